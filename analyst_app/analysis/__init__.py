@@ -1,0 +1,1 @@
+"""Numbers from rows: daily counts, comparison. numpy allowed; no database, no window."""

@@ -1,0 +1,40 @@
+"""Reports as read, and what an extraction made of them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from analyst_app.domain.events import Event
+from analyst_app.domain.spans import Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report's text with what is known of it before extraction; `key` is its identifier (a file's stem, say)."""
+
+    key: str
+    text: str
+    published: date | None = None
+    title: str | None = None
+    source: str | None = None
+    author: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What made a proposal: program, spaCy pipeline, lexicons, gazetteer."""
+
+    program: str
+    model: str
+    lexicons: str
+    gazetteer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """The entities and proposed events of one report. `published` is the report's date, read from the text where none was given."""
+
+    report: Report
+    published: date
+    entities: tuple[Entity, ...]
+    events: tuple[Event, ...]
+    versions: Versions

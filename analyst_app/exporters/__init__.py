@@ -1,0 +1,1 @@
+"""Rows to files, one module a format, write-only."""

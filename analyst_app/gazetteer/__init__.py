@@ -1,0 +1,1 @@
+"""Place names to places: look up, disambiguate. Reads one compiled, read-only file."""

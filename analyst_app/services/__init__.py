@@ -1,0 +1,1 @@
+"""What the user can do; the only door for the window and the command line."""

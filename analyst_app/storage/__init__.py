@@ -1,0 +1,1 @@
+"""SQLite: tables, queries, unit of work, journal, migrations, search. The only place that imports SQLAlchemy."""

@@ -1,0 +1,1 @@
+"""The window: PySide6 and pyqtgraph. Calls services and nothing deeper."""
