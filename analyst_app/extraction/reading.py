@@ -29,8 +29,10 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph, bullet, heading ... `heading` is the index of the block that heads it, `lead_in` of the line
-    ("Of these:", "shot down 60 aerial targets:") whose list a bullet belongs to.
+    """One paragraph, bullet, heading and so on.
+
+    `heading` is the index of the block that heads it, `lead_in` of the line ("Of these:", "shot down 60 aerial
+    targets:") whose list a bullet belongs to.
     """
 
     kind: BlockKind

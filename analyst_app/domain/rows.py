@@ -1,0 +1,267 @@
+"""What questions to the database return: frozen rows for tables, cards, charts and exporters.
+
+Ids are those of the database. Nothing here can be written back; commands of `services` change things.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from analyst_app.domain.estimates import Estimate
+from analyst_app.domain.events import Event
+from analyst_app.domain.ontology import EventType, Status
+from analyst_app.domain.reports import Versions
+from analyst_app.domain.review import Origin, ReportState, ReviewState
+from analyst_app.domain.spans import Entity
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFilter:
+    """Which reports to list; an empty field does not restrict. `text` is full-text over title and text."""
+
+    text: str = ""
+    states: frozenset[ReportState] = frozenset()
+    sources: frozenset[str] = frozenset()
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+class ReportOrder(StrEnum):
+    """How the library is sorted."""
+
+    PUBLISHED = "published"
+    IMPORTED = "imported"
+    TITLE = "title"
+    CONFIDENCE = "confidence"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One line of the library. `proposed`, `confirmed` and `rejected` count its events; `confidence` is its least sure proposal's."""
+
+    id: int
+    key: str
+    title: str
+    source: str | None
+    author: str | None
+    published: date
+    state: ReportState
+    proposed: int
+    confirmed: int
+    rejected: int
+    characters: int
+    imported_at: datetime
+    file_name: str | None = None
+    confidence: float | None = None
+    snippet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRow:
+    """A stored entity."""
+
+    id: int
+    entity: Entity
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A field that the analyst changed, with what the machine had proposed, in words."""
+
+    field: str
+    proposed: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """An event as stored. `event.part_of` is a key of the same report; `part_of_id` the database id behind it."""
+
+    id: int
+    report_id: int
+    event: Event
+    state: ReviewState
+    origin: Origin
+    corrections: tuple[Correction, ...] = ()
+    part_of_id: int | None = None
+    act_id: int | None = None
+    preferred: bool = False
+    analyst: str | None = None
+    reviewed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDetail:
+    """One report, whole, as the review screen shows it: events in reading order."""
+
+    row: ReportRow
+    text: str
+    entities: tuple[EntityRow, ...]
+    events: tuple[StoredEvent, ...]
+    versions: Versions | None
+    cursor: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """Which events to list or count; an empty field does not restrict. Days are compared with an event's last day."""
+
+    first_day: date | None = None
+    last_day: date | None = None
+    types: frozenset[EventType] = frozenset()
+    statuses: frozenset[Status] = frozenset()
+    states: frozenset[ReviewState] = frozenset()
+    actors: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+    report_ids: frozenset[int] = frozenset()
+    event_ids: frozenset[int] = frozenset()
+    text: str = ""
+
+
+class EventOrder(StrEnum):
+    """How the events table is sorted."""
+
+    DATE = "date"
+    TYPE = "type"
+    COUNT = "count"
+    ACTOR = "actor"
+    PLACE = "place"
+    STATUS = "status"
+    STATE = "state"
+    SOURCE = "source"
+    CONFIDENCE = "confidence"
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One line of the events table or of an export: the event, where it comes from, and what it adds to which day."""
+
+    stored: StoredEvent
+    report_key: str
+    report_title: str
+    source: str | None
+    published: date
+    counts_on: date | None
+    counted_attacks: int
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class SameAct:
+    """Unlinked events of different reports that agree in type, days, actor and first place: possible duplicates."""
+
+    type: EventType
+    first_day: date
+    last_day: date
+    actor: str | None
+    place: str | None
+    event_ids: tuple[int, ...]
+
+
+class CountBy(StrEnum):
+    """What daily counts are broken down by."""
+
+    TYPE = "type"
+    PLACE = "place"
+    ACTOR = "actor"
+    STATUS = "status"
+    SOURCE = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """Attacks that count on one day for one value of the breakdown and one acting party, by the contract's rule."""
+
+    day: date
+    group: str
+    actor: str | None
+    count: Estimate
+    event_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Daily counts with what one must know to read them.
+
+    `reported_days`: days that some report of the selection covers; a day outside them is a gap, not a zero.
+    `zeros`: days and types for which a report says explicitly that nothing happened.
+    `not_counted`: events that match the filter but count on no day (cumulative, planned, denied, parts of a whole).
+    """
+
+    by: CountBy
+    rows: tuple[DayCount, ...]
+    reported_days: frozenset[date]
+    zeros: frozenset[tuple[date, EventType]]
+    duplicates: tuple[SameAct, ...]
+    not_counted: int
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One line of an event's history: who changed which field from what to what, when, by which command."""
+
+    at: datetime
+    analyst: str
+    command: str
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class UndoStatus:
+    """The commands that undo and redo would act on next, by their labels; None where there is none."""
+
+    undo: str | None
+    redo: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the review has come."""
+
+    reports: int
+    reports_reviewed: int
+    events: int
+    events_decided: int
+
+
+class ImportStatus(StrEnum):
+    """What became of one input of an import."""
+
+    IMPORTED = "imported"
+    DUPLICATE = "duplicate"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOutcome:
+    """One input of an import: its name, the report made of it (or found again), and why it failed where it did."""
+
+    name: str
+    status: ImportStatus
+    report_id: int | None = None
+    events: int = 0
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source with what is known of it."""
+
+    id: int
+    name: str
+    side: str | None
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class FilterChoices:
+    """The values that filters can offer, from what is stored."""
+
+    sources: tuple[str, ...]
+    actors: tuple[str, ...]
+    places: tuple[str, ...]
+    first_day: date | None
+    last_day: date | None
