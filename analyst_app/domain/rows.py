@@ -218,7 +218,7 @@ class UndoStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class ReviewProgress:
     """How far the review has come."""
 
     reports: int
