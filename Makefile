@@ -1,0 +1,56 @@
+# Two commands on a fresh machine: `make run` and `make test`. Each sets up what it needs, and is quick when that is there.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+VENV := .venv
+PY := $(VENV)/bin/python
+BLAS := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 MKL_NUM_THREADS=1
+READY_RUN := $(VENV)/.ready-run
+READY_DEV := $(VENV)/.ready-dev
+
+.PHONY: help run test check bench lock quality screenshots gazetteer
+
+help: ## list the commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 20
+
+$(VENV)/.python:
+	@bash tools/setup/python.sh $(VENV)
+
+$(READY_RUN): $(VENV)/.python requirements.lock pyproject.toml
+	@bash tools/setup/install.sh $(VENV) requirements.lock
+	@bash tools/setup/qt.sh $(PY)
+	@touch $@
+
+$(READY_DEV): $(READY_RUN) requirements-dev.lock
+	@bash tools/setup/install.sh $(VENV) requirements-dev.lock
+	@touch $@
+
+run: $(READY_RUN) ## open the window (with no display: the demo, into demo-output/)
+	@bash tools/setup/run.sh $(VENV)
+
+test: $(READY_DEV) ## run the tests
+	@QT_QPA_PLATFORM=offscreen $(BLAS) $(PY) -m pytest -q -n 2 --dist loadfile
+
+check: $(READY_DEV) ## what CI runs: format, lint, layers, types, tests
+	@$(PY) -m ruff format --check .
+	@$(PY) -m ruff check .
+	@$(VENV)/bin/lint-imports
+	@$(PY) -m mypy
+	@$(MAKE) --no-print-directory test
+
+bench: $(READY_DEV) ## measure speed and memory against floors of the same run
+	@mkdir -p build
+	@QT_QPA_PLATFORM=offscreen $(BLAS) $(PY) -m tests.bench --out build/bench.json
+
+quality: $(READY_DEV) ## score the extraction on the development reports, into docs/quality.md
+	@$(BLAS) $(PY) tools/quality.py
+
+screenshots: $(READY_RUN) ## drive the window through the samples, into demo-output/
+	@QT_QPA_PLATFORM=offscreen $(VENV)/bin/analyst-app demo --out demo-output
+
+gazetteer: $(READY_DEV) ## rebuild resources/gazetteer from its sources and compare
+	@$(PY) tools/build_gazetteer.py --check
+
+lock: $(VENV)/.python ## resolve the dependencies anew
+	@bash tools/setup/lock.sh $(VENV)
