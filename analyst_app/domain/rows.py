@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from analyst_app.domain.estimates import Estimate
+from analyst_app.domain.counting import Countable
 from analyst_app.domain.events import Event
 from analyst_app.domain.ontology import EventType, Status
 from analyst_app.domain.reports import Versions
@@ -170,13 +170,29 @@ class CountBy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class CountableRow:
+    """An event as the daily counts need it; `place` is its first place, as `Place.label` shows it."""
+
+    countable: Countable
+    report_id: int
+    actor: str | None
+    place: str | None
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class DayCount:
-    """Attacks that count on one day for one value of the breakdown and one acting party, by the contract's rule."""
+    """Attacks that count on one day for one value of the breakdown and one acting party, by the contract's rule.
+
+    `high` is None where at least one report sets no upper bound.
+    """
 
     day: date
     group: str
     actor: str | None
-    count: Estimate
+    low: int
+    best: int
+    high: int | None
     event_ids: tuple[int, ...]
 
 
