@@ -1,0 +1,159 @@
+"""What an action is, as data, and how menus, toolbars, shortcuts and the F1 overview are built from it.
+
+The window's own table is here; a screen with many actions of its own keeps its table beside it. No action is
+made anywhere else, so the overview, the command palette and the documentation can't miss one.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+
+class Scope(StrEnum):
+    """Where an action's shortcut works; the window's work everywhere."""
+
+    WINDOW = "Everywhere"
+    LIBRARY = "Library"
+    REVIEW = "Review"
+    EVENTS = "Events"
+    CHARTS = "Charts"
+
+
+class Menu(StrEnum):
+    """The menus of the window, in their order."""
+
+    FILE = "&File"
+    EDIT = "&Edit"
+    VIEW = "&View"
+    LIBRARY = "&Library"
+    REVIEW = "&Review"
+    EVENTS = "E&vents"
+    CHARTS = "&Charts"
+    HELP = "&Help"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One thing that the analyst can do from the keyboard. `handler` names a method of the widget that the action belongs to.
+
+    `shortcuts` are in Qt's portable notation ("Ctrl+Z", "A", "Shift+Return"); the first is shown in menus.
+    `group` separates a menu: a line is drawn where it changes. `checkable` actions hand their state to the handler.
+    """
+
+    id: str
+    title: str
+    handler: str
+    shortcuts: tuple[str, ...] = ()
+    menu: Menu | None = None
+    scope: Scope = Scope.WINDOW
+    tooltip: str = ""
+    icon: str = ""
+    group: int = 0
+    checkable: bool = False
+
+
+WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "file.paste", "&Paste Report…", "paste_report", ("Ctrl+Shift+V",), Menu.FILE, tooltip="Make a report of copied text", icon="paste"
+    ),
+    ActionSpec("file.open", "&Open Reports…", "open_reports", ("Ctrl+O",), Menu.FILE, tooltip="Import report files", icon="open"),
+    ActionSpec("file.folder", "Open &Folder…", "open_folder", ("Ctrl+Shift+O",), Menu.FILE, tooltip="Import every report of a folder"),
+    ActionSpec("file.samples", "Try the &Samples", "open_samples", (), Menu.FILE, tooltip="Import the four sample reports"),
+    ActionSpec("file.database", "Open &Database…", "open_database", (), Menu.FILE, tooltip="Work with another database file", group=1),
+    ActionSpec(
+        "file.export", "&Export Events…", "export_events", ("Ctrl+E",), Menu.FILE, tooltip="Write events to a file", icon="export", group=2
+    ),
+    ActionSpec("file.quit", "&Quit", "close", ("Ctrl+Q",), Menu.FILE, group=3),
+    ActionSpec("edit.undo", "&Undo", "undo", ("Ctrl+Z",), Menu.EDIT, tooltip="Take the last step back", icon="undo"),
+    ActionSpec("edit.redo", "&Redo", "redo", ("Ctrl+Shift+Z", "Ctrl+Y"), Menu.EDIT, tooltip="Do the step again", icon="redo"),
+    ActionSpec("view.library", "&Library", "show_library", ("Ctrl+1",), Menu.VIEW, tooltip="All reports", icon="library"),
+    ActionSpec("view.review", "&Review", "show_review", ("Ctrl+2",), Menu.VIEW, tooltip="Text and events of one report", icon="review"),
+    ActionSpec("view.events", "&Events", "show_events", ("Ctrl+3",), Menu.VIEW, tooltip="Events of all reports", icon="events"),
+    ActionSpec("view.charts", "&Charts", "show_charts", ("Ctrl+4",), Menu.VIEW, tooltip="Daily attack counts", icon="charts"),
+    ActionSpec("view.larger", "Larger &Text", "larger_text", ("Ctrl++", "Ctrl+="), Menu.VIEW, group=1),
+    ActionSpec("view.smaller", "S&maller Text", "smaller_text", ("Ctrl+-",), Menu.VIEW, group=1),
+    ActionSpec("view.normal", "&Normal Text", "normal_text", ("Ctrl+0",), Menu.VIEW, group=1),
+    ActionSpec("view.light", "L&ight", "use_light", (), Menu.VIEW, group=2),
+    ActionSpec("view.dark", "&Dark", "use_dark", (), Menu.VIEW, group=2),
+    ActionSpec("view.system", "&As the System", "use_system", (), Menu.VIEW, group=2),
+    ActionSpec(
+        "help.shortcuts", "&Keyboard Shortcuts", "show_shortcuts", ("F1",), Menu.HELP, tooltip="Every key on one page", icon="keyboard"
+    ),
+    ActionSpec("help.about", "&About", "show_about", (), Menu.HELP),
+)
+"""What works in every screen."""
+
+
+def build_actions(specs: Iterable[ActionSpec], *, target: QWidget) -> dict[str, QAction]:
+    """Make the actions of one widget and hang them on it, so that their shortcuts work in it (window scope: everywhere).
+
+    Raises:
+        AttributeError: where the widget lacks a handler that the table names.
+    """
+    built: dict[str, QAction] = {}
+    for spec in specs:
+        action = QAction(translated(spec.title), target)
+        action.setObjectName(spec.id)
+        action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
+        context = Qt.ShortcutContext.WindowShortcut if spec.scope is Scope.WINDOW else Qt.ShortcutContext.WidgetWithChildrenShortcut
+        action.setShortcutContext(context)
+        action.setToolTip(tooltip_of(spec))
+        action.setStatusTip(translated(spec.tooltip))
+        action.setCheckable(spec.checkable)
+        handler: Callable[..., object] = getattr(target, spec.handler)
+        # Connected directly: a closure would keep the widget alive, and Qt leaves the state out for a handler without arguments.
+        (action.toggled if spec.checkable else action.triggered).connect(handler)
+        target.addAction(action)
+        built[spec.id] = action
+    return built
+
+
+def translated(words: str) -> str:
+    """The words of a table in the language of the interface."""
+    return QCoreApplication.translate("actions", words) if words else ""
+
+
+def plain_title(spec: ActionSpec) -> str:
+    """The title without the mark of its menu key and without the dots."""
+    return translated(spec.title).replace("&", "").removesuffix("…")
+
+
+def keys_of(spec: ActionSpec) -> str:
+    """The shortcuts as the platform writes them, e.g. "Ctrl+Shift+Z / Ctrl+Y"."""
+    written = [QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) for keys in spec.shortcuts]
+    return " / ".join(written)
+
+
+def tooltip_of(spec: ActionSpec) -> str:
+    """What the action does, with its first shortcut."""
+    words = translated(spec.tooltip) or plain_title(spec)
+    if not spec.shortcuts:
+        return words
+    return f"{words} ({QKeySequence(spec.shortcuts[0]).toString(QKeySequence.SequenceFormat.NativeText)})"
+
+
+def clashes(specs: Iterable[ActionSpec]) -> list[str]:
+    """Shortcuts that would be ambiguous: two in one scope, or one of a screen with one that works everywhere."""
+    taken: dict[tuple[Scope, str], str] = {}
+    found: list[str] = []
+    for spec in specs:
+        for keys in spec.shortcuts:
+            portable = QKeySequence(keys).toString(QKeySequence.SequenceFormat.PortableText)
+            other = taken.get((spec.scope, portable)) or (taken.get((Scope.WINDOW, portable)))
+            if spec.scope is Scope.WINDOW:
+                other = other or next((id_ for (_, key), id_ in taken.items() if key == portable), None)
+            if other is not None:
+                found.append(f"{portable}: {other} and {spec.id}")
+            taken[spec.scope, portable] = spec.id
+    return found
+
+
+def by_menu(specs: Iterable[ActionSpec]) -> Mapping[Menu, list[ActionSpec]]:
+    """The specs of each menu, in the order of the menus and of the table; menus without actions are left out."""
+    listed = list(specs)
+    sorted_menus = {menu: [spec for spec in listed if spec.menu is menu] for menu in Menu}
+    return {menu: held for menu, held in sorted_menus.items() if held}

@@ -1,0 +1,79 @@
+"""What the Fusion style does not say by palette alone: flat tables, quiet headers, the rail, buttons of three ranks.
+
+Widgets opt in by a dynamic property: `setProperty("rank", "primary")` on a button, `setProperty("role", "title" | "muted" |
+"caption" | "panel")` on labels and frames.
+"""
+
+from analyst_app.ui.colours import Tones
+
+
+def stylesheet(tones: Tones) -> str:
+    """The application's style sheet in the given colours."""
+    return f"""
+QToolTip {{ background: {tones.ink}; color: {tones.base}; border: 0; padding: 4px 6px; }}
+QLabel[role="muted"], QLabel[role="caption"] {{ color: {tones.muted}; }}
+QLabel[role="bad"] {{ color: {tones.bad}; }}
+QFrame[role="panel"] {{ background: {tones.base}; border: 1px solid {tones.line}; border-radius: 6px; }}
+QFrame[role="rule"] {{ background: {tones.line}; border: 0; }}
+QWidget[role="bar"] {{ background: {tones.window}; }}
+
+QPushButton, QToolButton[rank] {{
+  background: {tones.raised}; color: {tones.ink}; border: 1px solid {tones.strong_line}; border-radius: 4px; padding: 5px 12px;
+}}
+QToolButton[rank] {{ padding: 5px 8px; }}
+QPushButton:hover, QToolButton[rank]:hover {{ background: {tones.hover}; }}
+QPushButton:focus, QToolButton[rank]:focus {{ border: 2px solid {tones.accent}; padding: 4px 11px; }}
+QToolButton[rank]:focus {{ padding: 4px 7px; }}
+QPushButton:pressed, QToolButton[rank]:pressed, QToolButton[rank]:checked {{ background: {tones.chosen}; color: {tones.chosen_ink}; }}
+QPushButton:checked {{ background: {tones.chosen}; color: {tones.chosen_ink}; border-color: {tones.accent}; }}
+QPushButton:disabled, QToolButton[rank]:disabled {{ color: {tones.strong_line}; border-color: {tones.line}; }}
+QPushButton[rank="primary"] {{ background: {tones.accent}; color: {tones.accent_ink}; border-color: {tones.accent}; }}
+QPushButton[rank="primary"]:focus {{ border-color: {tones.ink}; }}
+QPushButton[rank="primary"]:disabled {{ background: {tones.line}; color: {tones.muted}; border-color: {tones.line}; }}
+
+QLineEdit, QDateEdit, QComboBox, QSpinBox, QPlainTextEdit, QTextEdit {{
+  background: {tones.base}; color: {tones.ink}; border: 1px solid {tones.strong_line}; border-radius: 4px; padding: 4px 6px;
+  selection-background-color: {tones.chosen}; selection-color: {tones.chosen_ink};
+}}
+QLineEdit:focus, QDateEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus {{
+  border: 2px solid {tones.accent}; padding: 3px 5px;
+}}
+
+QTableView, QTreeView, QListView {{
+  background: {tones.base}; alternate-background-color: {tones.stripe}; border: 1px solid {tones.line}; border-radius: 4px;
+  gridline-color: {tones.line};
+  selection-background-color: {tones.chosen}; selection-color: {tones.chosen_ink};
+  outline: 0;
+}}
+QTableView:focus, QTreeView:focus, QListView:focus {{ border: 1px solid {tones.accent}; }}
+QTableView::item {{ padding: 2px 8px; border: 0; }}
+QTableView::item:selected {{ background: {tones.chosen}; color: {tones.chosen_ink}; }}
+QHeaderView {{ background: {tones.base}; border: 0; }}
+QHeaderView::section {{
+  background: {tones.base}; color: {tones.muted}; border: 0; border-bottom: 1px solid {tones.line}; padding: 6px 8px; text-align: left;
+}}
+QHeaderView::section:hover {{ color: {tones.ink}; background: {tones.hover}; }}
+QTableCornerButton::section {{ background: {tones.base}; border: 0; }}
+
+QMenuBar {{ background: {tones.window}; border-bottom: 1px solid {tones.line}; }}
+QMenuBar::item {{ padding: 5px 9px; background: transparent; border-radius: 4px; }}
+QMenuBar::item:selected {{ background: {tones.hover}; }}
+QMenu {{ background: {tones.raised}; border: 1px solid {tones.line}; padding: 4px; }}
+QMenu::item {{ padding: 5px 28px 5px 24px; border-radius: 3px; }}
+QMenu::item:selected {{ background: {tones.chosen}; color: {tones.chosen_ink}; }}
+QMenu::item:disabled {{ color: {tones.strong_line}; }}
+QMenu::separator {{ height: 1px; background: {tones.line}; margin: 4px 8px; }}
+
+QStatusBar {{ background: {tones.window}; border-top: 1px solid {tones.line}; }}
+QStatusBar::item {{ border: 0; }}
+QSplitter::handle {{ background: {tones.line}; }}
+QSplitter::handle:hover, QSplitter::handle:focus {{ background: {tones.accent}; }}
+QProgressBar {{ background: {tones.line}; border: 0; border-radius: 3px; max-height: 6px; min-height: 6px; color: transparent; }}
+QProgressBar::chunk {{ background: {tones.accent}; border-radius: 3px; }}
+
+QWidget#rail {{ background: {tones.window}; border-right: 1px solid {tones.line}; }}
+QWidget#rail QToolButton {{ border: 0; border-radius: 6px; padding: 8px 6px; color: {tones.muted}; background: transparent; }}
+QWidget#rail QToolButton:hover {{ background: {tones.hover}; color: {tones.ink}; }}
+QWidget#rail QToolButton:checked {{ background: {tones.chosen}; color: {tones.chosen_ink}; }}
+QWidget#rail QToolButton:focus {{ border: 2px solid {tones.accent}; padding: 6px 4px; }}
+"""
