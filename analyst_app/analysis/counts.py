@@ -23,10 +23,7 @@ def count_days(rows: Sequence[CountableRow], *, matching: EventFilter, by: Count
     `reported_days` are the days that reports cover, whether or not anything counts on them.
     """
     taking_part = [row for row in rows if not matching.places or row.place in matching.places]
-    if by is CountBy.PLACE:
-        adds = _by_place(taking_part)
-    else:
-        adds = contributions(row.countable for row in taking_part)
+    adds = _by_place(taking_part) if by is CountBy.PLACE else contributions(row.countable for row in taking_part)
     shown = [row for row in taking_part if _passes(row, matching)]
     days: dict[tuple[date, str, str | None], list[tuple[CountableRow, Contribution]]] = defaultdict(list)
     silent = 0
