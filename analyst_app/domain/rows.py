@@ -135,7 +135,10 @@ class EventOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """One line of the events table or of an export: the event, where it comes from, and what it adds to which day."""
+    """One line of the events table or of an export: the event, where it comes from, and what it adds to which day.
+
+    `trigger` is the words that name the event; `same_as` names the other events of its act as exports do: `<report key>:<event key>`.
+    """
 
     stored: StoredEvent
     report_key: str
@@ -145,6 +148,8 @@ class EventRow:
     counts_on: date | None
     counted_attacks: int
     evidence: str
+    trigger: str = ""
+    same_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
