@@ -1,0 +1,107 @@
+"""Acts: which events tell the same one, and which of them counts. An act has at least two events."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analyst_app.domain.errors import InputError, Stale
+from analyst_app.storage.tables import ActRecord, EventRecord
+
+
+class Acts:
+    """The acts of one unit of work."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def link(self, event_ids: Iterable[int], *, preferred: int, reason: str = "") -> int:
+        """Say that events tell the same act and which one counts; acts that they belong to already become one. Returns the act's id.
+
+        Raises:
+            InputError: where fewer than two events are named.
+            Stale: where one of them has gone.
+            ValueError: where the preferred event is none of them.
+        """
+        rows = {event_id: self._row(event_id) for event_id in event_ids}
+        if len(rows) < 2:
+            raise InputError("Choose at least two events that tell the same act.")
+        if preferred not in rows:
+            raise ValueError(f"event {preferred} is not among the linked ones")
+        old = {row.act_id for row in rows.values() if row.act_id is not None}
+        for act_id in sorted(old):
+            rows.update((row.id, row) for row in self._members(act_id))
+        act = self._session.get(ActRecord, min(old)) if old else None
+        if act is None:
+            act = ActRecord(note=reason)
+            self._session.add(act)
+            self._session.flush()
+        elif reason:
+            act.note = reason
+        for row in rows.values():
+            row.preferred = False
+            row.act_id = act.id
+        self._session.flush()
+        rows[preferred].preferred = True
+        for act_id in sorted(old - {act.id}):
+            self._session.delete(self._session.get_one(ActRecord, act_id))
+        self._session.flush()
+        return act.id
+
+    def unlink(self, event_ids: Iterable[int]) -> None:
+        """Take events out of their acts.
+
+        An act that is left with one event is dissolved; one that loses its preferred event prefers its first.
+
+        Raises:
+            Stale: where an event has gone, or tells no act with another one.
+        """
+        rows = [self._row(event_id) for event_id in event_ids]
+        acts: set[int] = set()
+        for row in rows:
+            if row.act_id is None:
+                raise Stale("This event is not linked to another one any more.")
+            acts.add(row.act_id)
+            row.preferred = False
+            row.act_id = None
+        self._session.flush()
+        for act_id in sorted(acts):
+            self._settle(act_id)
+
+    def prefer(self, event_id: int) -> None:
+        """Let this event of its act count.
+
+        Raises:
+            Stale: where the event has gone, or tells no act with another one.
+        """
+        row = self._row(event_id)
+        if row.act_id is None:
+            raise Stale("This event is not linked to another one any more.")
+        for member in self._members(row.act_id):
+            member.preferred = False
+        self._session.flush()
+        row.preferred = True
+        self._session.flush()
+
+    def _settle(self, act_id: int) -> None:
+        members = self._members(act_id)
+        if len(members) > 1:
+            if not any(row.preferred for row in members):
+                members[0].preferred = True
+            self._session.flush()
+            return
+        for row in members:
+            row.preferred = False
+            row.act_id = None
+        self._session.flush()
+        self._session.delete(self._session.get_one(ActRecord, act_id))
+        self._session.flush()
+
+    def _members(self, act_id: int) -> list[EventRecord]:
+        return list(self._session.scalars(select(EventRecord).where(EventRecord.act_id == act_id).order_by(EventRecord.id)))
+
+    def _row(self, event_id: int) -> EventRecord:
+        row = self._session.get(EventRecord, event_id)
+        if row is None:
+            raise Stale("This event is no longer there. Bring it back with Undo, or choose another one.")
+        return row

@@ -1,0 +1,121 @@
+"""Rows of the event tables put together to frozen records of the domain. The way there is `columns`."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import batched
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from analyst_app.domain.dates import DateSpan
+from analyst_app.domain.estimates import Estimate
+from analyst_app.domain.events import EVENT_FIELDS, Event, Evidence
+from analyst_app.domain.ontology import EventType, Status
+from analyst_app.domain.places import Place, PlaceKind
+from analyst_app.domain.review import Origin, ReviewState
+from analyst_app.domain.rows import Correction, StoredEvent
+from analyst_app.domain.spans import Span
+from analyst_app.storage.tables import EventRecord, EvidenceRecord, PlaceRecord, table_of
+from analyst_app.storage.wording import in_words
+
+CHUNK = 500
+"""Ids in one question; SQLite sets a limit to them."""
+
+
+def stored_events(connection: Connection, ids: Iterable[int]) -> list[StoredEvent]:
+    """The events with these ids, in the order of the ids; an id that is not there is left out."""
+    found: dict[int, StoredEvent] = {}
+    wanted = list(ids)
+    for chunk in batched(wanted, CHUNK):
+        found.update((event.id, event) for event in _chunk(connection, chunk))
+    return [found[number] for number in wanted if number in found]
+
+
+def _chunk(connection: Connection, ids: Sequence[int]) -> Iterator[StoredEvent]:
+    events = table_of(EventRecord)
+    whole = events.alias()
+    query = (
+        select(events, whole.c.key.label("whole_key"))
+        .select_from(events.outerjoin(whole, whole.c.id == events.c.part_of_id))
+        .where(events.c.id.in_(ids))
+    )
+    places = _by_event(connection, PlaceRecord, ids, _place)
+    evidence = _by_event(connection, EvidenceRecord, ids, lambda row: Evidence(row.field, Span(row.start, row.end)))
+    for row in connection.execute(query):
+        yield _stored(row, tuple(places.get(row.id, ())), tuple(evidence.get(row.id, ())))
+
+
+def _by_event(connection: Connection, record: Any, ids: Sequence[int], build: Any) -> Mapping[int, list[Any]]:
+    table = table_of(record)
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in connection.execute(select(table).where(table.c.event_id.in_(ids)).order_by(table.c.event_id, table.c.position)):
+        found[row.event_id].append(build(row))
+    return found
+
+
+def _place(row: Row[Any]) -> Place:
+    return Place(
+        text=row.text,
+        name=row.name,
+        kind=PlaceKind(row.kind),
+        country=row.country,
+        admin1=row.admin1,
+        admin2=row.admin2,
+        lat=row.lat,
+        lon=row.lon,
+        geo_precision=row.geo_precision,
+        place_id=row.place_id,
+    )
+
+
+def estimate_of(low: int | None, best: int | None, high: int | None) -> Estimate | None:
+    """The count behind three columns."""
+    return None if best is None else Estimate(low, best, high)
+
+
+def confidence_of(overall: float | None, by_field: Mapping[str, float] | None) -> tuple[tuple[str, float], ...]:
+    """The confidence of the record and of its fields."""
+    pairs = () if overall is None else (("event", overall),)
+    return (*pairs, *(by_field or {}).items())
+
+
+def corrections_of(proposed: Mapping[str, Any] | None) -> tuple[Correction, ...]:
+    """What the machine had proposed for corrected fields, in words."""
+    kept = proposed or {}
+    return tuple(Correction(name, in_words(name, kept[name])) for name in EVENT_FIELDS if name in kept)
+
+
+def _stored(row: Row[Any], places: tuple[Place, ...], evidence: tuple[Evidence, ...]) -> StoredEvent:
+    event = Event(
+        id=row.key,
+        type=EventType(row.type),
+        date=DateSpan(row.date_start, row.date_end),
+        trigger=Span(row.trigger_start, row.trigger_end),
+        count=estimate_of(row.count_low, row.count_best, row.count_high),
+        places_count=row.places_count,
+        actor=row.actor,
+        target=row.target,
+        status=Status(row.status),
+        disputed_by=row.disputed_by,
+        places=places,
+        killed=estimate_of(row.killed_low, row.killed_best, row.killed_high),
+        injured=estimate_of(row.injured_low, row.injured_best, row.injured_high),
+        reported_by=row.reported_by,
+        part_of=row.whole_key,
+        note=row.note,
+        evidence=evidence,
+        confidence=confidence_of(row.confidence, row.field_confidence),
+    )
+    return StoredEvent(
+        id=row.id,
+        report_id=row.report_id,
+        event=event,
+        state=ReviewState(row.state),
+        origin=Origin(row.origin),
+        corrections=corrections_of(row.proposed),
+        part_of_id=row.part_of_id,
+        act_id=row.act_id,
+        preferred=row.preferred,
+        analyst=row.analyst,
+        reviewed_at=row.reviewed_at,
+    )

@@ -1,0 +1,109 @@
+"""Entities, as commands change them. Active entities of one report never overlap, and each holds the words of its span."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analyst_app.domain.errors import InputError, Stale
+from analyst_app.domain.review import Origin
+from analyst_app.domain.spans import Entity, Label, Span
+from analyst_app.storage.columns import check_span
+from analyst_app.storage.tables import EntityRecord, EntityState, ReportRecord
+
+
+class Entities:
+    """The entities of one unit of work."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, report_id: int, entity: Entity) -> int:
+        """Mark an entity for the analyst, and return its id.
+
+        Raises:
+            InputError: where it overlaps another one.
+            Stale: where the report has gone.
+            ValueError: where the span does not hold the entity's words.
+        """
+        check_span(entity.span, self._text(report_id), entity.text)
+        self._refuse_overlap(report_id, entity.span, None)
+        row = EntityRecord(
+            report_id=report_id,
+            start=entity.span.start,
+            end=entity.span.end,
+            label=entity.label.value,
+            text=entity.text,
+            canonical=entity.canonical,
+            origin=Origin.ANALYST.value,
+            state=EntityState.ACTIVE.value,
+            proposed=None,
+        )
+        self._session.add(row)
+        self._session.flush()
+        return row.id
+
+    def relabel(self, entity_id: int, label: Label, *, canonical: str | None = None) -> None:
+        """Give an entity another label; its name in the gazetteer or among the parties becomes `canonical`.
+
+        Raises:
+            Stale: where the entity has gone.
+        """
+        row = self._row(entity_id)
+        self._keep_proposal(row)
+        row.label = label.value
+        row.canonical = canonical
+        self._session.flush()
+
+    def resize(self, entity_id: int, span: Span) -> None:
+        """Give an entity another span; its words become those of the span.
+
+        Raises:
+            InputError: where it would overlap another one.
+            Stale: where the entity has gone.
+            ValueError: where the span lies outside the text.
+        """
+        row = self._row(entity_id)
+        text = self._text(row.report_id)
+        check_span(span, text)
+        self._refuse_overlap(row.report_id, span, entity_id)
+        self._keep_proposal(row)
+        row.start, row.end, row.text = span.start, span.end, span.of(text)
+        self._session.flush()
+
+    def remove(self, entity_id: int) -> None:
+        """Take an entity away; it is kept, so that what the machine proposed can still be compared.
+
+        Raises:
+            Stale: where the entity has gone already.
+        """
+        self._row(entity_id).state = EntityState.REMOVED.value
+        self._session.flush()
+
+    def _row(self, entity_id: int) -> EntityRecord:
+        row = self._session.get(EntityRecord, entity_id)
+        if row is None or row.state != EntityState.ACTIVE:
+            raise Stale("This entity is no longer there. Mark it again, or bring it back with Undo.")
+        return row
+
+    def _text(self, report_id: int) -> str:
+        row = self._session.get(ReportRecord, report_id)
+        if row is None or row.deleted:
+            raise Stale("This report is no longer in the library. Bring it back with Undo, or choose another one.")
+        return row.text
+
+    def _refuse_overlap(self, report_id: int, span: Span, own: int | None) -> None:
+        other = self._session.scalar(
+            select(EntityRecord).where(
+                EntityRecord.report_id == report_id,
+                EntityRecord.state == EntityState.ACTIVE.value,
+                EntityRecord.start < span.end,
+                EntityRecord.end > span.start,
+                EntityRecord.id != (own or 0),
+            )
+        )
+        if other is not None:
+            raise InputError(f"These words overlap the {other.label.lower()} “{other.text}”. Resize or remove that one first.")
+
+    @staticmethod
+    def _keep_proposal(row: EntityRecord) -> None:
+        if row.origin == Origin.MACHINE and row.proposed is None:
+            row.proposed = {"start": row.start, "end": row.end, "label": row.label, "canonical": row.canonical}

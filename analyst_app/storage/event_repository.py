@@ -1,0 +1,219 @@
+"""Events, as commands change them: fields, places, evidence, state and wholes."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from analyst_app.domain.errors import InputError, Stale
+from analyst_app.domain.events import EVENT_FIELDS, Event, Evidence
+from analyst_app.domain.places import Place
+from analyst_app.domain.review import Origin, ReviewState
+from analyst_app.domain.rows import StoredEvent
+from analyst_app.domain.spans import Span
+from analyst_app.storage.assembly import stored_events
+from analyst_app.storage.columns import check_event, check_span, event_columns, evidence_columns, field_columns, place_columns
+from analyst_app.storage.tables import EventRecord, EvidenceRecord, PlaceRecord, ReportRecord
+from analyst_app.storage.wording import field_json
+
+
+class Events:
+    """The events of one unit of work."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def get(self, event_id: int) -> StoredEvent:
+        """One event as it stands now in this unit of work.
+
+        Raises:
+            Stale: where it has gone.
+        """
+        self._row(event_id)
+        return stored_events(self._session.connection(), [event_id])[0]
+
+    def change(self, event_id: int, **fields: Any) -> None:
+        """Give fields of `EVENT_FIELDS` new values of the domain; `part_of` takes the key of another event of the report.
+
+        What the machine had proposed for a field is kept at its first correction, and forgotten when the field has that value again.
+
+        Raises:
+            InputError: where `part_of` would make an event a part of itself.
+            Stale: where the event has gone.
+            ValueError: where a field is unknown, or `part_of` names no event of the report.
+        """
+        row = self._row(event_id)
+        unknown = set(fields) - set(EVENT_FIELDS)
+        if unknown:
+            raise ValueError(f"no fields of an event: {sorted(unknown)}")
+        before = self.get(event_id).event
+        for name, value in fields.items():
+            if name == "places":
+                self._write_places(event_id, value)
+            elif name == "part_of":
+                row.part_of_id = self._whole(row, value)
+            else:
+                for column, content in field_columns(name, value).items():
+                    setattr(row, column, content)
+        self._session.flush()
+        if row.origin == Origin.MACHINE:
+            self._keep_proposals(row, before, fields)
+            self._session.flush()
+
+    def set_places(self, event_id: int, places: Sequence[Place]) -> None:
+        """Give an event its places, most specific first.
+
+        Raises:
+            Stale: where the event has gone.
+        """
+        self.change(event_id, places=tuple(places))
+
+    def set_evidence(self, event_id: int, field: str, spans: Iterable[Span]) -> None:
+        """Say which words a field rests on; those of the other fields stay.
+
+        Raises:
+            Stale: where the event has gone.
+            ValueError: where a span lies outside the text.
+        """
+        row = self._row(event_id)
+        text = self._report(row.report_id).text
+        wanted = [Evidence(field, span) for span in spans]
+        for words in wanted:
+            check_span(words.span, text)
+        kept = [e for e in self.get(event_id).event.evidence if e.field != field]
+        self._write_evidence(event_id, [*kept, *wanted])
+        self._session.flush()
+
+    def set_trigger(self, event_id: int, span: Span) -> None:
+        """Say which words name the event.
+
+        Raises:
+            Stale: where the event has gone.
+            ValueError: where the span lies outside the text.
+        """
+        row = self._row(event_id)
+        check_span(span, self._report(row.report_id).text)
+        row.trigger_start, row.trigger_end = span.start, span.end
+        self._session.flush()
+
+    def set_state(self, event_ids: Iterable[int], state: ReviewState, *, analyst: str, at: datetime) -> None:
+        """Confirm, reject or reopen events. An event that is proposed again has been decided by nobody.
+
+        Raises:
+            Stale: where one of them has gone; then none is changed.
+        """
+        decided = state is not ReviewState.PROPOSED
+        for row in [self._row(event_id) for event_id in event_ids]:
+            if row.state == state:
+                continue
+            row.state = state.value
+            row.analyst = analyst or None if decided else None
+            row.reviewed_at = at if decided else None
+        self._session.flush()
+
+    def add(self, report_id: int, event: Event, *, origin: Origin = Origin.ANALYST, state: ReviewState = ReviewState.PROPOSED) -> int:
+        """Store one more event of a report and return its id; where its key is taken it gets the next free one.
+
+        Raises:
+            Stale: where the report has gone.
+            ValueError: where a span lies outside the text, or `part_of` names no event of the report.
+        """
+        report = self._report(report_id)
+        check_event(event, report.text)
+        last = self._session.scalar(select(func.max(EventRecord.position)).where(EventRecord.report_id == report_id))
+        row = EventRecord(
+            **{**event_columns(event), "key": self._free_key(report_id, event.id)},
+            report_id=report_id,
+            run_id=report.run_id if origin is Origin.MACHINE else None,
+            position=0 if last is None else last + 1,
+            part_of_id=None,
+            state=state.value,
+            origin=origin.value,
+        )
+        row.part_of_id = self._whole(row, event.part_of)
+        self._session.add(row)
+        self._session.flush()
+        self._write_places(row.id, event.places)
+        self._write_evidence(row.id, event.evidence)
+        self._session.flush()
+        return row.id
+
+    def remove(self, event_id: int) -> None:
+        """Delete an event with its places and evidence; its parts become parts of its own whole.
+
+        Raises:
+            Stale: where it has gone already.
+        """
+        row = self._row(event_id)
+        for part in self._session.scalars(select(EventRecord).where(EventRecord.part_of_id == event_id)):
+            part.part_of_id = row.part_of_id
+        self._write_places(event_id, ())
+        self._write_evidence(event_id, ())
+        self._session.flush()
+        self._session.delete(row)
+        self._session.flush()
+
+    def _row(self, event_id: int) -> EventRecord:
+        row = self._session.get(EventRecord, event_id)
+        if row is None:
+            raise Stale("This event is no longer there. Bring it back with Undo, or choose another one.")
+        self._report(row.report_id)
+        return row
+
+    def _report(self, report_id: int) -> ReportRecord:
+        row = self._session.get(ReportRecord, report_id)
+        if row is None or row.deleted:
+            raise Stale("This report is no longer in the library. Bring it back with Undo, or choose another one.")
+        return row
+
+    def _free_key(self, report_id: int, wanted: str) -> str:
+        taken = set(self._session.scalars(select(EventRecord.key).where(EventRecord.report_id == report_id)))
+        number = len(taken)
+        while wanted in taken or not wanted:
+            number += 1
+            wanted = f"e{number}"
+        return wanted
+
+    def _whole(self, row: EventRecord, key: str | None) -> int | None:
+        if key is None:
+            return None
+        whole = self._session.scalar(select(EventRecord).where(EventRecord.report_id == row.report_id, EventRecord.key == key))
+        if whole is None:
+            raise ValueError(f"part_of names no event of the report: {key!r}")
+        above: EventRecord | None = whole
+        while above is not None:
+            if above is row:
+                raise InputError("An event cannot be a part of itself. Choose a whole that is not one of its own parts.")
+            above = None if above.part_of_id is None else self._session.get(EventRecord, above.part_of_id)
+        return whole.id
+
+    def _keep_proposals(self, row: EventRecord, before: Event, fields: dict[str, Any]) -> None:
+        now = self.get(row.id).event
+        kept = dict(row.proposed or {})
+        for name in fields:
+            old, new = field_json(before, name), field_json(now, name)
+            if name not in kept and old != new:
+                kept[name] = old
+            elif name in kept and kept[name] == new:
+                del kept[name]
+        row.proposed = kept or None
+
+    def _write_places(self, event_id: int, places: Sequence[Place]) -> None:
+        self._write_rows(PlaceRecord, event_id, [place_columns(place) for place in places])
+
+    def _write_evidence(self, event_id: int, evidence: Sequence[Evidence]) -> None:
+        self._write_rows(EvidenceRecord, event_id, [evidence_columns(words) for words in evidence])
+
+    def _write_rows(self, record: type[PlaceRecord | EvidenceRecord], event_id: int, wanted: Sequence[dict[str, Any]]) -> None:
+        query = select(record).where(record.event_id == event_id).order_by(record.position)
+        known = list(self._session.scalars(query))
+        for position, columns in enumerate(wanted):
+            if position < len(known):
+                for name, value in columns.items():
+                    setattr(known[position], name, value)
+            else:
+                self._session.add(record(event_id=event_id, position=position, **columns))
+        for row in known[len(wanted) :]:
+            self._session.delete(row)

@@ -1,0 +1,155 @@
+"""Reports and their sources, as commands change them."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analyst_app.domain.errors import Stale
+from analyst_app.domain.reports import Extraction, Report
+from analyst_app.domain.review import ReportState, ReviewState
+from analyst_app.storage.bulk import NewReport, Stamp, add_reports, same_text, source_id
+from analyst_app.storage.tables import ReportRecord, SourceRecord
+
+_UNSET: Any = object()
+
+
+class Reports:
+    """The reports of one unit of work. `batch_id` gives the id that new reports are journaled under, or None."""
+
+    def __init__(
+        self, session: Session, *, analyst: str, batch_id: Callable[[], int | None], added: Callable[[Iterable[int]], None]
+    ) -> None:
+        self._session = session
+        self._analyst = analyst
+        self._batch_id = batch_id
+        self._added = added
+
+    def add(
+        self,
+        report: Report,
+        extraction: Extraction | None = None,
+        *,
+        imported_at: datetime,
+        file_name: str | None = None,
+        state_of_events: ReviewState = ReviewState.PROPOSED,
+    ) -> int:
+        """Store one report with what was extracted from it, and return its id.
+
+        Raises:
+            ValueError: where an entity or event does not fit the text, or `part_of` names no event.
+        """
+        return self.add_many([NewReport(report, extraction, file_name)], imported_at=imported_at, state_of_events=state_of_events)[0]
+
+    def add_many(
+        self, items: Iterable[NewReport], *, imported_at: datetime, state_of_events: ReviewState = ReviewState.PROPOSED
+    ) -> list[int]:
+        """Store many reports quickly and return their ids in order.
+
+        All reports that one unit of work adds are one batch: undo takes them out of the library, redo brings them back.
+
+        Raises:
+            ValueError: where an entity or event does not fit its text, or `part_of` names no event.
+        """
+        self._session.flush()
+        stamp = Stamp(imported_at, self._batch_id(), state_of_events, self._analyst)
+        ids = add_reports(self._session.connection(), items, stamp)
+        self._added(ids)
+        return ids
+
+    def find_same_text(self, text: str) -> int | None:
+        """The report that has exactly this text, or None."""
+        return same_text(self._session.connection(), text)
+
+    def change(
+        self,
+        report_id: int,
+        *,
+        title: str = _UNSET,
+        source: str | None = _UNSET,
+        author: str | None = _UNSET,
+        published: date = _UNSET,
+        state: ReportState = _UNSET,
+        cursor: int | None = _UNSET,
+    ) -> None:
+        """Change what is known of a report; what is not named stays. A source that is not known yet is made.
+
+        Raises:
+            Stale: where the report has gone.
+            ValueError: where `cursor` lies outside the text.
+        """
+        row = self._row(report_id)
+        if source is not _UNSET:
+            row.source_id = source_id(self._session.connection(), source)
+        if state is not _UNSET:
+            row.state = state.value
+        if cursor is not _UNSET and cursor is not None and not 0 <= cursor <= row.char_count:
+            raise ValueError(f"cursor {cursor} lies outside a text of {row.char_count} characters")
+        for name, value in (("title", title), ("author", author), ("published", published), ("cursor", cursor)):
+            if value is not _UNSET:
+                setattr(row, name, value)
+        self._session.flush()
+
+    def remove(self, report_ids: Iterable[int]) -> None:
+        """Take reports out of every list and count; they stay in the file, and undo brings them back.
+
+        Raises:
+            Stale: where one of them has gone already.
+        """
+        for report_id in report_ids:
+            self._row(report_id).deleted = True
+        self._session.flush()
+
+    def text(self, report_id: int) -> str:
+        """The text of a report.
+
+        Raises:
+            Stale: where the report has gone.
+        """
+        return self._row(report_id).text
+
+    def _row(self, report_id: int) -> ReportRecord:
+        row = self._session.get(ReportRecord, report_id)
+        if row is None or row.deleted:
+            raise Stale("This report is no longer in the library. Bring it back with Undo, or choose another one.")
+        return row
+
+
+class Sources:
+    """The sources of one unit of work."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, name: str) -> int:
+        """The source with this name, made where there is none yet.
+
+        Raises:
+            ValueError: where the name is empty.
+        """
+        found = source_id(self._session.connection(), name.strip())
+        if found is None:
+            raise ValueError("a source needs a name")
+        return found
+
+    def change(
+        self, source: int, *, name: str = _UNSET, side: str | None = _UNSET, reliability: str | None = _UNSET, note: str = _UNSET
+    ) -> None:
+        """Change what is known of a source; what is not named stays.
+
+        Raises:
+            Stale: where the source has gone, or the new name is another source's.
+        """
+        row = self._session.get(SourceRecord, source)
+        if row is None:
+            raise Stale("This source is no longer there. Choose another one.")
+        if name is not _UNSET:
+            taken = self._session.scalar(select(SourceRecord.id).where(SourceRecord.name == name, SourceRecord.id != source))
+            if taken is not None:
+                raise Stale(f"There is already a source named “{name}”. Choose another name.")
+        for column, value in (("name", name), ("side", side), ("reliability", reliability), ("note", note)):
+            if value is not _UNSET:
+                setattr(row, column, value)
+        self._session.flush()
