@@ -1,13 +1,21 @@
 """The extractor of a workbench: model, lexicons and gazetteer, loaded once, when first needed, on whatever thread needs them.
 
-Nothing of spaCy is imported before `ready_extractor` is called, so the window can show first.
+Nothing of spaCy is imported before `extractor` is called, so the window can show first.
 """
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analyst_app.domain.errors import InputError
+from analyst_app.domain.reports import Extraction, Report
+from analyst_app.services.intake import read_inputs
+from analyst_app.services.progress import Progress, unwatched
 from analyst_app.services.settings import ExtractionSettings
 
 if TYPE_CHECKING:
@@ -58,3 +66,43 @@ class ExtractionEngine:
             if self._gazetteer is not None:
                 self._gazetteer.close()
             self._gazetteer = self._extractor = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What became of one input of a headless extraction: the extraction, or why there is none."""
+
+    name: str
+    extraction: Extraction | None
+    problem: str = ""
+
+
+def extract_paths(
+    *, paths: Sequence[Path], settings: ExtractionSettings, published: date | None = None, progress: Progress = unwatched
+) -> Iterator[Extracted]:
+    """Extract files and folders without a database, each as it is read; what fails comes last, with its reason."""
+    engine = ExtractionEngine(settings)
+    inputs = read_inputs(paths, published=published)
+    try:
+        for done, item in enumerate(inputs):
+            progress(done, len(inputs.files), item.name)
+            yield Extracted(item.name, item.done or engine.extractor().extract(item.report))
+        yield from (Extracted(name, None, problem) for name, problem in inputs.problems)
+        progress(len(inputs.files), len(inputs.files), "")
+    finally:
+        engine.close()
+
+
+def extract_text(*, text: str, name: str, settings: ExtractionSettings, published: date | None = None) -> Extraction:
+    """Extract one text.
+
+    Raises:
+        InputError: where there is none.
+    """
+    if not text.strip():
+        raise InputError("There is no text to read. Give a report's text on standard input.")
+    engine = ExtractionEngine(settings)
+    try:
+        return engine.extractor().extract(Report(name, text, published))
+    finally:
+        engine.close()

@@ -1,0 +1,134 @@
+"""What the command line accepts. One function builds it all, so that the documentation can be checked against it."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from analyst_app import __version__
+from analyst_app.cli import gazetteer, headless, maintenance, window
+from analyst_app.domain.ontology import EventType
+from analyst_app.domain.rows import CountBy
+from analyst_app.services.exporting import FORMATS
+
+Command = Callable[[argparse.Namespace], int]
+
+STATES = ("confirmed", "proposed", "all")
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The chosen command with its options; exits with code 2 and a sentence where they make no sense."""
+    named = bool(arguments) and (arguments[0] in COMMANDS or arguments[0] in {"-h", "--help", "--version"})
+    # Without a command's name the arguments are files to open: `analyst-app report.txt`.
+    return build_parser().parse_args(arguments if named else ["window", *arguments])
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    parser = argparse.ArgumentParser(prog="analyst-app", description="Turn situation reports into reviewed, countable events, offline.")
+    parser.add_argument("--version", action="version", version=f"analyst-app {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, (explained, add_options, command) in COMMANDS.items():
+        sub = commands.add_parser(name, help=explained, description=explained)
+        add_options(sub)
+        sub.set_defaults(command=command)
+    return parser
+
+
+def a_day(words: str) -> date:
+    """A date as YYYY-MM-DD.
+
+    Raises:
+        argparse.ArgumentTypeError: where there is no such day.
+    """
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"there is no day {words!r}; write it as 2023-11-09") from None
+
+
+def _database(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
+    parser.add_argument("--database", type=Path, required=required, metavar="FILE", help="the database of events")
+
+
+def _filters(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--state", choices=STATES, default="confirmed", help="which events: confirmed unless given")
+    parser.add_argument("--from", dest="first_day", type=a_day, metavar="DATE", help="first day")
+    parser.add_argument("--to", dest="last_day", type=a_day, metavar="DATE", help="last day")
+    parser.add_argument("--type", nargs="+", default=[], choices=[kind.value for kind in EventType], metavar="TYPE", help="event types")
+
+
+def _window(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="reports to open")
+    _database(parser, required=False)
+
+
+def _demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder for database, CSV and screenshots")
+
+
+def _extract(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="files, folders, or - for standard input")
+    parser.add_argument("--published", type=a_day, metavar="DATE", help="the date of reports that name none")
+    parser.add_argument("--format", choices=("jsonl", "table"), default="jsonl")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write to a file instead of the terminal")
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files and folders")
+    _database(parser)
+    parser.add_argument("--published", type=a_day, metavar="DATE", help="the date of reports that name none")
+    parser.add_argument("--confirm", action="store_true", help="store events as confirmed, not as proposals")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    _database(parser)
+    parser.add_argument("--format", choices=tuple(FORMATS), required=True)
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE")
+    _filters(parser)
+
+
+def _counts(parser: argparse.ArgumentParser) -> None:
+    _database(parser)
+    parser.add_argument("--by", choices=[by.value for by in CountBy], default=CountBy.TYPE.value)
+    _filters(parser)
+    parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
+
+
+def _chart(parser: argparse.ArgumentParser) -> None:
+    _database(parser)
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE.png|.svg|.pdf")
+    _filters(parser)
+
+
+def _db(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(required=True, metavar="ACTION")
+    for name, (explained, action) in maintenance.ACTIONS.items():
+        sub = actions.add_parser(name, help=explained, description=explained)
+        if name == "restore":
+            sub.add_argument("backup", type=Path, metavar="BACKUP")
+        _database(sub)
+        sub.set_defaults(action=action)
+
+
+def _gazetteer(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(required=True, metavar="ACTION")
+    lookup = actions.add_parser("lookup", help="what a place name stands for")
+    lookup.add_argument("name", metavar="NAME")
+    lookup.set_defaults(action=gazetteer.lookup)
+    bring = actions.add_parser("import", help="add places from a GeoNames dump (UA.txt, UA.zip) or a CSV of your own")
+    bring.add_argument("file", type=Path, metavar="FILE")
+    bring.set_defaults(action=gazetteer.bring_in)
+
+
+COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Command]] = {
+    "window": ("open the window (the command's name may be left out)", _window, window.open_window),
+    "demo": ("drive the real window through the sample reports", _demo, window.demo),
+    "extract": ("print the entities and proposed events of reports", _extract, headless.extract),
+    "import": ("read, extract and store reports", _import, headless.bring_in),
+    "export": ("write reviewed events to a file", _export, headless.export),
+    "counts": ("print daily attack counts", _counts, headless.counts),
+    "chart": ("draw the daily attack counts into a file", _chart, window.chart),
+    "db": ("look after a database", _db, lambda chosen: int(chosen.action(chosen))),
+    "gazetteer": ("look up place names, or add some", _gazetteer, lambda chosen: int(chosen.action(chosen))),
+}

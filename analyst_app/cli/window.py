@@ -1,0 +1,32 @@
+"""Commands that open the window, or drive it without a display. Qt is imported only when one of them runs."""
+
+import argparse
+import os
+
+
+def open_window(chosen: argparse.Namespace) -> int:
+    """Open the window and return when it is closed."""
+    from analyst_app.ui.main import run  # noqa: PLC0415 - headless commands start without Qt
+
+    return run(chosen.database, chosen.files)
+
+
+def demo(chosen: argparse.Namespace) -> int:
+    """Drive the real window through the samples."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from analyst_app.ui.demo import run_demo  # noqa: PLC0415 - headless commands start without Qt
+
+    for path in run_demo(chosen.out):
+        print(path)
+    return 0
+
+
+def chart(chosen: argparse.Namespace) -> int:
+    """Draw the daily counts into a file."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from analyst_app.cli.headless import chosen_filter  # noqa: PLC0415
+    from analyst_app.ui.charts.drawing import draw_chart  # noqa: PLC0415 - headless commands start without Qt
+
+    draw_chart(database=chosen.database, out=chosen.out, matching=chosen_filter(chosen))
+    print(chosen.out)
+    return 0

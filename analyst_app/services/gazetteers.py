@@ -1,0 +1,24 @@
+"""The gazetteer by itself: what a name stands for, and places of the user's own."""
+
+from pathlib import Path
+
+from analyst_app.gazetteer import Candidate, Gazetteer, import_places
+from analyst_app.paths import Paths, make_private
+
+
+def look_up(name: str, *, limit: int = 20) -> tuple[Candidate, ...]:
+    """The places that a name can stand for, likeliest first."""
+    gazetteer = Gazetteer.open()
+    try:
+        return gazetteer.lookup(name, limit=limit)
+    finally:
+        gazetteer.close()
+
+
+def add_places(source: Path, *, paths: Paths) -> int:
+    """Add places from a GeoNames dump or a CSV to the user's own gazetteer, and return how many.
+
+    Raises:
+        InputError: where the file is neither.
+    """
+    return import_places(source, into=make_private(paths.data) / "places.sqlite")

@@ -1,0 +1,57 @@
+"""Inputs named by the user, read one after another: what fails is put down with its reason, and the rest is done."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from analyst_app.domain.errors import InputError
+from analyst_app.domain.reports import Extraction, Report
+from analyst_app.readers import collect, is_extraction, keys_for, read_extractions, read_file
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A report on its way in; `done` is its extraction where it came with one."""
+
+    name: str
+    report: Report
+    done: Extraction | None = None
+
+
+@dataclass(slots=True)
+class Inputs:
+    """Iterate to read; `problems` (input, reason) grows while reading and is whole at the end."""
+
+    files: tuple[Path, ...]
+    keys: Sequence[str]
+    published: date | None
+    problems: list[tuple[str, str]] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Incoming]:
+        """Read each file in its turn."""
+        for path, key in zip(self.files, self.keys, strict=True):
+            yield from self._read(path, key)
+
+    def _read(self, path: Path, key: str) -> Iterator[Incoming]:
+        try:
+            if is_extraction(path):
+                yield from (Incoming(done.report.key, done.report, done) for done in read_extractions(path))
+                return
+            result = read_file(path)
+        except InputError as problem:
+            self.problems.append((str(path), str(problem)))
+            return
+        self.problems.extend((str(path), problem) for problem in result.problems)
+        many = path.suffix.lower() == ".jsonl"
+        for report in result.reports:
+            named = report if many else replace(report, key=key)
+            yield Incoming(named.key if many else path.name, replace(named, published=named.published or self.published))
+
+
+def read_inputs(paths: Iterable[Path], *, published: date | None = None) -> Inputs:
+    """What there is to read below the named files and folders; `published` dates the reports that name no date themselves."""
+    named = list(paths)
+    missing = [(str(path), "There is no such file or folder. Check the path.") for path in named if not path.exists()]
+    files = tuple(dict.fromkeys(collect([path for path in named if path.exists()])))
+    return Inputs(files, keys_for(files, [path for path in named if path.is_dir()]), published, missing)

@@ -1,0 +1,157 @@
+"""Reports: bring them in, list them, describe them, take them out."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import batched
+from pathlib import Path
+
+from analyst_app.domain.changes import ChangeSet
+from analyst_app.domain.errors import InputError, UserError
+from analyst_app.domain.reports import Extraction, Report
+from analyst_app.domain.review import ReviewState
+from analyst_app.domain.rows import ImportOutcome, ImportStatus, ReportFilter, ReportOrder, ReportRow
+from analyst_app.readers import clean_pasted
+from analyst_app.resources import resource
+from analyst_app.services.intake import Incoming, read_inputs
+from analyst_app.services.progress import Progress, unwatched
+from analyst_app.services.workbench import Workbench
+from analyst_app.storage import queries
+
+CHUNK = 32
+"""Reports stored in one transaction of an import: what a crash in the middle can cost at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of each input, and what changed."""
+
+    outcomes: tuple[ImportOutcome, ...]
+    changes: ChangeSet
+
+
+def paste_report(
+    workbench: Workbench,
+    *,
+    text: str,
+    title: str | None = None,
+    source: str | None = None,
+    published: date | None = None,
+    progress: Progress = unwatched,
+) -> Imported:
+    """Extract and store a pasted text as proposals; the same text a second time gives the report that is there.
+
+    Raises:
+        InputError: where there is no text.
+    """
+    clean = clean_pasted(text)
+    if not clean.strip():
+        raise InputError("There is no text to read. Copy a report's text and paste it again.")
+    moment = workbench.clock()
+    report = Report(f"pasted-{moment:%Y%m%d-%H%M%S}", clean, published, title or None, source or None)
+    label = f"Import “{title}”" if title else "Import pasted report"
+    return _bring_in(workbench, [Incoming("pasted text", report)], label=label, total=1, confirm=False, progress=progress)
+
+
+def import_files(
+    workbench: Workbench,
+    *,
+    paths: Sequence[Path],
+    published: date | None = None,
+    confirm: bool = False,
+    progress: Progress = unwatched,
+) -> Imported:
+    """Read, extract and store files and folders as proposals, or as confirmed; what fails is named and the rest done.
+
+    Raises:
+        Cancelled: where `progress` asks to stop; what was stored by then stays.
+    """
+    inputs = read_inputs(paths, published=published)
+    name = inputs.files[0].name if len(inputs.files) == 1 else f"{len(inputs.files)} files"
+    stored = _bring_in(workbench, inputs, label=f"Import {name}", total=len(inputs.files), confirm=confirm, progress=progress)
+    problems = [ImportOutcome(name, ImportStatus.FAILED, problem=problem) for name, problem in inputs.problems]
+    return Imported((*problems, *stored.outcomes), stored.changes)
+
+
+def sample_reports() -> tuple[Path, ...]:
+    """The reports that come with the program, for a first try."""
+    return tuple(sorted(resource("samples").glob("*.txt")))
+
+
+def list_reports(
+    workbench: Workbench,
+    *,
+    matching: ReportFilter | None = None,
+    order: ReportOrder = ReportOrder.PUBLISHED,
+    descending: bool = True,
+    limit: int = 500,
+    offset: int = 0,
+) -> tuple[ReportRow, ...]:
+    """One page of the library."""
+    with workbench.database.reading() as session:
+        return queries.list_reports(
+            session, matching=matching or ReportFilter(), order=order, descending=descending, limit=limit, offset=offset
+        )
+
+
+def count_reports(workbench: Workbench, *, matching: ReportFilter | None = None) -> int:
+    """How many reports pass the filter."""
+    with workbench.database.reading() as session:
+        return queries.count_reports(session, matching=matching or ReportFilter())
+
+
+def describe_report(
+    workbench: Workbench, *, report_id: int, title: str, source: str | None, author: str | None, published: date
+) -> ChangeSet:
+    """Correct what is known of a report. Events keep their own dates."""
+    if not title.strip():
+        raise UserError("A report needs a title: type one, or the first words of its text.")
+    with workbench.database.unit_of_work("Describe report", analyst=workbench.analyst) as uow:
+        uow.reports.change(
+            report_id,
+            title=title.strip(),
+            source=(source or "").strip() or None,
+            author=(author or "").strip() or None,
+            published=published,
+        )
+    return uow.changes
+
+
+def remove_report(workbench: Workbench, *, report_id: int) -> ChangeSet:
+    """Take a report and its events out of every list and count; undo brings them back."""
+    with workbench.database.unit_of_work("Remove report", analyst=workbench.analyst) as uow:
+        uow.reports.remove([report_id])
+    return uow.changes
+
+
+def _bring_in(workbench: Workbench, incoming: Iterable[Incoming], *, label: str, total: int, confirm: bool, progress: Progress) -> Imported:
+    """Store in chunks, as one batch that one undo takes back."""
+    outcomes: list[ImportOutcome] = []
+    state = ReviewState.CONFIRMED if confirm else ReviewState.PROPOSED
+    batch: int | None = None
+    reports: frozenset[int] = frozenset()
+    for chunk in batched(incoming, CHUNK, strict=False):
+        extracted = _extracted(workbench, chunk, lambda item: progress(len(outcomes), total, item.name))
+        with workbench.database.unit_of_work(label, analyst=workbench.analyst, batch_id=batch) as uow:
+            for item, extraction in zip(chunk, extracted, strict=True):
+                known = uow.reports.find_same_text(extraction.report.text)
+                if known is not None:
+                    outcomes.append(ImportOutcome(item.name, ImportStatus.DUPLICATE, known))
+                    continue
+                added = uow.reports.add(
+                    extraction.report, extraction, imported_at=workbench.clock(), file_name=item.name, state_of_events=state
+                )
+                outcomes.append(ImportOutcome(item.name, ImportStatus.IMPORTED, added, len(extraction.events)))
+            batch = uow.command_id
+        reports |= uow.changes.report_ids
+    progress(total, total, "")
+    return Imported(tuple(outcomes), ChangeSet(label, report_ids=reports, library=True))
+
+
+def _extracted(workbench: Workbench, chunk: Sequence[Incoming], tell: Callable[[Incoming], None]) -> list[Extraction]:
+    """The extraction of each, made now where it did not come with one. Called outside any transaction: it takes its time."""
+    done: list[Extraction] = []
+    for item in chunk:
+        tell(item)
+        done.append(item.done or workbench.engine.extractor().extract(item.report))
+    return done

@@ -1,0 +1,252 @@
+"""Review: decide on proposals, correct their fields, add what the machine missed. Each function is one step of undo."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from analyst_app.domain.changes import ChangeSet
+from analyst_app.domain.dates import DateSpan
+from analyst_app.domain.errors import Stale, UserError
+from analyst_app.domain.estimates import Estimate
+from analyst_app.domain.events import EVENT_FIELDS, Event
+from analyst_app.domain.ontology import EventType, Ontology, Status
+from analyst_app.domain.places import Place
+from analyst_app.domain.review import Origin, ReportState, ReviewState
+from analyst_app.domain.rows import ReportDetail, ReviewProgress, StoredEvent
+from analyst_app.domain.spans import Entity, Label, Span
+from analyst_app.services.workbench import Workbench
+from analyst_app.storage import queries
+from analyst_app.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class CreatedEvent:
+    """A new event's database id, and what changed."""
+
+    event_id: int
+    changes: ChangeSet
+
+
+def open_report(workbench: Workbench, *, report_id: int) -> ReportDetail:
+    """One report with its entities and events.
+
+    Raises:
+        Stale: where the report is no longer there.
+    """
+    with workbench.database.reading() as session:
+        detail = queries.report_detail(session, report_id=report_id)
+    if detail is None:
+        raise Stale("This report is no longer in the library. Undo brings a removed report back.")
+    return detail
+
+
+def next_report(workbench: Workbench, *, after: int | None) -> int | None:
+    """The next report with open proposals, in date order, from the first again after the last; None where nothing is open."""
+    with workbench.database.reading() as session:
+        return queries.next_open_report(session, after=after)
+
+
+def review_progress(workbench: Workbench) -> ReviewProgress:
+    """How many events are decided and reports reviewed."""
+    with workbench.database.reading() as session:
+        return queries.review_progress(session)
+
+
+def accept_events(workbench: Workbench, *, event_ids: Sequence[int]) -> ChangeSet:
+    """Confirm events as they stand."""
+    return _decide(workbench, "Accept", event_ids, ReviewState.CONFIRMED)
+
+
+def reject_events(workbench: Workbench, *, event_ids: Sequence[int]) -> ChangeSet:
+    """Reject events; they stay to be seen and count nowhere."""
+    return _decide(workbench, "Reject", event_ids, ReviewState.REJECTED)
+
+
+def reopen_events(workbench: Workbench, *, event_ids: Sequence[int]) -> ChangeSet:
+    """Make decided events proposals again."""
+    return _decide(workbench, "Reopen", event_ids, ReviewState.PROPOSED)
+
+
+def accept_rest(workbench: Workbench, *, report_id: int) -> ChangeSet:
+    """Confirm what is still open in a report and call it reviewed, as one step."""
+    opened = open_report(workbench, report_id=report_id)
+    waiting = [e.id for e in opened.events if e.state is ReviewState.PROPOSED]
+    with workbench.database.unit_of_work(f"Accept the rest of “{opened.row.title}”", analyst=workbench.analyst) as uow:
+        if waiting:
+            uow.events.set_state(waiting, ReviewState.CONFIRMED, analyst=workbench.analyst, at=workbench.clock())
+        uow.reports.change(report_id, state=ReportState.REVIEWED)
+    return uow.changes
+
+
+def finish_report(workbench: Workbench, *, report_id: int) -> ChangeSet:
+    """Call a report reviewed; open proposals stay open."""
+    with workbench.database.unit_of_work("Finish report", analyst=workbench.analyst) as uow:
+        uow.reports.change(report_id, state=ReportState.REVIEWED)
+    return uow.changes
+
+
+def remember_place(workbench: Workbench, *, report_id: int, position: int | None) -> None:
+    """Keep where in a report's text the analyst is, so that work goes on there; no step of undo."""
+    with workbench.database.unit_of_work("Remember place", undoable=False) as uow:
+        uow.reports.change(report_id, cursor=position)
+
+
+def correct_event(workbench: Workbench, *, event_id: int, field: str, value: Any, words: tuple[Span, ...] | None = None) -> ChangeSet:
+    """Give a field another value; the event keeps what the machine proposed, and its state.
+
+    `words`, where given, are the spans that the field now rests on; they replace the old ones.
+
+    Raises:
+        UserError: where the value does not fit the field.
+        Stale: where the event is gone.
+    """
+    stored = _event(workbench, event_id)
+    checked = _checked(field, value)
+    label = f"Correct {field.replace('_', ' ')} of {name_event(stored.event, workbench.ontology)}"
+    with workbench.database.unit_of_work(label, analyst=workbench.analyst) as uow:
+        uow.events.change(event_id, **{field: _key(uow, stored, checked) if field == "part_of" else checked})
+        if words is not None:
+            uow.events.set_evidence(event_id, field, words)
+        _start_review(uow, stored.report_id)
+    return uow.changes
+
+
+def create_event(workbench: Workbench, *, report_id: int, type: EventType, trigger: Span) -> CreatedEvent:  # noqa: A002 - the field's name
+    """Add an event that the machine missed; what the words around it say is filled in where the extraction finds it."""
+    detail = open_report(workbench, report_id=report_id)
+    if trigger.end > len(detail.text):
+        raise Stale("The selection no longer fits the text. Select the words again.")
+    proposed = workbench.engine.extractor().propose(
+        detail.text, published=detail.row.published, trigger=trigger, type=type, known=[e.entity for e in detail.entities]
+    )
+    with workbench.database.unit_of_work(f"Add {workbench.ontology[type].label.lower()}", analyst=workbench.analyst) as uow:
+        event_id = uow.events.add(report_id, proposed, origin=Origin.ANALYST)
+        _start_review(uow, report_id)
+    return CreatedEvent(event_id, uow.changes)
+
+
+def duplicate_event(workbench: Workbench, *, event_id: int) -> CreatedEvent:
+    """Add a copy of an event as a proposal of the analyst's, to be changed into the one that was missed."""
+    stored = _event(workbench, event_id)
+    label = f"Duplicate {name_event(stored.event, workbench.ontology)}"
+    with workbench.database.unit_of_work(label, analyst=workbench.analyst) as uow:
+        new_id = uow.events.add(stored.report_id, stored.event, origin=Origin.ANALYST)
+    return CreatedEvent(new_id, uow.changes)
+
+
+def remove_event(workbench: Workbench, *, event_id: int) -> ChangeSet:
+    """Remove an event that the analyst added; a machine's proposal is rejected instead, so that it stays to be seen."""
+    stored = _event(workbench, event_id)
+    if stored.origin is Origin.MACHINE:
+        return reject_events(workbench, event_ids=[event_id])
+    label = f"Remove {name_event(stored.event, workbench.ontology)}"
+    with workbench.database.unit_of_work(label, analyst=workbench.analyst) as uow:
+        uow.events.remove(event_id)
+    return uow.changes
+
+
+def mark_entity(workbench: Workbench, *, report_id: int, span: Span, label: Label) -> ChangeSet:
+    """Label words; what they overlap gives way, as the layer has no overlaps."""
+    detail = open_report(workbench, report_id=report_id)
+    words = span.of(detail.text)
+    if not words.strip() or len(words) < span.end - span.start:
+        raise UserError("Select the words to mark first.")
+    with workbench.database.unit_of_work(f"Mark “{_short(words)}” as {label.lower()}", analyst=workbench.analyst) as uow:
+        for row in detail.entities:
+            if row.entity.span.overlaps(span):
+                uow.entities.remove(row.id)
+        uow.entities.add(report_id, Entity(span, label, words))
+        _start_review(uow, report_id)
+    return uow.changes
+
+
+def relabel_entity(workbench: Workbench, *, entity_id: int, label: Label) -> ChangeSet:
+    """Give an entity another label."""
+    with workbench.database.unit_of_work(f"Relabel as {label.lower()}", analyst=workbench.analyst) as uow:
+        uow.entities.relabel(entity_id, label)
+    return uow.changes
+
+
+def resize_entity(workbench: Workbench, *, entity_id: int, span: Span) -> ChangeSet:
+    """Move an entity's borders.
+
+    Raises:
+        UserError: where it would overlap another.
+    """
+    with workbench.database.unit_of_work("Resize entity", analyst=workbench.analyst) as uow:
+        uow.entities.resize(entity_id, span)
+    return uow.changes
+
+
+def unmark_entity(workbench: Workbench, *, entity_id: int) -> ChangeSet:
+    """Take a label off."""
+    with workbench.database.unit_of_work("Unmark entity", analyst=workbench.analyst) as uow:
+        uow.entities.remove(entity_id)
+    return uow.changes
+
+
+def name_event(event: Event, ontology: Ontology) -> str:
+    """An event in a few words, for menus and journals: “16 airstrikes, Kupiansk”."""
+    info = ontology[event.type]
+    number = event.count.best if event.count is not None else None
+    kind = info.label.lower() if number in {None, 1} else info.plural.lower()
+    name = kind if number is None else f"{number:,} {kind}"
+    return f"{name}, {event.places[0].label}" if event.places else name
+
+
+def _decide(workbench: Workbench, verb: str, event_ids: Sequence[int], state: ReviewState) -> ChangeSet:
+    if not event_ids:
+        raise UserError("Choose an event first.")
+    named = name_event(_event(workbench, event_ids[0]).event, workbench.ontology) if len(event_ids) == 1 else f"{len(event_ids)} events"
+    with workbench.database.unit_of_work(f"{verb} {named}", analyst=workbench.analyst) as uow:
+        uow.events.set_state(list(event_ids), state, analyst=workbench.analyst, at=workbench.clock())
+        for report_id in {uow.events.get(event_id).report_id for event_id in event_ids}:
+            _start_review(uow, report_id)
+    return uow.changes
+
+
+def _event(workbench: Workbench, event_id: int) -> StoredEvent:
+    with workbench.database.reading() as session:
+        stored = queries.get_event(session, event_id=event_id)
+    if stored is None:
+        raise Stale("This event is no longer there. Undo brings a removed event back.")
+    return stored
+
+
+def _start_review(uow: UnitOfWork, report_id: int) -> None:
+    if queries.get_report(uow.reader, report_id=report_id).state is ReportState.NEW:
+        uow.reports.change(report_id, state=ReportState.IN_REVIEW)
+
+
+def _key(uow: UnitOfWork, stored: StoredEvent, whole_id: int | None) -> str | None:
+    if whole_id is None:
+        return None
+    whole = uow.events.get(whole_id)
+    if whole.report_id != stored.report_id:
+        raise UserError("A part and its total belong to one report. To join events of two reports, link them as the same act.")
+    return whole.event.id
+
+
+_FITS: Mapping[str, Callable[[Any], bool]] = {
+    "type": lambda v: isinstance(v, EventType),
+    "status": lambda v: isinstance(v, Status),
+    "date": lambda v: isinstance(v, DateSpan),
+    "places": lambda v: isinstance(v, tuple) and all(isinstance(p, Place) and p.text.strip() for p in v),
+    "places_count": lambda v: v is None or (isinstance(v, int) and v >= 0),
+    "part_of": lambda v: v is None or isinstance(v, int),
+    "note": lambda v: isinstance(v, str),
+    **dict.fromkeys(("count", "killed", "injured"), lambda v: v is None or isinstance(v, Estimate)),
+    **dict.fromkeys(("actor", "target", "disputed_by", "reported_by"), lambda v: v is None or isinstance(v, str)),
+}
+
+
+def _checked(field: str, value: Any) -> Any:
+    if field not in EVENT_FIELDS or not _FITS[field](value):
+        raise UserError(f"That is no value for “{field.replace('_', ' ')}”.")
+    if isinstance(value, str) and field not in {"note", "type", "status"}:
+        return value.strip() or None
+    return value
+
+
+def _short(words: str, *, longest: int = 30) -> str:
+    return words if len(words) <= longest else f"{words[: longest - 1]}…"
