@@ -41,7 +41,7 @@ check: $(READY_DEV) ## what CI runs: format, lint, layers, types, tests
 
 bench: $(READY_DEV) ## measure speed and memory against floors of the same run
 	@mkdir -p build
-	@QT_QPA_PLATFORM=offscreen $(BLAS) $(PY) -m tests.bench --out build/bench.json
+	@cd tests && QT_QPA_PLATFORM=offscreen $(BLAS) ../$(PY) -m bench --out ../build/bench.json
 
 quality: $(READY_DEV) ## score the extraction on the development reports, into docs/quality.md
 	@$(BLAS) $(PY) tools/quality.py
