@@ -21,10 +21,16 @@ def connect(path: Path, *, foreign_keys: bool = True, busy_timeout_ms: int = BUS
     try:
         connection.execute(f"PRAGMA busy_timeout = {busy_timeout_ms:d}")
         connection.execute(f"PRAGMA foreign_keys = {int(foreign_keys)}")
+        # SQLite's own lower() knows A to Z alone.
+        connection.create_function("casefold", 1, _casefold, deterministic=True)
     except sqlite3.Error:
         connection.close()
         raise
     return connection
+
+
+def _casefold(words: str | None) -> str | None:
+    return None if words is None else words.casefold()
 
 
 def writer_engine(path: Path, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> Engine:

@@ -11,9 +11,12 @@ from analyst_app.domain.changes import ChangeSet
 from analyst_app.domain.errors import Stale
 from analyst_app.domain.rows import UndoStatus
 from analyst_app.storage.database import Database
+from analyst_app.storage.history import event_history
 from analyst_app.storage.journal import RowChange, begin_command, change_set, read_changes, write_changes
 from analyst_app.storage.tables import Base, CommandKind, CommandRecord, CommandState, ReportRecord, table_of
 from analyst_app.storage.wording import plain
+
+__all__ = ["event_history", "redo", "undo", "undo_status"]
 
 _COMMANDS = table_of(CommandRecord)
 

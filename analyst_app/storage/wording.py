@@ -63,7 +63,7 @@ def columns_in_words(image: Mapping[str, Any] | None) -> dict[str, str]:
             words[name] = "" if best is None else str(Estimate(image[f"{name}_low"], best, image[f"{name}_high"]))
     if "date_start" in image:
         words["date"] = str(DateSpan(date.fromisoformat(image["date_start"]), date.fromisoformat(image["date_end"])))
-    for name in ("type", "places_count", "actor", "target", "status", "disputed_by", "reported_by", "note", "state", "analyst"):
+    for name in ("type", "places_count", "actor", "target", "status", "disputed_by", "reported_by", "note", "state"):
         if name in image:
             words[name] = "" if image[name] is None else str(image[name])
     if "act_id" in image:

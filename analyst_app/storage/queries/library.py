@@ -1,0 +1,88 @@
+"""Questions about the whole: what filters can offer, how far the review is, which report comes next, what was done last."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from analyst_app.domain.review import ReportState, ReviewState
+from analyst_app.domain.rows import FilterChoices, ReviewProgress, SourceRow
+from analyst_app.storage.tables import CommandRecord, EventRecord, PlaceRecord, ReportRecord, SourceRecord, table_of
+
+_REPORTS = table_of(ReportRecord)
+_EVENTS = table_of(EventRecord)
+_SOURCES = table_of(SourceRecord)
+_THERE = _EVENTS.join(_REPORTS, (_REPORTS.c.id == _EVENTS.c.report_id) & ~_REPORTS.c.deleted)
+
+
+@dataclass(frozen=True, slots=True)
+class JournalLine:
+    """One line of the journal: `kind` and `state` in the words of `CommandKind` and `CommandState`."""
+
+    id: int
+    label: str
+    analyst: str
+    at: datetime
+    kind: str
+    state: str
+
+
+def list_sources(reader: Connection) -> tuple[SourceRow, ...]:
+    """The sources by name, each with how many reports it has."""
+    joined = _SOURCES.outerjoin(_REPORTS, (_REPORTS.c.source_id == _SOURCES.c.id) & ~_REPORTS.c.deleted)
+    query = select(_SOURCES.c.id, _SOURCES.c.name, _SOURCES.c.side, func.count(_REPORTS.c.id).label("reports"))
+    rows = reader.execute(query.select_from(joined).group_by(_SOURCES.c.id).order_by(func.casefold(_SOURCES.c.name)))
+    return tuple(SourceRow(row.id, row.name, row.side, row.reports) for row in rows)
+
+
+def filter_choices(reader: Connection) -> FilterChoices:
+    """The values that filters can offer; `places` are first places, the most frequent values first."""
+    sources = (
+        select(_SOURCES.c.name)
+        .join(_REPORTS, (_REPORTS.c.source_id == _SOURCES.c.id) & ~_REPORTS.c.deleted)
+        .group_by(_SOURCES.c.name)
+        .order_by(func.casefold(_SOURCES.c.name))
+    )
+    places = table_of(PlaceRecord)
+    label = func.coalesce(func.nullif(places.c.name, ""), places.c.text)
+    located = _THERE.join(places, (places.c.event_id == _EVENTS.c.id) & (places.c.position == 0))
+    used = select(label).select_from(located).group_by(label).order_by(func.count().desc(), label)
+    actors = select(_EVENTS.c.actor).select_from(_THERE).where(_EVENTS.c.actor.is_not(None)).group_by(_EVENTS.c.actor)
+    days = reader.execute(select(func.min(_EVENTS.c.date_end), func.max(_EVENTS.c.date_end)).select_from(_THERE)).one()
+    return FilterChoices(
+        sources=tuple(reader.scalars(sources)),
+        actors=tuple(reader.scalars(actors.order_by(func.count().desc(), _EVENTS.c.actor))),
+        places=tuple(reader.scalars(used)),
+        first_day=days[0],
+        last_day=days[1],
+    )
+
+
+def next_open_report(reader: Connection, *, after: int | None) -> int | None:
+    """The next report with open proposals in order of date, from the first again after the last; None where nothing is open."""
+    waiting = select(_EVENTS.c.id).where(_EVENTS.c.report_id == _REPORTS.c.id, _EVENTS.c.state == ReviewState.PROPOSED.value).exists()
+    query = select(_REPORTS.c.id).where(~_REPORTS.c.deleted, waiting).order_by(_REPORTS.c.published, _REPORTS.c.id).limit(1)
+    here = reader.execute(select(_REPORTS.c.published, _REPORTS.c.id).where(_REPORTS.c.id == after)).one_or_none()
+    if here is not None:
+        later = (_REPORTS.c.published > here.published) | ((_REPORTS.c.published == here.published) & (_REPORTS.c.id > here.id))
+        found = reader.scalar(query.where(later))
+        if found is not None:
+            return int(found)
+    first = reader.scalar(query)
+    return None if first is None else int(first)
+
+
+def review_progress(reader: Connection) -> ReviewProgress:
+    """How many events are decided and reports reviewed."""
+    done = _REPORTS.c.state == ReportState.REVIEWED.value
+    reports = reader.execute(select(func.count(), func.count().filter(done)).select_from(_REPORTS).where(~_REPORTS.c.deleted)).one()
+    decided = _EVENTS.c.state != ReviewState.PROPOSED.value
+    events = reader.execute(select(func.count(), func.count().filter(decided)).select_from(_THERE)).one()
+    return ReviewProgress(reports=reports[0], reports_reviewed=reports[1], events=events[0], events_decided=events[1])
+
+
+def journal_tail(reader: Connection, *, limit: int = 50) -> tuple[JournalLine, ...]:
+    """What was done last, the latest first."""
+    table = table_of(CommandRecord)
+    rows = reader.execute(select(table).order_by(table.c.id.desc()).limit(limit))
+    return tuple(JournalLine(row.id, row.label, row.analyst, row.at, row.kind, row.state) for row in rows)

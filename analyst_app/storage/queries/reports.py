@@ -1,0 +1,153 @@
+"""Questions about reports: the library's lines, and one report whole."""
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, text
+
+from analyst_app.domain.reports import Versions
+from analyst_app.domain.review import Origin, ReportState, ReviewState
+from analyst_app.domain.rows import EntityRow, ReportDetail, ReportFilter, ReportOrder, ReportRow, StoredEvent
+from analyst_app.domain.spans import Entity, Label, Span
+from analyst_app.storage.assembly import stored_events
+from analyst_app.storage.search import match_expression, snippets
+from analyst_app.storage.tables import EntityRecord, EntityState, EventRecord, ReportRecord, RunRecord, SourceRecord, table_of
+
+REPORTS = table_of(ReportRecord)
+SOURCES = table_of(SourceRecord)
+EVENTS = table_of(EventRecord)
+
+
+def list_reports(
+    reader: Connection,
+    *,
+    matching: ReportFilter | None = None,
+    order: ReportOrder = ReportOrder.PUBLISHED,
+    descending: bool = True,
+    limit: int = 500,
+    offset: int = 0,
+) -> tuple[ReportRow, ...]:
+    """One page of the library; where a text is looked for, each line carries the passage where it stands."""
+    chosen = matching or ReportFilter()
+    columns: dict[ReportOrder, ColumnElement[Any]] = {
+        ReportOrder.PUBLISHED: REPORTS.c.published,
+        ReportOrder.IMPORTED: REPORTS.c.imported_at,
+        ReportOrder.TITLE: func.casefold(REPORTS.c.title),
+        ReportOrder.CONFIDENCE: _least_confidence(),
+    }
+    by, last = columns[order], REPORTS.c.id
+    # What has no value comes last, whichever way the list runs.
+    ordering = (by.is_(None), by.desc(), last.desc()) if descending else (by.is_(None), by, last)
+    rows = [_row(row) for row in reader.execute(_filtered(_lines(), chosen).order_by(*ordering).limit(limit).offset(offset))]
+    found = snippets(reader, chosen.text, [row.id for row in rows])
+    return tuple(replace(row, snippet=found[row.id]) if row.id in found else row for row in rows)
+
+
+def count_reports(reader: Connection, *, matching: ReportFilter | None = None) -> int:
+    """How many reports pass the filter."""
+    query = select(func.count()).select_from(REPORTS.outerjoin(SOURCES, SOURCES.c.id == REPORTS.c.source_id))
+    return int(reader.scalar(_filtered(query, matching or ReportFilter())) or 0)
+
+
+def get_report(reader: Connection, *, report_id: int) -> ReportRow | None:
+    """One report's line, or None where it has gone."""
+    row = reader.execute(_lines().where(REPORTS.c.id == report_id, ~REPORTS.c.deleted)).one_or_none()
+    return None if row is None else _row(row)
+
+
+def report_detail(reader: Connection, *, report_id: int) -> ReportDetail | None:
+    """One report, whole, or None where it has gone."""
+    row = get_report(reader, report_id=report_id)
+    if row is None:
+        return None
+    runs = table_of(RunRecord)
+    more = reader.execute(
+        select(REPORTS.c.text, REPORTS.c.cursor, REPORTS.c.run_id, runs.c.program, runs.c.model, runs.c.lexicons, runs.c.gazetteer)
+        .select_from(REPORTS.outerjoin(runs, runs.c.id == REPORTS.c.run_id))
+        .where(REPORTS.c.id == report_id)
+    ).one()
+    return ReportDetail(
+        row=row,
+        text=more.text,
+        entities=report_entities(reader, report_id=report_id),
+        events=report_events(reader, report_id=report_id),
+        versions=None if more.run_id is None else Versions(more.program, more.model, more.lexicons, more.gazetteer),
+        cursor=more.cursor,
+    )
+
+
+def report_entities(reader: Connection, *, report_id: int) -> tuple[EntityRow, ...]:
+    """The entities of a report that are shown, in the order of the text."""
+    table = table_of(EntityRecord)
+    query = select(table).where(table.c.report_id == report_id, table.c.state == EntityState.ACTIVE.value)
+    return tuple(
+        EntityRow(row.id, Entity(Span(row.start, row.end), Label(row.label), row.text, row.canonical), Origin(row.origin))
+        for row in reader.execute(query.order_by(table.c.start))
+    )
+
+
+def report_events(reader: Connection, *, report_id: int) -> tuple[StoredEvent, ...]:
+    """The events of a report, whatever was decided about them, in reading order."""
+    query = select(EVENTS.c.id).where(EVENTS.c.report_id == report_id)
+    return tuple(stored_events(reader, reader.scalars(query.order_by(EVENTS.c.trigger_start, EVENTS.c.position)).all()))
+
+
+def _lines() -> Select[Any]:
+    return select(
+        *(REPORTS.c[name] for name in ("id", "key", "title", "author", "published", "state", "char_count", "imported_at", "file_name")),
+        SOURCES.c.name.label("source"),
+        *(_events_in(state).label(state.value) for state in ReviewState),
+        _least_confidence().label("confidence"),
+    ).select_from(REPORTS.outerjoin(SOURCES, SOURCES.c.id == REPORTS.c.source_id))
+
+
+def _events_in(state: ReviewState) -> Any:
+    return (
+        select(func.count())
+        .select_from(EVENTS)
+        .where(EVENTS.c.report_id == REPORTS.c.id, EVENTS.c.state == state.value)
+        .correlate(REPORTS)
+        .scalar_subquery()
+    )
+
+
+def _least_confidence() -> Any:
+    waiting = (EVENTS.c.report_id == REPORTS.c.id, EVENTS.c.state == ReviewState.PROPOSED.value)
+    return select(func.min(EVENTS.c.confidence)).where(*waiting).correlate(REPORTS).scalar_subquery()
+
+
+def _filtered(query: Select[Any], chosen: ReportFilter) -> Select[Any]:
+    query = query.where(~REPORTS.c.deleted)
+    if chosen.states:
+        query = query.where(REPORTS.c.state.in_([state.value for state in chosen.states]))
+    if chosen.sources:
+        query = query.where(SOURCES.c.name.in_(chosen.sources))
+    if chosen.first_day is not None:
+        query = query.where(REPORTS.c.published >= chosen.first_day)
+    if chosen.last_day is not None:
+        query = query.where(REPORTS.c.published <= chosen.last_day)
+    expression = match_expression(chosen.text)
+    if expression is not None:
+        query = query.where(
+            text("report.id IN (SELECT rowid FROM report_search WHERE report_search MATCH :expression)").bindparams(expression=expression)
+        )
+    return query
+
+
+def _row(row: Row[Any]) -> ReportRow:
+    return ReportRow(
+        id=row.id,
+        key=row.key,
+        title=row.title,
+        source=row.source,
+        author=row.author,
+        published=row.published,
+        state=ReportState(row.state),
+        proposed=row.proposed,
+        confirmed=row.confirmed,
+        rejected=row.rejected,
+        characters=row.char_count,
+        imported_at=row.imported_at,
+        file_name=row.file_name,
+        confidence=row.confidence,
+    )
