@@ -1,0 +1,127 @@
+"""Files of many reports, one JSON object a line: plain reports, and this program's own extractions. A bad line costs only itself."""
+
+import json
+from collections.abc import Callable, Container, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from analyst_app.domain.contract import SCHEMA, from_json
+from analyst_app.domain.errors import InputError
+from analyst_app.domain.reports import Extraction, Report
+from analyst_app.readers.decoding import normalise
+from analyst_app.readers.limits import LARGEST_REPORT, in_megabytes
+from analyst_app.readers.result import ReadResult
+
+
+class _BadLine(Exception):
+    """Why a line is no report, to complete “FILE, line 3: …”."""
+
+
+def read_jsonl(path: Path) -> ReadResult:
+    """The reports of a file of `{id, text, published?, title?, source?, author?}`; other keys are ignored.
+
+    Raises:
+        InputError: where the file cannot be read, or no line of it is a report.
+    """
+    reports: dict[str, Report] = {}
+    problems: list[str] = []
+    for number, line in _lines(path):
+        try:
+            report = _report(_row(line), known=reports)
+            reports[report.key] = report
+        except _BadLine as fault:
+            problems.append(f"{path.name}, line {number}: {fault}")
+    if not reports:
+        raise InputError(problems[0] if problems else f"{path.name} is empty. Choose a file with one JSON object a line.")
+    return ReadResult(tuple(reports.values()), tuple(problems))
+
+
+def is_extraction(path: Path) -> bool:
+    """Whether a file is a .jsonl of this program's own extractions, told by the `schema` of its first line; never raises."""
+    if path.suffix.lower() != ".jsonl":
+        return False
+    try:
+        _, line = next(_lines(path))
+        return _row(line).get("schema") == SCHEMA
+    except (StopIteration, InputError, _BadLine):
+        return False
+
+
+def read_extractions(path: Path, *, on_problem: Callable[[str], None] | None = None) -> Iterator[Extraction]:
+    """The extractions of a file, one by one; a bad line goes to `on_problem` as a sentence, and the others are given.
+
+    Raises:
+        InputError: where the file cannot be read, or on the first bad line where there is no `on_problem`.
+    """
+    for number, line in _lines(path):
+        try:
+            yield from_json(_row(line))
+        except (_BadLine, InputError) as fault:
+            problem = f"{path.name}, line {number}: {fault}"
+            if on_problem is None:
+                raise InputError(problem) from fault
+            on_problem(problem)
+
+
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """Each line that is not blank, with its number from 1. A line above the limit is cut there, which makes it a bad one."""
+    try:
+        with path.open("rb") as file:
+            number = 0
+            while line := file.readline(LARGEST_REPORT + 1):
+                number += 1
+                if number == 1:
+                    line = line.removeprefix(b"\xef\xbb\xbf")
+                if line.strip():
+                    yield number, line
+                while len(line) > LARGEST_REPORT and not line.endswith(b"\n"):
+                    line = file.readline(LARGEST_REPORT + 1)
+    except OSError as fault:
+        raise InputError(f"{path.name} cannot be read: {fault.strerror or fault}. Check the path and your right to read it.") from fault
+
+
+def _row(line: bytes) -> dict[str, Any]:
+    if len(line) > LARGEST_REPORT:
+        raise _BadLine(f"the report is larger than {in_megabytes(LARGEST_REPORT)}. Divide it.")
+    try:
+        row = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as fault:
+        raise _BadLine("not UTF-8. Save the file as UTF-8.") from fault
+    except (ValueError, RecursionError) as fault:
+        raise _BadLine("not JSON. Write one JSON object a line.") from fault
+    if not isinstance(row, dict):
+        raise _BadLine("not a JSON object. Write {“id”: …, “text”: …}.")
+    return row
+
+
+def _report(row: dict[str, Any], *, known: Container[str]) -> Report:
+    key, text = row.get("id"), row.get("text")
+    if not isinstance(key, str | int) or isinstance(key, bool) or not str(key).strip():
+        raise _BadLine("no id. Give each report an “id”.")
+    if not isinstance(text, str) or not text.strip():
+        raise _BadLine("no text. Give each report a “text”.")
+    if normalise(str(key)) in known:
+        raise _BadLine(f"the id “{key}” stands on an earlier line, too. Give each report an id of its own.")
+    return Report(
+        normalise(str(key)),
+        normalise(text),
+        _published(row.get("published")),
+        title=_words(row.get("title")),
+        source=_words(row.get("source")),
+        author=_words(row.get("author")),
+    )
+
+
+def _published(value: object) -> date | None:
+    if value is None or value == "":
+        return None
+    try:
+        # A point in time counts by the day written in it.
+        return date.fromisoformat(str(value).strip()[:10])
+    except ValueError as fault:
+        raise _BadLine(f"“{str(value)[:40]}” is no date. Write “published” as YYYY-MM-DD.") from fault
+
+
+def _words(value: object) -> str | None:
+    return normalise(value).strip() or None if isinstance(value, str) else None
