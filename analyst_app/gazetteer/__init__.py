@@ -1,1 +1,7 @@
 """Place names to places: look up, disambiguate. Reads one compiled, read-only file."""
+
+from analyst_app.gazetteer.candidates import Candidate
+from analyst_app.gazetteer.gazetteer import Gazetteer
+from analyst_app.gazetteer.importer import import_places
+
+__all__ = ["Candidate", "Gazetteer", "import_places"]

@@ -1,0 +1,130 @@
+"""What a look-up returns, and how candidates for one name are ranked. Knows no files."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import asin, cos, log10, radians, sin, sqrt
+
+from analyst_app.domain.places import Place, PlaceKind
+from analyst_app.gazetteer.places_file import NameRole, Row
+
+_KINDS_LIKE = {
+    PlaceKind.SETTLEMENT: (PlaceKind.SETTLEMENT, PlaceKind.FACILITY),
+    PlaceKind.FACILITY: (PlaceKind.FACILITY, PlaceKind.SETTLEMENT),
+    PlaceKind.COMMUNITY: (PlaceKind.COMMUNITY, PlaceKind.SETTLEMENT, PlaceKind.DISTRICT),
+    PlaceKind.DISTRICT: (PlaceKind.DISTRICT, PlaceKind.SETTLEMENT, PlaceKind.REGION),
+    PlaceKind.REGION: (PlaceKind.REGION, PlaceKind.AREA, PlaceKind.DISTRICT, PlaceKind.SETTLEMENT),
+    PlaceKind.DIRECTION: (PlaceKind.SETTLEMENT, PlaceKind.REGION, PlaceKind.AREA, PlaceKind.DISTRICT),
+    PlaceKind.AREA: (PlaceKind.AREA, PlaceKind.COUNTRY, PlaceKind.SETTLEMENT, PlaceKind.REGION),
+    PlaceKind.WATER: (PlaceKind.WATER, PlaceKind.AREA),
+    PlaceKind.COUNTRY: (PlaceKind.COUNTRY,),
+    PlaceKind.UNKNOWN: (PlaceKind.COUNTRY, PlaceKind.SETTLEMENT, PlaceKind.AREA, PlaceKind.REGION, PlaceKind.WATER, PlaceKind.FACILITY),
+}
+"""Which kinds of place can carry the name that words of one kind speak of, the likeliest first."""
+
+_KIND_STEP = 1.5
+_ROLE_WORTH = {NameRole.PRIMARY: 3.0, NameRole.ALTERNATE: 2.4, NameRole.VARIANT: 1.8, NameRole.LOOSE: 0.6}
+_PLAIN_KIND_WORTH = {
+    PlaceKind.COUNTRY: 3.0,
+    PlaceKind.AREA: 1.0,
+    PlaceKind.WATER: 0.5,
+    PlaceKind.SETTLEMENT: 0.8,
+    PlaceKind.DISTRICT: -1.5,
+    PlaceKind.COMMUNITY: -2.0,
+}
+_OWN_FILE = 3.0
+_SAME_COUNTRY, _NEIGHBOUR_SHARE = 4.0, 2.5
+_SAME_ADMIN1, _SAME_ADMIN2 = 1.5, 1.0
+_NEARNESS = ((15.0, 3.5), (40.0, 2.5), (100.0, 1.5), (300.0, 0.5))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a name can mean; the higher its `score`, the likelier. `geo_precision` is that of its coordinates."""
+
+    place_id: str
+    name: str
+    kind: PlaceKind
+    country: str | None
+    admin1: str | None
+    admin2: str | None
+    lat: float | None
+    lon: float | None
+    population: int
+    score: float
+    geo_precision: int
+
+
+def rank(
+    rows: Iterable[tuple[Row, bool]],
+    *,
+    kind: PlaceKind = PlaceKind.UNKNOWN,
+    country: str | None = None,
+    context: tuple[Place, ...] = (),
+) -> tuple[Candidate, ...]:
+    """The likeliest first. Each row says whether it comes from the analyst's own file, which goes before the shipped one.
+
+    `kind` is that of the report's words; `context` holds places that the report has already named.
+    """
+    best: dict[str, Candidate] = {}
+    for row, own in rows:
+        score = _worth(row, kind) + _closeness(row, country, context) + (_OWN_FILE if own else 0.0)
+        known = best.get(row.place_id)
+        if known is None or score > known.score:
+            best[row.place_id] = _candidate(row, round(score, 3))
+    return tuple(sorted(best.values(), key=lambda c: (-c.score, -c.population, c.place_id)))
+
+
+def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """The distance of two points on the globe (haversine)."""
+    a, b = radians(lat), radians(other_lat)
+    half = sin((b - a) / 2) ** 2 + cos(a) * cos(b) * sin(radians(other_lon - lon) / 2) ** 2
+    return 2 * 6371.0 * asin(min(1.0, sqrt(half)))
+
+
+def _candidate(row: Row, score: float) -> Candidate:
+    return Candidate(
+        place_id=row.place_id,
+        name=row.name,
+        kind=row.kind,
+        country=row.country,
+        admin1=row.admin1,
+        admin2=row.admin2,
+        lat=row.lat,
+        lon=row.lon,
+        population=row.population,
+        score=score,
+        geo_precision=row.precision,
+    )
+
+
+def _worth(row: Row, kind: PlaceKind) -> float:
+    """What the spelling, the size and the kind of a place say by themselves."""
+    size = log10(max(row.population, 100))
+    if kind is PlaceKind.UNKNOWN:
+        return _ROLE_WORTH[row.role] + size + _PLAIN_KIND_WORTH.get(row.kind, 0.0)
+    likely = _KINDS_LIKE[kind]
+    steps = likely.index(row.kind) if row.kind in likely else len(likely) + 2
+    # A first-order region called "district" in its own country is still meant by the words; size then decides little.
+    return _ROLE_WORTH[row.role] + size / 2 + _KIND_STEP * (6 - steps)
+
+
+def _closeness(row: Row, country: str | None, context: tuple[Place, ...]) -> float:
+    """What the given country and the places already named say."""
+    score = _SAME_COUNTRY if country is not None and row.country == country else 0.0
+    if not context:
+        return score
+    alike = sum(1 for p in context if p.country == row.country and p.country is not None) / len(context)
+    score += _NEIGHBOUR_SHARE * alike
+    if row.country is None:
+        return score
+    near = [p for p in context if p.country == row.country]
+    if row.admin1 is not None and any(p.admin1 == row.admin1 for p in near):
+        score += _SAME_ADMIN1
+        if row.admin2 is not None and any(p.admin2 == row.admin2 for p in near):
+            score += _SAME_ADMIN2
+    if row.lat is not None and row.lon is not None:
+        away = min(
+            (kilometres(row.lat, row.lon, p.lat, p.lon) for p in context if p.lat is not None and p.lon is not None), default=float("inf")
+        )
+        score += next((worth for limit, worth in _NEARNESS if away <= limit), 0.0)
+    return score

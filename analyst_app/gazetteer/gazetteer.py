@@ -1,0 +1,184 @@
+"""Look up place names and resolve a report's words to places. Reads the shipped file, and the analyst's own before it."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Self
+
+from analyst_app.domain.places import PRECISION_OF_KIND, Place, PlaceKind
+from analyst_app.gazetteer.candidates import Candidate, rank
+from analyst_app.gazetteer.folding import fold, loosen, without_article
+from analyst_app.gazetteer.places_file import NameRole, PlacesFile, Row
+from analyst_app.gazetteer.wording import Wording, read_words
+from analyst_app.resources import resource
+
+_CACHED_NAMES = 20_000
+_POINT_KINDS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.FACILITY})
+_ARTICLES_TRIED = ("al ", "el ", "ar ", "as ", "ash ", "at ")
+
+
+class Gazetteer:
+    """Places by name. Open one with `Gazetteer.open`; it may be used from several threads, and never changes.
+
+    Files given first go before those given later: the analyst's own places before the shipped ones.
+    """
+
+    def __init__(self, *files: PlacesFile, own: int = 0) -> None:
+        self._files = files
+        self._own = own
+        self.version = "+".join(f.meta.get("version", "unknown") for f in reversed(files))
+        self._named = lru_cache(_CACHED_NAMES)(self._read_named)
+        self._alike = lru_cache(_CACHED_NAMES)(self._read_alike)
+        self._known = lru_cache(_CACHED_NAMES)(self._read_known)
+
+    @classmethod
+    def open(cls, path: Path | None = None, *, extra: Path | None = None) -> Self:
+        """Open the shipped gazetteer, or the one at `path`; places of `extra` (see `import_places`) go before its own.
+
+        Raises:
+            InputError: where a file is no gazetteer.
+            ResourceMissing: where the shipped file is not there.
+        """
+        shipped = PlacesFile(path or resource("gazetteer/places.sqlite"))
+        if extra is None or not extra.exists():
+            return cls(shipped)
+        try:
+            return cls(PlacesFile(extra), shipped, own=1)
+        except BaseException:
+            shipped.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the files."""
+        for file in self._files:
+            file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def knows(self, name: str) -> bool:
+        """Whether any place is called so, in whatever case, with or without accents, apostrophes, hyphens or an Arabic article."""
+        return self._known(name)
+
+    def lookup(self, name: str, *, kind: PlaceKind | None = None, country: str | None = None, limit: int = 20) -> tuple[Candidate, ...]:
+        """The places that a name can mean, the likeliest first; only those of `kind` and `country` where these are given.
+
+        Words that tell a kind are understood ("Kharkiv Oblast"), so are spellings that sound alike where none is exact.
+        """
+        wording = read_words(name)
+        rows = self._find(wording)
+        kept = [(r, own) for r, own in rows if kind in {None, r.kind} and country in {None, r.country}]
+        return rank(kept, kind=wording.kind if kind is None else PlaceKind.UNKNOWN, country=country)[:limit]
+
+    def complete(self, prefix: str, *, limit: int = 20) -> tuple[Candidate, ...]:
+        """Places whose name starts so, the likeliest first: for a field in which a place is being typed."""
+        folded = fold(prefix)
+        if not folded or limit < 1:
+            return ()
+        # More rows than asked for, since a place stands there once for each of its spellings.
+        rows = [(row, i < self._own) for i, file in enumerate(self._files) for row in file.starting(folded, limit=limit * 4)]
+        exact = {c.place_id for c in self.lookup(prefix)}
+        ranked = rank(rows)
+        return tuple(sorted(ranked, key=lambda c: c.place_id not in exact))[:limit]
+
+    def resolve(self, text: str, *, context: Iterable[Place] = (), country: str | None = None, kind: PlaceKind | None = None) -> Place:
+        """The place that a report's words mean; never an error, whatever the words.
+
+        `context` holds places that the report names nearby, `country` (ISO 3166-1 alpha-2) the one it is about. `kind` is
+        that of a list whose last member alone carries the word ("Odesa, Kherson and Sumy regions"). Words that no place
+        fits come back with the kind that they tell and nothing else.
+        """
+        wording = read_words(text)
+        wanted = kind if kind is not None and wording.kind is PlaceKind.UNKNOWN else wording.kind
+        found = rank(self._find(wording), kind=wanted, country=country, context=tuple(context))
+        if not found:
+            return Place(text=text, kind=wanted)
+        return _place(text, wording, wanted, found[0])
+
+    def _find(self, wording: Wording) -> list[tuple[Row, bool]]:
+        """Rows for the whole words and for the name in them; where there are none, for what sounds like it."""
+        keys = dict.fromkeys((fold(wording.full), fold(wording.name)))
+        if wording.part:
+            # "Lower Shabelle" and "South Kordofan" are names; "southern Lebanon" is a part of one.
+            whole = [r for r in self._named(fold(wording.full)) if r[0].kind is not PlaceKind.SETTLEMENT]
+            if whole:
+                return whole
+        exact = [r for key in keys for r in self._named(key)]
+        return exact or [r for key in keys for r in self._alike(key)]
+
+    def _read_known(self, name: str) -> bool:
+        folded = fold(name)
+        return bool(folded) and any(file.has(key) for key in _ways(folded) for file in self._files)
+
+    def _read_named(self, folded: str) -> tuple[tuple[Row, bool], ...]:
+        if not folded:
+            return ()
+        for key in _ways(folded):
+            if found := tuple((row, i < self._own) for i, file in enumerate(self._files) for row in file.named(key)):
+                return found
+        return ()
+
+    def _read_alike(self, folded: str) -> tuple[tuple[Row, bool], ...]:
+        """Rows of names that only a looser key brings together; they share their first two letters."""
+        base = without_article(folded)
+        key = loosen(folded)
+        if len(key) < 4:
+            return ()
+        found = []
+        for i, file in enumerate(self._files):
+            prefixes = {base[:2], folded[:2] + " " + base[:1] if folded != base else base[:2]}
+            alike = [s for prefix in sorted(prefixes) for s in file.spellings(prefix) if loosen(s) == key]
+            found += [(_loose(row), i < self._own) for s in alike for row in file.named(s)]
+        return tuple(found)
+
+
+def _ways(folded: str) -> tuple[str, ...]:
+    """A folded name as it stands, without its Arabic article, and with one."""
+    bare = without_article(folded)
+    return (folded, bare) if bare != folded else (folded, *(a + folded for a in _ARTICLES_TRIED))
+
+
+def _loose(row: Row) -> Row:
+    return Row(
+        folded=row.folded,
+        role=NameRole.LOOSE,
+        place_id=row.place_id,
+        name=row.name,
+        kind=row.kind,
+        country=row.country,
+        admin1=row.admin1,
+        admin2=row.admin2,
+        lat=row.lat,
+        lon=row.lon,
+        population=row.population,
+        precision=row.precision,
+    )
+
+
+def _place(text: str, wording: Wording, wanted: PlaceKind, found: Candidate) -> Place:
+    """The domain's place for the chosen candidate, of the kind that the words tell."""
+    named_whole = fold(found.name) == fold(wording.full)
+    kind = found.kind if wanted is PlaceKind.UNKNOWN or (named_whole and wanted is PlaceKind.AREA) else wanted
+    name = found.name
+    if wording.part and not named_whole and found.kind is not PlaceKind.AREA and wanted is PlaceKind.AREA:
+        name = f"{wording.part} {found.name}" if wording.full.startswith(wording.part) else f"{found.name}, {wording.part}"
+    exactness = [PRECISION_OF_KIND[kind], found.geo_precision if found.kind in _POINT_KINDS else 1]
+    if kind is PlaceKind.AREA and found.kind is PlaceKind.COUNTRY:
+        exactness.append(3)
+    if wording.near:
+        exactness.append(2)
+    return Place(
+        text=text,
+        name=name,
+        kind=kind,
+        country=found.country,
+        admin1=found.admin1,
+        admin2=found.admin2,
+        lat=found.lat,
+        lon=found.lon,
+        geo_precision=None if found.lat is None else max(exactness),
+        place_id=found.place_id,
+    )
