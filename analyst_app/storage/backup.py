@@ -135,3 +135,85 @@ def _damage(path: Path) -> list[str]:
     except sqlite3.DatabaseError as fault:
         return [str(fault)]
     return [] if found == ["ok"] else found
+
+
+def info(path: Path) -> tuple[tuple[str, str], ...]:
+    """What a database holds, as pairs of words to show. Reads only, and brings nothing up to date.
+
+    Raises:
+        DatabaseError: where it is no database of this program.
+    """
+    require_database(path)
+    try:
+        with sorted_faults(path), closing(connect(path)) as connection:
+            answers = {name: connection.execute(question).fetchone() for name, question in _QUESTIONS.items()}
+            states = dict(connection.execute(_STATES).fetchall())
+    except sqlite3.OperationalError as fault:  # a table that is not there
+        raise DatabaseError(f"“{path.name}” is a database of another program. Choose another file.") from fault
+    found = [(name, "–" if row is None or row[0] is None else str(row[0])) for name, row in answers.items()]
+    decisions = [(name, str(states.get(name, 0))) for name in ("proposed", "confirmed", "rejected")]
+    return (("file", str(path)), ("size in bytes", str(path.stat().st_size)), *found, *decisions)
+
+
+_QUESTIONS = {
+    "made by version": "SELECT value FROM meta WHERE name = 'program'",
+    "tables of revision": "SELECT version_num FROM alembic_version",
+    "reports": "SELECT count(*) FROM report WHERE NOT deleted",
+    "removed reports": "SELECT count(*) FROM report WHERE deleted",
+    "commands in journal": "SELECT count(*) FROM journal_command",
+    "first day": "SELECT min(date_end) FROM event JOIN report ON report.id = event.report_id WHERE NOT deleted",
+    "last day": "SELECT max(date_end) FROM event JOIN report ON report.id = event.report_id WHERE NOT deleted",
+    "events": "SELECT count(*) FROM event JOIN report ON report.id = event.report_id WHERE NOT deleted",
+}
+_STATES = "SELECT event.state, count(*) FROM event JOIN report ON report.id = event.report_id WHERE NOT deleted GROUP BY event.state"
+
+
+def check(path: Path) -> tuple[str, ...]:
+    """What is wrong with a database, in sentences; empty where it is sound.
+
+    Looks at the file's pages, the links between rows, the full-text index, and whether every entity holds the words of its span.
+
+    Raises:
+        DatabaseError: where the file is no database or cannot be read at all.
+    """
+    require_database(path)
+    damage = _damage(path)
+    if damage:
+        return tuple(f"Damaged pages: {line}" for line in damage)
+    with sorted_faults(path), closing(connect(path)) as connection:
+        findings = [f"A row of {table} points to a row of {other} that is not there." for table, _, other, _ in _broken_links(connection)]
+        for name, question in _CHECKS.items():
+            (wrong,) = connection.execute(question).fetchone()
+            if wrong:
+                findings.append(name.format(wrong))
+        try:
+            # A comparison of the index with the words, spelt as an insert.
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("INSERT INTO report_search (report_search, rank) VALUES ('integrity-check', 1)")
+        except sqlite3.DatabaseError as fault:
+            if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+                raise
+            findings.append("The full-text index does not fit the reports. Save the data with “analyst-app db salvage”.")
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+    return tuple(findings)
+
+
+_CHECKS = {
+    "{} entities do not hold the words of their span.": (
+        'SELECT count(*) FROM entity JOIN report ON report.id = entity.report_id WHERE substr(report.text, start + 1, "end" - start)'
+        " <> entity.text"
+    ),
+    "{} events are named by words outside their report.": (
+        "SELECT count(*) FROM event JOIN report ON report.id = event.report_id WHERE trigger_end > char_count"
+    ),
+    "{} reports are not as long as they should be.": "SELECT count(*) FROM report WHERE length(text) <> char_count",
+    "{} events are parts of an event of another report.": (
+        "SELECT count(*) FROM event JOIN event AS whole ON whole.id = event.part_of_id WHERE whole.report_id <> event.report_id"
+    ),
+}
+
+
+def _broken_links(connection: sqlite3.Connection) -> list[tuple[str, int, str, int]]:
+    return connection.execute("PRAGMA foreign_key_check").fetchall()

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from analyst_app.domain.counting import NOTHING, contributions
 from analyst_app.domain.review import ReviewState
@@ -149,10 +149,10 @@ def _rows(reader: Connection, ids: Sequence[int], chosen: EventFilter) -> Iterat
         )
 
 
-def _origins(reader: Connection, ids: Sequence[int]) -> dict[int, Row[Any]]:
+def _origins(reader: Connection, ids: Sequence[int]) -> dict[int, Any]:
     trigger = func.substr(_REPORTS.c.text, _EVENTS.c.trigger_start + 1, _EVENTS.c.trigger_end - _EVENTS.c.trigger_start)
     columns = (_EVENTS.c.id, _REPORTS.c.key, _REPORTS.c.title, _REPORTS.c.published, _SOURCES.c.name.label("source"))
-    found: dict[int, Row[Any]] = {}
+    found: dict[int, Any] = {}
     for chunk in _chunks(ids):
         query = select(*columns, trigger.label("trigger")).select_from(_FROM).where(_EVENTS.c.id.in_(chunk))
         for row in reader.execute(query):
