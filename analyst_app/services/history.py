@@ -3,6 +3,7 @@
 from analyst_app.domain.changes import ChangeSet
 from analyst_app.domain.rows import FieldChange, UndoStatus
 from analyst_app.services.workbench import Workbench
+from analyst_app.storage import history
 from analyst_app.storage import undo as journal
 
 
@@ -34,4 +35,4 @@ def undo_status(workbench: Workbench) -> UndoStatus:
 def event_history(workbench: Workbench, *, event_id: int) -> tuple[FieldChange, ...]:
     """Every change of one event, oldest first."""
     with workbench.database.reading() as session:
-        return journal.event_history(session, event_id=event_id)
+        return history.event_history(session, event_id=event_id)

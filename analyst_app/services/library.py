@@ -130,7 +130,7 @@ def _bring_in(workbench: Workbench, incoming: Iterable[Incoming], *, label: str,
     state = ReviewState.CONFIRMED if confirm else ReviewState.PROPOSED
     batch: int | None = None
     reports: frozenset[int] = frozenset()
-    for chunk in batched(incoming, CHUNK, strict=False):
+    for chunk in batched(incoming, CHUNK):
         extracted = _extracted(workbench, chunk, lambda item: progress(len(outcomes), total, item.name))
         with workbench.database.unit_of_work(label, analyst=workbench.analyst, batch_id=batch) as uow:
             for item, extraction in zip(chunk, extracted, strict=True):

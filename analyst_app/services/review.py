@@ -214,7 +214,8 @@ def _event(workbench: Workbench, event_id: int) -> StoredEvent:
 
 
 def _start_review(uow: UnitOfWork, report_id: int) -> None:
-    if queries.get_report(uow.reader, report_id=report_id).state is ReportState.NEW:
+    report = queries.get_report(uow.reader, report_id=report_id)
+    if report is not None and report.state is ReportState.NEW:
         uow.reports.change(report_id, state=ReportState.IN_REVIEW)
 
 

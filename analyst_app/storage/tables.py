@@ -57,6 +57,11 @@ class Moment(TypeDecorator[datetime]):
     impl = Text
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[datetime]:
+        """What the journal turns its ISO text back into."""
+        return datetime
+
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
         """Write; a time without a zone is a bug, as nobody could tell what it means."""
         del dialect
