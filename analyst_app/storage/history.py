@@ -1,19 +1,31 @@
 """The history of one event, read from the journal: who changed which field from what to what, when, by which command."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
 from analyst_app.domain.rows import FieldChange
-from analyst_app.storage.tables import ChangeRecord, CommandKind, CommandRecord, EventRecord, ReportRecord, table_of
+from analyst_app.storage.tables import (
+    ChangeRecord,
+    CommandKind,
+    CommandRecord,
+    EventRecord,
+    EvidenceRecord,
+    PlaceRecord,
+    ReportRecord,
+    table_of,
+)
 from analyst_app.storage.wording import columns_in_words
+
+type _Rows = dict[tuple[str, int], Mapping[str, Any]]
+"""Rows of the tables that hold lists, by table and id."""
 
 _PREFIX = {CommandKind.UNDO: "Undo: ", CommandKind.REDO: "Redo: "}
 
 
 def event_history(reader: Connection, *, event_id: int) -> tuple[FieldChange, ...]:
-    """Every change of one event, oldest first; a field that several rows hold, such as its places, is one line a command.
+    """Every change of one event, oldest first; its places, and the words behind a field, are one line a command.
 
     Works for an event that has been removed, too: its record is in the journal.
     """
@@ -27,55 +39,83 @@ def event_history(reader: Connection, *, event_id: int) -> tuple[FieldChange, ..
     by_command: dict[int, list[Row[Any]]] = {}
     for row in reader.execute(query):
         by_command.setdefault(row.command_id, []).append(row)
+    text = _text(reader, event_id, [row for rows in by_command.values() for row in rows])
     lines: list[FieldChange] = []
-    for rows in by_command.values():
+    # Backwards from what is there now: the journal holds changed rows only, and a list is told whole.
+    now = _rows_now(reader, event_id)
+    for rows in reversed(by_command.values()):
+        then = _taken_back(now, rows)
+        fields = {**_record_fields(reader, rows), **_list_fields(then, now, text)}
         first = rows[0]
         label = _PREFIX.get(first.kind, "") + first.label
         lines.extend(
             FieldChange(at=first.at, analyst=first.analyst, command=label, field=field, before=before, after=after)
-            for field, before, after in _fields(reader, rows)
+            for field, (before, after) in reversed(fields.items())
+            if before != after
         )
-    return tuple(lines)
+        now = then
+    return tuple(reversed(lines))
 
 
-def _fields(reader: Connection, rows: Iterable[Row[Any]]) -> list[tuple[str, str, str]]:
-    """What one command made of each field: from what it was first to what it was last."""
-    before: dict[str, dict[int, str]] = {}
-    after: dict[str, dict[int, str]] = {}
+def _text(reader: Connection, event_id: int, rows: Iterable[Row[Any]]) -> str:
+    report_id = reader.scalar(select(EventRecord.report_id).where(EventRecord.id == event_id))
+    if report_id is None:
+        report_id = next((row.report_id for row in rows if row.report_id is not None), None)
+    return reader.scalar(select(ReportRecord.text).where(ReportRecord.id == report_id)) or ""
+
+
+def _rows_now(reader: Connection, event_id: int) -> _Rows:
+    found: _Rows = {}
+    for record in (PlaceRecord, EvidenceRecord):
+        table = table_of(record)
+        for row in reader.execute(select(table).where(table.c.event_id == event_id)).mappings():
+            found[table.name, row["id"]] = dict(row)
+    return found
+
+
+def _taken_back(now: _Rows, rows: Sequence[Row[Any]]) -> _Rows:
+    then = dict(now)
+    for row in reversed(rows):
+        if row.table_name == EventRecord.__tablename__:
+            continue
+        if row.before is None:
+            then.pop((row.table_name, row.row_id), None)
+        else:
+            then[row.table_name, row.row_id] = row.before
+    return then
+
+
+def _record_fields(reader: Connection, rows: Iterable[Row[Any]]) -> dict[str, tuple[str, str]]:
+    """What one command made of the event's own fields: from what each was first to what it was last."""
+    found: dict[str, tuple[str, str]] = {}
     for row in rows:
-        old, new = (_words(reader, row.table_name, image) for image in (row.before, row.after))
-        # A row that was not there before, or is not there after, has the empty words then.
+        if row.table_name != EventRecord.__tablename__:
+            continue
+        old, new = (_record_words(reader, image) for image in (row.before, row.after))
         for field in {**old, **new}:
-            before.setdefault(field, {}).setdefault(row.row_id, old.get(field, ""))
-            after.setdefault(field, {})[row.row_id] = new.get(field, "")
-    joined = [(field, _join(before[field]), _join(after[field])) for field in before]
-    return [(field, old, new) for field, old, new in joined if old != new]
+            found[field] = (found[field][0] if field in found else old.get(field, ""), new.get(field, ""))
+    return found
 
 
-def _words(reader: Connection, table: str, image: Mapping[str, Any] | None) -> dict[str, str]:
-    if image is None:
-        return {}
-    if table == "event":
-        words = columns_in_words(image)
-        if "part_of_id" in image:
-            words["part_of"] = _key(reader, image["part_of_id"])
-        return words
-    if table == "event_place":
-        return {"places": image["name"] or image["text"]}
-    return {f"evidence: {image['field']}": _passage(reader, image)}
+def _record_words(reader: Connection, image: Mapping[str, Any] | None) -> dict[str, str]:
+    words = columns_in_words(image)
+    if image is not None and "part_of_id" in image:
+        whole = image["part_of_id"]
+        key = reader.scalar(select(EventRecord.key).where(EventRecord.id == whole))
+        words["part_of"] = "" if whole is None else key or f"event {whole}"
+    return words
 
 
-def _key(reader: Connection, event_id: int | None) -> str:
-    if event_id is None:
-        return ""
-    return reader.scalar(select(EventRecord.key).where(EventRecord.id == event_id)) or f"event {event_id}"
+def _list_fields(then: _Rows, now: _Rows, text: str) -> dict[str, tuple[str, str]]:
+    old, new = _lists(then, text), _lists(now, text)
+    return {field: (old.get(field, ""), new.get(field, "")) for field in sorted({*old, *new})}
 
 
-def _passage(reader: Connection, image: Mapping[str, Any]) -> str:
-    report = select(EventRecord.report_id).where(EventRecord.id == image["event_id"]).scalar_subquery()
-    text = reader.scalar(select(ReportRecord.text).where(ReportRecord.id == report))
-    return f"{image['start']}–{image['end']}" if text is None else " ".join(text[image["start"] : image["end"]].split())
-
-
-def _join(parts: Mapping[int, str]) -> str:
-    return "; ".join(words for _, words in sorted(parts.items()) if words)
+def _lists(rows: _Rows, text: str) -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+    for (table, _), image in sorted(rows.items(), key=lambda item: (item[0][0], item[1]["position"])):
+        if table == PlaceRecord.__tablename__:
+            found.setdefault("places", []).append(image["name"] or image["text"])
+        else:
+            found.setdefault(f"evidence: {image['field']}", []).append(" ".join(text[image["start"] : image["end"]].split()))
+    return {field: "; ".join(words) for field, words in found.items()}

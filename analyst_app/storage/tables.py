@@ -84,7 +84,7 @@ def _one_of(column: str, values: Sequence[str]) -> CheckConstraint:
 def _estimate(name: str) -> CheckConstraint:
     return CheckConstraint(
         f"({name}_best IS NULL AND {name}_low IS NULL AND {name}_high IS NULL)"
-        f" OR ({name}_best >= 0 AND coalesce({name}_low, 0) BETWEEN 0 AND {name}_best"
+        f" OR ({name}_best IS NOT NULL AND {name}_best >= 0 AND coalesce({name}_low, 0) BETWEEN 0 AND {name}_best"
         f" AND coalesce({name}_high, {name}_best) >= {name}_best)",
         name=name,
     )

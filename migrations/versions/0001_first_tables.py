@@ -240,19 +240,19 @@ def _event() -> None:
         ),
         sa.CheckConstraint(
             "(count_best IS NULL AND count_low IS NULL AND count_high IS NULL)"
-            " OR (count_best >= 0 AND coalesce(count_low, 0) BETWEEN 0 AND count_best"
+            " OR (count_best IS NOT NULL AND count_best >= 0 AND coalesce(count_low, 0) BETWEEN 0 AND count_best"
             " AND coalesce(count_high, count_best) >= count_best)",
             name=op.f("ck_event_count"),
         ),
         sa.CheckConstraint(
             "(injured_best IS NULL AND injured_low IS NULL AND injured_high IS NULL)"
-            " OR (injured_best >= 0 AND coalesce(injured_low, 0) BETWEEN 0 AND injured_best"
+            " OR (injured_best IS NOT NULL AND injured_best >= 0 AND coalesce(injured_low, 0) BETWEEN 0 AND injured_best"
             " AND coalesce(injured_high, injured_best) >= injured_best)",
             name=op.f("ck_event_injured"),
         ),
         sa.CheckConstraint(
             "(killed_best IS NULL AND killed_low IS NULL AND killed_high IS NULL)"
-            " OR (killed_best >= 0 AND coalesce(killed_low, 0) BETWEEN 0 AND killed_best"
+            " OR (killed_best IS NOT NULL AND killed_best >= 0 AND coalesce(killed_low, 0) BETWEEN 0 AND killed_best"
             " AND coalesce(killed_high, killed_best) >= killed_best)",
             name=op.f("ck_event_killed"),
         ),
