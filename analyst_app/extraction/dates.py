@@ -1,0 +1,232 @@
+"""Finding the dates of a report and resolving them: its own date, its reporting period, every DATE of its text.
+
+The forms are those of `date_forms`, the meanings those of `date_meaning`; nothing here needs spaCy.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from analyst_app.domain.dates import DateSpan
+from analyst_app.domain.spans import Span
+from analyst_app.extraction.date_cues import holds
+from analyst_app.extraction.date_forms import match_form
+from analyst_app.extraction.date_meaning import parse_date, planned_days
+from analyst_app.extraction.date_view import View
+from analyst_app.extraction.normalise import prepare
+from analyst_app.extraction.reading import DateKind, DateMeaning
+
+__all__ = ["DateMatch", "View", "date_spans", "find_dates", "find_published", "parse_date", "planned_days", "reporting_period"]
+
+_WORD = re.compile(r"[A-Za-z]+|[0-9]+")
+_SENTENCE_END = re.compile(r"[.!?;]\s|\n")
+_LINE_LABEL = re.compile(r"[ \t]*(?:[:—–]|- |\.?[ \t]*(?:\n|$))")
+_LINE_START = re.compile(r"(?:^|\n)[^\w\n]*$")
+_YEARLESS = re.compile(r"[0-9]{4}|year|day\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:will|shall|plans?|planned|planning|intends?|intended|due|scheduled|expected|going|(?:is|are|was|were) to"
+    r"|by|until|till|before|ahead of)\b",
+    re.IGNORECASE,
+)
+_LATEST = date(2199, 12, 31)
+_MOST = 50_000
+"""Characters searched for the date of the report."""
+_LONGEST_PERIOD = 31
+"""Days; what is longer is background, no reporting period."""
+_CONTEXT = 40
+"""Characters on each side that a cue may lie in."""
+
+
+_FULL_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])|[./][0-9]{2}$")
+_HEADER_LINES = 8
+_HEADER_LENGTH = 1000
+_ISSUED = re.compile(r"\b(?:issued|published|posted|updated|released|dated?|dated:)\W{0,3}(?:on |at |the |[0-9:, ]+)*$", re.IGNORECASE)
+_NOT_ISSUED = re.compile(r"\b(?:since|from|until|till|by|in|on|before|after|to|than) (?:the )?$", re.IGNORECASE)
+_PERIOD_LABEL = re.compile(
+    r"\b(?:reporting period|period covered|period under review|covering(?: the period)?|for the period)\W{0,3}(?:from |of )?$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\b(?:from|between)\s(?:the )?$", re.IGNORECASE)
+_COLON = re.compile(r"[^.\n]{0,40}:\s*(?:\n|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class DateMatch:
+    """A DATE of the text and what it means."""
+
+    span: Span
+    meaning: DateMeaning
+
+
+def date_spans(text: str) -> list[Span]:
+    """The spans of all dates, times and periods, in order, without overlaps; what they mean is not resolved."""
+    return [span for span, _ in _forms(prepare(text))]
+
+
+def find_dates(text: str, *, published: date) -> list[DateMatch]:
+    """All dates, times and periods, in order, without overlaps, each resolved as far as the text allows.
+
+    `published` is the day of the report. References ("the same day", "the day before") are seen from the date told
+    last; in a chronicle, relative words are seen from the day that the entry is about.
+    """
+    plain = prepare(text)
+    matches: list[DateMatch] = []
+    chronicle = _Chronicle(plain, published)
+    view = View(published)
+    told_at = -1
+    for span, _ in _forms(plain):
+        base = chronicle.base(span)
+        words = plain[span.start : span.end]
+        answers = told_at >= 0 and _SENTENCE_END.search(plain, told_at, span.start) is None
+        view = replace(
+            view,
+            published=base,
+            before=plain[max(0, span.start - _CONTEXT) : span.start],
+            after=plain[span.end : span.end + _CONTEXT],
+            answers=answers,
+        )
+        meaning = parse_date(words, view=view) or DateMeaning(DateKind.DURATION)
+        if _looks_ahead(plain, span, meaning, base):
+            meaning = parse_date(words, view=replace(view, upcoming=True)) or meaning
+        matches.append(DateMatch(span, meaning))
+        chronicle.tell(span, meaning)
+        told = _told(view, meaning)
+        told_at = span.end if told.day is not view.day else told_at
+        view = told
+    return matches
+
+
+def find_published(text: str) -> date | None:
+    """The day that the report gives as its own, with its year; None where it gives none.
+
+    A date said to be that of issue wins, then the first full date of the head of the report that introduces nothing
+    else ("since", "from", "by"), then the latest full date told anywhere.
+    """
+    plain = prepare(text)
+    head = _header_end(plain)
+    introduced: list[date] = []
+    told: list[date] = []
+    for span, form in _forms(plain[:_MOST]):
+        if form != "days" or not _FULL_YEAR.search(plain, span.start, span.end):
+            continue
+        meaning = parse_date(plain[span.start : span.end], view=View(_LATEST))
+        if meaning is None or meaning.days is None:
+            continue
+        before = plain[max(0, span.start - _CONTEXT) : span.start]
+        if _ISSUED.search(before) and span.start < head:
+            return meaning.days.end
+        if span.start < head and not _NOT_ISSUED.search(before):
+            introduced.append(meaning.days.end)
+        told.append(meaning.days.end)
+    return introduced[0] if introduced else max(told, default=None)
+
+
+def reporting_period(text: str, *, published: date) -> DateSpan | None:
+    """The period that the whole report is about, where it states one; None where it does not.
+
+    It states one by a label ("Reporting period: ..."), by the window of its first sentence of text ("Between the evenings of
+    15 and 16 May", "Over the past day"), or by a line that ends in a colon ("The past day in figures:"). A report that
+    dates its acts by single days as well has no period of its own unless both ends are given.
+    """
+    plain = prepare(text)
+    matches = find_dates(text, published=published)
+    recent = [m for m in matches if m.meaning.days is not None and m.meaning.days.length <= _LONGEST_PERIOD]
+    windows = [m for m in recent if m.meaning.kind in {DateKind.WINDOW, DateKind.PERIOD}]
+    for m in windows:
+        before = plain[max(0, m.span.start - _CONTEXT) : m.span.start]
+        if _PERIOD_LABEL.search(before) or _COLON.match(plain, m.span.end):
+            return m.meaning.days
+    for m in windows[:1]:
+        given = _BETWEEN.search(plain, max(0, m.span.start - _CONTEXT), m.span.start)
+        if given and m.meaning.days is not None and m.meaning.days.end <= published and m.span.start < 2 * _HEADER_LENGTH:
+            return m.meaning.days
+    single = any(m.meaning.kind is DateKind.DAY and m.meaning.days != DateSpan.day(published) for m in recent)
+    spans = {m.meaning.days for m in windows}
+    return spans.pop() if len(spans) == 1 and not single else None
+
+
+def _header_end(plain: str) -> int:
+    end = lines = 0
+    while lines < _HEADER_LINES and end < min(len(plain), _HEADER_LENGTH):
+        stop = plain.find("\n", end)
+        stop = len(plain) if stop < 0 else stop
+        lines += not plain[end:stop].isspace() and stop > end
+        end = stop + 1
+    return min(end, _HEADER_LENGTH)
+
+
+def _forms(plain: str) -> Iterator[tuple[Span, str]]:
+    end = 0
+    for word in _WORD.finditer(plain):
+        start = word.start()
+        if start < end or _is_inside(plain, start):
+            continue
+        form = match_form(plain, start, word[0].lower() if len(word[0]) < 20 else "0")
+        if form is None:
+            continue
+        name, stop = form
+        if holds(name, plain, start, stop):
+            end = stop
+            yield Span(start, stop), name
+
+
+def _is_inside(plain: str, start: int) -> bool:
+    """Whether the word there is only the rest of a longer one: "T-72", "1,500", "№5", "$400"."""
+    before = plain[start - 1] if start else " "
+    if before.isalnum() or before in "_$€£#№+°":
+        return True
+    if not plain[start].isdigit():
+        return before == "'" and start > 1 and plain[start - 2].isalnum()
+    return before in "-/.,:" and start > 1 and plain[start - 2].isalnum()
+
+
+def _told(view: View, meaning: DateMeaning) -> View:
+    """The view after this date: what "the same day" and "the same period" would now mean."""
+    days = meaning.days
+    if days is None or days.start > view.published:
+        return view
+    if meaning.kind is DateKind.DAY:
+        return replace(view, day=days.end)
+    if meaning.kind is DateKind.WINDOW or (meaning.kind is DateKind.PERIOD and days.length <= 31):
+        return replace(view, window=days)
+    return view
+
+
+def _looks_ahead(plain: str, span: Span, meaning: DateMeaning, base: date) -> bool:
+    """Whether a day without a year lies ahead: the last such day is most of a year ago, and the sentence tells of plans."""
+    if meaning.kind is not DateKind.DAY or meaning.days is None or (base - meaning.days.end).days < 270:
+        return False
+    if _YEARLESS.search(plain, span.start, span.end):
+        return False
+    left = max(plain.rfind(". ", max(0, span.start - 200), span.start), plain.rfind("\n", max(0, span.start - 200), span.start))
+    right = _SENTENCE_END.search(plain, span.end, span.end + 120)
+    return _AHEAD.search(plain, max(left, span.start - 200, 0), right.start() if right else span.end + 120) is not None
+
+
+class _Chronicle:
+    """The day that the entry of a chronicle is about: "9 May: Overnight ..." and date headings of its own."""
+
+    def __init__(self, plain: str, published: date) -> None:
+        self._plain = plain
+        self._published = published
+        self._day = published
+        self._until: int | None = None
+
+    def base(self, span: Span) -> date:
+        """The day from which the words there are seen."""
+        if self._until is not None and span.start >= self._until:
+            self._day, self._until = self._published, None
+        return self._day
+
+    def tell(self, span: Span, meaning: DateMeaning) -> None:
+        """Take note of a date that stands at the head of an entry."""
+        if meaning.kind is not DateKind.DAY or meaning.days is None or meaning.days.length > 1:
+            return
+        label = _LINE_LABEL.match(self._plain, span.end)
+        if label is None or not _LINE_START.search(self._plain, max(0, span.start - _CONTEXT), span.start):
+            return
+        alone = label[0].endswith("\n") or label.end() == len(self._plain)
+        line_end = self._plain.find("\n", span.end)
+        self._day = min(meaning.days.start, self._published)
+        self._until = None if alone else line_end if line_end >= 0 else len(self._plain)
