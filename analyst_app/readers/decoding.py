@@ -86,7 +86,10 @@ def _guessed(data: bytes, name: str) -> str:
     western = _strictly(data, "cp1252")
     if western is not None and all(c.isascii() or c in _TYPOGRAPHY for c in western):
         return western
-    best = from_bytes(data).best()
+    guesses = from_bytes(data)
+    best = guesses.best()
     if best is None:
         raise InputError(f"The encoding of {name} cannot be told. Save the file as UTF-8 and open it again.")
-    return str(best)
+    # Where several fit as well, the commonest of them is the likeliest: “ñ”, not “ń”.
+    alike = [guess for guess in guesses if (guess.chaos, guess.coherence) == (best.chaos, best.coherence)]
+    return str(next((guess for guess in alike if guess.encoding == "cp1252"), best))

@@ -11,24 +11,43 @@ _SILENT = frozenset({
 })  # fmt: skip
 _PARAGRAPHS = frozenset({
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "table", "ul", "ol", "dl", "section", "article", "header", "footer",
-    "main", "figure", "figcaption", "hr", "address", "form",
+    "main", "figure", "figcaption", "hr", "address", "form", "nav", "aside",
 })  # fmt: skip
 _LINES = frozenset({"div", "li", "tr", "dt", "dd", "br", "caption", "center"})
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_PARAGRAPH, _LINE, _CELL = "\x02", "\x03", "\x04"
-"""Breaks while text is gathered; characters that XML cannot hold, so that no page can write one."""
-_BREAKS = re.compile(f"[ {_PARAGRAPH}{_LINE}]*[{_PARAGRAPH}{_LINE}][ {_PARAGRAPH}{_LINE}{_CELL}]*")
+_PARAGRAPH, _LINE, _CELL, _LINK, _LINK_ENDS = "\x02", "\x03", "\x04", "\x05", "\x06"
+"""Marks while text is gathered; characters that no page can hold, since the parser drops them."""
+_BREAKS = re.compile(f"[ {_PARAGRAPH}{_LINE}{_CELL}]*[{_PARAGRAPH}{_LINE}][ {_PARAGRAPH}{_LINE}{_CELL}]*")
+_LINKS = re.compile(f"[{_LINK}{_LINK_ENDS}]")
 
 
 def visible_text(markup: str) -> str:
     """The text of a page or of a piece of one: paragraphs apart by an empty line, lines and table rows by a line end, cells by a tab."""
     tree = parse(markup)
-    if tree is None:
-        return ""
+    return "" if tree is None else text_of(tree)
+
+
+def text_of(tree: html.HtmlElement) -> str:
+    """The same of a tree."""
+    return "".join(line for line, _ in lines_of(tree)).strip("\n")
+
+
+def lines_of(tree: html.HtmlElement) -> Iterator[tuple[str, float]]:
+    """Each line of the visible text, line ends and all, with the share of its characters that are links."""
     gathered = _SPACES.sub(" ", "".join(_pieces(tree)))
     broken = _BREAKS.sub(lambda found: "\n\n" if _PARAGRAPH in found[0] else "\n", gathered)
-    return re.sub(f" ?{_CELL} ?", "\t", broken.strip(f"\n {_CELL}"))
+    laid_out = re.sub(f" ?{_CELL} ?", "\t", broken.strip(f"\n {_CELL}"))
+    depth = 0
+    for marked in laid_out.splitlines(keepends=True):
+        words = linked = 0
+        for piece in re.split(f"([{_LINK}{_LINK_ENDS}])", marked):
+            if piece in {_LINK, _LINK_ENDS}:
+                depth += 1 if piece == _LINK else -1
+            else:
+                words += len(piece.strip())
+                linked += len(piece.strip()) if depth else 0
+        yield _LINKS.sub("", marked), linked / words if words else 0.0
 
 
 def parse(markup: str) -> html.HtmlElement | None:
@@ -42,7 +61,7 @@ def parse(markup: str) -> html.HtmlElement | None:
 
 
 def _pieces(tree: html.HtmlElement) -> Iterator[str]:
-    """Words and breaks in reading order; a loop of its own, since pages nest deeper than Python recurses."""
+    """Words and marks in reading order; a loop of its own, since pages nest deeper than Python recurses."""
     waiting: list[html.HtmlElement | str] = [tree]
     while waiting:
         item = waiting.pop()
@@ -50,18 +69,20 @@ def _pieces(tree: html.HtmlElement) -> Iterator[str]:
             yield item
             continue
         if isinstance(item.tag, str) and item.tag not in _SILENT and "hidden" not in item.attrib:
-            mark = _mark(item.tag)
-            waiting.append(mark)
+            opens, closes = _marks(item.tag)
+            waiting.append(closes)
             for child in reversed(item):
                 waiting.append(child.tail or "")
                 waiting.append(child)
             waiting.append(item.text or "")
-            waiting.append("" if mark == _CELL else mark)
+            waiting.append(opens)
 
 
-def _mark(tag: str) -> str:
+def _marks(tag: str) -> tuple[str, str]:
     if tag in _PARAGRAPHS:
-        return _PARAGRAPH
+        return _PARAGRAPH, _PARAGRAPH
     if tag in _LINES:
-        return _LINE
-    return _CELL if tag in {"td", "th"} else ""
+        return _LINE, _LINE
+    if tag in {"td", "th"}:
+        return "", _CELL
+    return (_LINK, _LINK_ENDS) if tag == "a" else ("", "")

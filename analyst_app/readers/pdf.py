@@ -66,7 +66,8 @@ def _pages(reader: PdfReader, name: str) -> Iterator[str]:
     if len(reader.pages) > MOST_PAGES:
         raise InputError(f"{name} has more than {MOST_PAGES} pages. Save the pages of the report as a PDF of their own.")
     for page in reader.pages:
-        yield page.extract_text()
+        # Many writers name their blank a tab in the font's table, and a page has no tabs.
+        yield page.extract_text().replace("\t", " ")
 
 
 def _damaged(name: str) -> InputError:
