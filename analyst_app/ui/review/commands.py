@@ -1,0 +1,97 @@
+"""Every command of the review screen, each one call of a service with what it shows while it is being saved. Knows no widgets."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from analyst_app.domain.ontology import EventType
+from analyst_app.domain.review import ReviewState
+from analyst_app.domain.spans import Label, Span
+from analyst_app.services import library, review
+from analyst_app.ui.context import Context
+from analyst_app.ui.review.session import ReviewSession
+
+
+class ReviewCommands:
+    """Acts on the report of one session."""
+
+    def __init__(self, context: Context, session: ReviewSession) -> None:
+        self._workbench = context.workbench
+        self._session = session
+
+    def decide(self, event_ids: Sequence[int], state: ReviewState) -> None:
+        """Accept, reject or reopen events."""
+        events = {i: stored for i in event_ids if (stored := self._session.event(i)) is not None and stored.state is not state}
+        if not events:
+            return
+        command = {
+            ReviewState.CONFIRMED: review.accept_events,
+            ReviewState.REJECTED: review.reject_events,
+            ReviewState.PROPOSED: review.reopen_events,
+        }[state]
+        ids = list(events)
+        self._session.attempt(
+            lambda: command(self._workbench, event_ids=ids), shown={i: replace(stored, state=state) for i, stored in events.items()}
+        )
+
+    def accept_rest(self, report_id: int, then: Callable[[], None]) -> None:
+        """Accept what is open and mark the report as reviewed, then go on."""
+        waiting = [stored for stored in self._session.events if stored.state is ReviewState.PROPOSED]
+        self._session.attempt(
+            lambda: review.accept_rest(self._workbench, report_id=report_id),
+            shown={stored.id: replace(stored, state=ReviewState.CONFIRMED) for stored in waiting},
+            then=then,
+        )
+
+    def correct(self, event_id: int, field: str, value: Any, *, words: tuple[Span, ...] | None = None) -> None:
+        """Change one field; `value` is of the field's own type, for `part_of` the database id of the whole."""
+        stored = self._session.event(event_id)
+        if stored is None:
+            return
+        if field == "part_of":
+            whole = self._session.event(value)
+            changed = replace(stored, event=replace(stored.event, part_of=whole.event.id if whole else None), part_of_id=value)
+        else:
+            changed = replace(stored, event=replace(stored.event, **{field: value}))
+        self._session.attempt(
+            lambda: review.correct_event(self._workbench, event_id=event_id, field=field, value=value, words=words),
+            shown={event_id: changed},
+            field=field,
+        )
+
+    def create_event(self, report_id: int, kind: EventType, trigger: Span) -> None:
+        """Make an event of selected words."""
+        self._session.make(lambda: review.create_event(self._workbench, report_id=report_id, type=kind, trigger=trigger))
+
+    def duplicate(self, event_id: int) -> None:
+        """Make another event with the same fields."""
+        self._session.make(lambda: review.duplicate_event(self._workbench, event_id=event_id))
+
+    def remove_event(self, event_id: int) -> None:
+        """Remove an event that the analyst made; a proposal is rejected by it."""
+        self._session.attempt(lambda: review.remove_event(self._workbench, event_id=event_id))
+
+    def mark_entity(self, report_id: int, span: Span, label: Label) -> None:
+        """Label words; what they overlap is replaced."""
+        self._session.attempt(lambda: review.mark_entity(self._workbench, report_id=report_id, span=span, label=label))
+
+    def relabel_entity(self, entity_id: int, label: Label) -> None:
+        """Give an entity another label."""
+        self._session.attempt(lambda: review.relabel_entity(self._workbench, entity_id=entity_id, label=label))
+
+    def resize_entity(self, entity_id: int, span: Span) -> None:
+        """Give an entity other words."""
+        self._session.attempt(lambda: review.resize_entity(self._workbench, entity_id=entity_id, span=span))
+
+    def unmark_entity(self, entity_id: int) -> None:
+        """Take a label off."""
+        self._session.attempt(lambda: review.unmark_entity(self._workbench, entity_id=entity_id))
+
+    def describe(self, report_id: int, *, title: str, source: str | None, author: str | None, published: date) -> None:
+        """Correct what is known of the report."""
+        self._session.attempt(
+            lambda: library.describe_report(
+                self._workbench, report_id=report_id, title=title, source=source, author=author, published=published
+            )
+        )

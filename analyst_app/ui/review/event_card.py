@@ -1,0 +1,292 @@
+"""The focused event with every field of the contract, each edited in place. Asks the session and the commands, no service."""
+
+from functools import partial
+from typing import Any, cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from analyst_app.domain.events import EVENT_FIELDS
+from analyst_app.domain.review import Origin
+from analyst_app.domain.rows import StoredEvent
+from analyst_app.ui.actions import keys_of
+from analyst_app.ui.context import Context
+from analyst_app.ui.review import event_words
+from analyst_app.ui.review.actions import FIELDS
+from analyst_app.ui.review.commands import ReviewCommands
+from analyst_app.ui.review.editing import build_editor
+from analyst_app.ui.review.field_editors import FieldEditor
+from analyst_app.ui.review.field_row import FieldLook, FieldRow
+from analyst_app.ui.review.session import ReviewSession
+
+SHOWN_FIELDS = (
+    "type", "count", "places_count", "actor", "target", "status", "date", "places", "killed", "injured",
+    "part_of", "reported_by", "disputed_by", "note",
+)  # fmt: skip
+"""Every field of the contract: what changes the count first, what is rarely told last."""
+
+_MOST_WORDS = 48
+"""Characters of a field's words that the card quotes."""
+
+
+class EventCard(QScrollArea):
+    """Shows the session's focused event.
+
+    Signals:
+        pointed(field): the words behind this field are to stand out; empty for the whole event.
+        released(): editing is done; the keyboard goes back to the list.
+    """
+
+    pointed = Signal(str)
+    released = Signal()
+
+    def __init__(self, context: Context, session: ReviewSession, commands: ReviewCommands, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context, self._session, self._commands = context, session, commands
+        self._shown_id: int | None = None
+        self._field = ""
+        self._editing = ""
+        self._editor: FieldEditor | None = None
+        self._came_from: QWidget | None = None
+        self._unsaved: dict[tuple[int, str], tuple[str, str]] = {}
+        self._sent: dict[tuple[int, str], str] = {}
+        self.setObjectName("event-card")
+        self.setAccessibleName(self.tr("Fields of the event"))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        body = QWidget(self)
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(12, 8, 12, 8)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnStretch(1, 3)
+        self._grid.setColumnStretch(2, 2)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._grid)
+        column.addStretch(1)
+        self.setWidget(body)
+        self.rows = {name: self._row(name, number) for number, name in enumerate(SHOWN_FIELDS)}
+        for name in SHOWN_FIELDS:
+            # The handlers that the table of actions names, one for each field.
+            setattr(self, f"edit_{name}", partial(self.edit, name))
+        session.opened.connect(self._reset)
+        session.closed.connect(self._reset)
+        session.focused.connect(self._follow)
+        session.events_changed.connect(self._refresh)
+        session.failed.connect(self._keep_what_failed)
+        context.theme.changed.connect(self._refresh)
+        self._refresh()
+
+    @property
+    def field(self) -> str:
+        """The field whose words stand out; empty for none."""
+        return self._field
+
+    @property
+    def editing(self) -> str:
+        """The field that is being edited; empty for none."""
+        return self._editing
+
+    def edit_first(self) -> None:
+        """Edit the event, beginning with its count."""
+        self.edit("count")
+
+    def edit(self, field: str) -> None:
+        """Open the editor of a field, with what was typed there before and not saved."""
+        stored = self._session.focused_event
+        if stored is None or field == self._editing:
+            return
+        focused = QApplication.focusWidget()
+        self.finish_editing()
+        if self._came_from is None:
+            self._came_from = focused
+        self.point(field)
+        editor = build_editor(field, stored, session=self._session, context=self._context, parent=self.widget())
+        self._editor, self._editing = editor, field
+        editor.committed.connect(self._commit)
+        editor.cancelled.connect(self._cancel)
+        editor.moved.connect(self._move)
+        widget = cast("QWidget", editor)
+        self.rows[field].put_editor(widget)
+        draft, _ = self._unsaved.get((stored.id, field), ("", ""))
+        self.widget().layout().activate()
+        editor.begin(draft)
+        self.ensureWidgetVisible(widget, 0, 24)
+
+    def finish_editing(self) -> None:
+        """Save what is being edited, or keep it as unsaved where it can't be."""
+        if self._editor is None or self._shown_id is None:
+            return
+        key = (self._shown_id, self._editing)
+        draft = self._editor.draft()
+        try:
+            value = self._editor.read()
+        except ValueError as fault:
+            self._unsaved[key] = (draft, str(fault))
+            self._close_editor()
+        else:
+            self._store(value, draft)
+
+    def point(self, field: str) -> None:
+        """Let the words behind a field stand out."""
+        if field != self._field:
+            self._field = field
+            self._refresh()
+            self.pointed.emit(field)
+
+    def point_next(self) -> None:
+        """On to the next field that has words behind it, and after the last to the event as a whole."""
+        stored = self._session.focused_event
+        if stored is None:
+            return
+        names = ["", *(name for name in SHOWN_FIELDS if stored.event.words_behind(name))]
+        at = names.index(self._field) if self._field in names else 0
+        self.point(names[(at + 1) % len(names)])
+        if self._field:
+            self.ensureWidgetVisible(self.rows[self._field].value, 0, 24)
+
+    def go_in(self) -> None:
+        """Give the keyboard to the first field, or to the one whose words stand out."""
+        self.rows[self._field or SHOWN_FIELDS[0]].value.setFocus(Qt.FocusReason.TabFocusReason)
+
+    # Inside
+
+    def _row(self, name: str, number: int) -> FieldRow:
+        key = next(keys_of(spec) for spec in FIELDS if spec.handler == f"edit_{name}")
+        row = FieldRow(
+            event_words.field_label(name), key, grid=self._grid, line=number * 2, theme=self._context.theme, parent=self.widget()
+        )
+        row.value.setObjectName(f"field-{name}")
+        row.pointed.connect(lambda: self.point(name))
+        row.pressed.connect(lambda: self.edit(name))
+        row.stepped.connect(lambda by: self._step(name, by))
+        return row
+
+    def _reset(self) -> None:
+        self._unsaved.clear()
+        self._sent.clear()
+        self._close_editor()
+        self._field = ""
+        self._shown_id = None
+        self._refresh()
+
+    def _follow(self) -> None:
+        if self._session.focused_id == self._shown_id:
+            return
+        self.finish_editing()
+        self._came_from = None
+        self._field = ""
+        self._refresh()
+        self.verticalScrollBar().setValue(0)
+        self.pointed.emit("")
+
+    def _refresh(self) -> None:
+        stored = self._session.focused_event
+        self._shown_id = None if stored is None else stored.id
+        self.widget().setVisible(stored is not None)
+        if stored is None:
+            self._close_editor()
+            return
+        self.widget().setUpdatesEnabled(False)
+        wholes = {other.event.id: event_words.summary(other.event, self._session.ontology) for other in self._session.events}
+        for name in SHOWN_FIELDS:
+            self.rows[name].show_look(self._look(stored, name, wholes), chosen=name == self._field)
+        self.widget().setUpdatesEnabled(True)
+
+    def _look(self, stored: StoredEvent, name: str, wholes: dict[str, str]) -> FieldLook:
+        event, detail = stored.event, self._session.detail
+        value = event_words.value_words(event, name, ontology=self._session.ontology, wholes=wholes)
+        if name == "count" and event.count is not None and not str(event.count).isdecimal():
+            value = f"{value} ({event_words.estimate_explained(event.count)})"
+        text = "" if detail is None else detail.text
+        behind = " … ".join(_short(span.of(text)) for span in event.words_behind(name))
+        proposed = next((c.proposed for c in stored.corrections if c.field == name), None)
+        draft, problem = self._unsaved.get((stored.id, name), ("", ""))
+        below = "" if proposed is None else self.tr("proposed: %1").replace("%1", proposed or event_words.NOT_SAID)
+        if problem:
+            below = self.tr("not saved: “%1” — %2").replace("%1", draft).replace("%2", problem)
+        return FieldLook(
+            value=value,
+            said=value != event_words.NOT_SAID,
+            words=f"“{behind}”" if behind else "",
+            confidence=None if proposed is not None or stored.origin is Origin.ANALYST else event.confidence_of(name),
+            below=below,
+            alarming=bool(problem),
+        )
+
+    def _step(self, name: str, by: int) -> None:
+        if by == 0:
+            self.point("")
+            self.released.emit()
+            return
+        at = SHOWN_FIELDS.index(name) + by
+        if 0 <= at < len(SHOWN_FIELDS):
+            self.rows[SHOWN_FIELDS[at]].value.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _commit(self, value: Any) -> None:
+        if self._editor is not None:
+            self._store(value, self._editor.draft())
+        self._give_back()
+
+    def _cancel(self) -> None:
+        if self._shown_id is not None:
+            self._unsaved.pop((self._shown_id, self._editing), None)
+        self._close_editor()
+        self._refresh()
+        self._give_back()
+
+    def _move(self, step: int) -> None:
+        """Save and go on to the field after or before; what can't be saved stays open, with its reason."""
+        if self._editor is None:
+            return
+        try:
+            value = self._editor.read()
+        except ValueError:
+            return
+        at = SHOWN_FIELDS.index(self._editing) + step
+        self._store(value, self._editor.draft())
+        if 0 <= at < len(SHOWN_FIELDS):
+            self.edit(SHOWN_FIELDS[at])
+        else:
+            self._give_back()
+
+    def _store(self, value: Any, draft: str) -> None:
+        stored, field = self._session.event(self._shown_id), self._editing
+        self._close_editor()
+        if stored is None:
+            return
+        before = stored.part_of_id if field == "part_of" else getattr(stored.event, field)
+        self._unsaved.pop((stored.id, field), None)
+        if value != before:
+            self._sent[stored.id, field] = draft
+            self._commands.correct(stored.id, field, value)
+        self._refresh()
+
+    def _close_editor(self) -> None:
+        if self._editing:
+            field, self._editing, self._editor = self._editing, "", None
+            self.rows[field].take_editor()
+
+    def _give_back(self) -> None:
+        came_from, self._came_from = self._came_from, None
+        if came_from is not None and came_from in {row.value for row in self.rows.values()}:
+            came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.released.emit()
+
+    def _keep_what_failed(self, sentence: str, event_id: int, field: str) -> None:
+        draft = self._sent.pop((event_id, field), None)
+        if draft is not None:
+            self._unsaved[event_id, field] = (draft, sentence)
+            self._refresh()
+
+
+def _short(words: str) -> str:
+    plain = " ".join(words.split())
+    return plain if len(plain) <= _MOST_WORDS else f"{plain[: _MOST_WORDS - 1]}…"
+
+
+assert set(SHOWN_FIELDS) == set(EVENT_FIELDS)

@@ -1,0 +1,115 @@
+"""The line for finding words in the report; it only finds, the text view shows."""
+
+import re
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+
+from analyst_app.domain.spans import Span
+
+MOST_MATCHES = 5000
+
+
+class FindBar(QWidget):
+    """Finds as one types, whatever the case.
+
+    Signals:
+        found(spans, current): what matches, and which one is gone to; -1 for none.
+        closed(): Escape; nothing is marked any more.
+    """
+
+    found = Signal(object, int)
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self._spans: tuple[Span, ...] = ()
+        self._current = -1
+        self._from = 0
+        self.line = QLineEdit(self)
+        self.line.setPlaceholderText(self.tr("Find in this report"))
+        self.line.setAccessibleName(self.line.placeholderText())
+        self.line.setClearButtonEnabled(True)
+        self._told = QLabel(self)
+        self._told.setProperty("role", "muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 12, 6)
+        row.addWidget(self.line, 1)
+        row.addWidget(self._told)
+        for sign, told, act in (
+            ("↑", self.tr("Find previous (Shift+F3)"), lambda: self.go(-1)),
+            ("↓", self.tr("Find next (F3)"), lambda: self.go(1)),
+            ("✕", self.tr("Close (Esc)"), self.close_bar),
+        ):
+            button = QToolButton(self)
+            button.setText(sign)
+            button.setProperty("rank", "quiet")
+            button.setToolTip(told)
+            button.setAccessibleName(told)
+            button.clicked.connect(lambda _checked=False, act=act: act())
+            row.addWidget(button)
+        self.line.textChanged.connect(self._search)
+        self.hide()
+
+    def open_bar(self, words: str, *, start: int) -> None:
+        """Take the focus; search from a position on, at first for the selected words."""
+        self._from = start
+        self.show()
+        if words and "\n" not in words:
+            self.line.setText(words)
+        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.line.selectAll()
+        self._search()
+
+    def set_text(self, text: str) -> None:
+        """Search in another text."""
+        self._text = text
+        if self.isVisible():
+            self._from = 0
+            self._search()
+
+    def go(self, by: int) -> None:
+        """To the next or the previous match, past the ends around."""
+        if self._spans:
+            self._current = (self._current + by) % len(self._spans)
+            self._tell()
+
+    def close_bar(self) -> None:
+        """Close, and mark nothing."""
+        self.hide()
+        self._spans, self._current = (), -1
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on, Escape closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_bar()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.go(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        else:
+            super().keyPressEvent(event)
+
+    def _search(self) -> None:
+        wanted = self.line.text().strip()
+        found: list[Span] = []
+        if wanted:
+            for match in re.finditer(re.escape(wanted), self._text, re.IGNORECASE):
+                found.append(Span(match.start(), match.end()))
+                if len(found) == MOST_MATCHES:
+                    break
+        self._spans = tuple(found)
+        after = (number for number, span in enumerate(found) if span.start >= self._from)
+        self._current = next(after, 0 if found else -1)
+        self._tell()
+
+    def _tell(self) -> None:
+        many = len(self._spans)
+        if not self.line.text().strip():
+            self._told.setText("")
+        elif many:
+            self._told.setText(self.tr("%1 of %2").replace("%1", str(self._current + 1)).replace("%2", str(many)))
+        else:
+            self._told.setText(self.tr("not found"))
+        self.found.emit(self._spans, self._current)

@@ -1,0 +1,171 @@
+"""The editor of an event's places: each with what the gazetteer knows of it, and a line to add more."""
+
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from analyst_app.domain.places import Place
+from analyst_app.ui.review import event_words
+from analyst_app.ui.review.field_editors import Offers
+from analyst_app.ui.tasks import Tasks
+
+
+class PlacesField(QWidget):
+    """Places in order, most specific first. Enter adds what is typed, and saves when nothing is.
+
+    Signals:
+        committed(value), cancelled(), moved(step): as of every editor.
+    """
+
+    committed = Signal(object)
+    cancelled = Signal()
+    moved = Signal(int)
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        value: tuple[Place, ...],
+        tasks: Tasks,
+        suggest: Callable[[str], Sequence[Place]],
+        resolve: Callable[[str], Place],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._places = list(value)
+        self._tasks, self._resolve = tasks, resolve
+        self._adding = 0
+        self._saving = False
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(2)
+        self._line = QLineEdit(self)
+        self._line.setAccessibleName(name)
+        self._line.setPlaceholderText(self.tr("Add a place; Enter on an empty line saves, Backspace takes the last one out"))
+        self._offers = Offers(tasks, suggest, lambda place: f"{place.label} — {event_words.place_explained(place)}", self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 4)
+        column.setSpacing(4)
+        column.addLayout(self._rows)
+        column.addWidget(self._line)
+        column.addWidget(self._offers)
+        self.setFocusProxy(self._line)
+        self._line.textEdited.connect(self._offers.want)
+        self._line.returnPressed.connect(self._enter)
+        self._line.installEventFilter(self)
+        self._offers.clicked.connect(lambda index: self._add(self._offers.at(index.row())))
+        self._show()
+
+    def begin(self, draft: str) -> None:
+        """Take the focus."""
+        self._line.setText(draft)
+        self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def draft(self) -> str:
+        """What is typed and not added yet."""
+        return self._line.text()
+
+    def read(self) -> tuple[Place, ...]:
+        """The places; raises ValueError while a typed one is not added."""
+        if self._line.text().strip() or self._adding:
+            raise ValueError(self.tr("A typed place is not added yet: press Enter."))
+        return tuple(self._places)
+
+    def eventFilter(self, watched: Any, event: QEvent) -> bool:
+        """Up and Down go through the suggestions; Backspace on the empty line takes the last place out."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if step is not None:
+                self._offers.move_choice(step)
+                return True
+            if event.key() == Qt.Key.Key_Backspace and not self._line.text() and self._places:
+                self._places.pop()
+                self._show()
+                return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves the places as they were."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+            return
+        super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:  # noqa: FBT001 - the signature is Qt's
+        """Tab saves and goes on to the next field."""
+        self.moved.emit(1 if forwards else -1)
+        return True
+
+    def _enter(self) -> None:
+        chosen = self._offers.chosen()
+        words = self._line.text().strip()
+        if chosen is not None:
+            self._add(chosen)
+        elif words:
+            self._adding += 1
+            handle = self._tasks.submit(lambda: self._resolve(words))
+            handle.succeeded.connect(self._added)
+            # Where the gazetteer can't be asked, the report's words still name the place.
+            handle.failed.connect(lambda _error: self._added(Place(words)))
+        elif self._adding:
+            self._saving = True
+        else:
+            self.committed.emit(tuple(self._places))
+
+    def _added(self, place: Place) -> None:
+        self._adding -= 1
+        self._add(place)
+        if self._saving and not self._adding:
+            self.committed.emit(tuple(self._places))
+
+    def _add(self, place: Place) -> None:
+        self._offers.stop()
+        self._offers.want("")
+        self._line.clear()
+        if place not in self._places:
+            self._places.append(place)
+        self._show()
+
+    def _remove(self, place: Place) -> None:
+        self._places.remove(place)
+        self._show()
+        self._line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _raise(self, place: Place) -> None:
+        self._places.remove(place)
+        self._places.insert(0, place)
+        self._show()
+        self._line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self) -> None:
+        while (item := self._rows.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for number, place in enumerate(self._places):
+            self._rows.addWidget(self._row(place, first=number == 0))
+
+    def _row(self, place: Place, *, first: bool) -> QWidget:
+        row = QWidget(self)
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(4)
+        words = QLabel(f"<b>{escape(place.label)}</b> · {escape(event_words.place_explained(place))}", row)
+        words.setWordWrap(True)
+        line.addWidget(words, 1)
+        for sign, told, act, shown in (
+            ("↑", self.tr("Make %1 the first place"), self._raise, not first),
+            ("✕", self.tr("Take %1 out"), self._remove, True),
+        ):
+            button = QToolButton(row)
+            button.setText(sign)
+            button.setAutoRaise(True)
+            button.setAccessibleName(told.replace("%1", place.label))
+            button.setToolTip(button.accessibleName())
+            button.clicked.connect(lambda _checked=False, act=act: act(place))
+            button.setVisible(shown)
+            line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return row

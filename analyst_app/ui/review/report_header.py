@@ -1,0 +1,113 @@
+"""The head of the review screen: which report this is, how far its review has come, and the way to the next."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from analyst_app.domain.review import ReviewState
+from analyst_app.ui.colours import STATE_MARKS
+from analyst_app.ui.context import Context
+from analyst_app.ui.review import event_words
+from analyst_app.ui.review.session import ReviewSession
+
+
+class ReportHeader(QWidget):
+    """Follows the session. The buttons are public; what they do is decided by the screen."""
+
+    def __init__(self, context: Context, session: ReviewSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context, self._session = context, session
+        self._title = ElidedLabel(self)
+        self._about = ElidedLabel(self)
+        self._about.setProperty("role", "muted")
+        self._progress = QLabel(self)
+        self._bar = QProgressBar(self)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(self.tr("Decided events"))
+        self.details = self._button(QToolButton(self), self.tr("Details"), self.tr("Correct title, source, author and date (Shift+E)"))
+        self.back = self._button(QToolButton(self), "‹  [", self.tr("The report shown before ([)"))
+        self.forward = self._button(QToolButton(self), "]  ›", self.tr("The next report with open events (])"))
+        self.finish = self._button(QPushButton(self), "", self.tr("Accept what is still open and open the next report (Shift+A)"))
+        self.finish.setProperty("rank", "primary")
+        titles = QVBoxLayout()
+        titles.setSpacing(1)
+        titles.addWidget(self._title)
+        titles.addWidget(self._about)
+        far = QVBoxLayout()
+        far.setSpacing(4)
+        far.addStretch(1)
+        far.addWidget(self._progress)
+        far.addWidget(self._bar)
+        far.addStretch(1)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(14, 8, 12, 8)
+        line.setSpacing(8)
+        line.addLayout(titles, 1)
+        line.addWidget(self.details)
+        line.addSpacing(8)
+        line.addLayout(far)
+        line.addSpacing(8)
+        line.addWidget(self.back)
+        line.addWidget(self.forward)
+        line.addWidget(self.finish)
+        for signal in (session.opened, session.entities_changed, session.events_changed, context.theme.changed):
+            signal.connect(self._refresh)
+
+    def progress_words(self) -> str:
+        """How far the review is, as shown."""
+        return self._progress.text()
+
+    def _button[B: QToolButton | QPushButton](self, button: B, words: str, told: str) -> B:
+        button.setText(words)
+        button.setToolTip(told)
+        button.setAccessibleName(told)
+        if isinstance(button, QToolButton):
+            button.setProperty("rank", "quiet")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def _refresh(self) -> None:
+        detail = self._session.detail
+        if detail is None:
+            return
+        row = detail.row
+        self._title.setFont(self._context.theme.font(scale=1.25, bold=True))
+        self._title.set_words(row.title)
+        about = [row.source or self.tr("no source"), event_words.day(row.published), row.author]
+        about.append(f"{STATE_MARKS[row.state]} {event_words.state_label(row.state)}")
+        self._about.set_words("  ·  ".join(part for part in about if part))
+        events = self._session.events
+        decided = sum(stored.state is not ReviewState.PROPOSED for stored in events)
+        self._progress.setText(self.tr("%1 of %2 decided").replace("%1", str(decided)).replace("%2", str(len(events))))
+        self._bar.setMaximum(max(1, len(events)))
+        self._bar.setValue(decided if events else 1)
+        left = len(events) - decided
+        many = self.tr("Accept %1 and go on  ⇧A").replace("%1", str(left))
+        self.finish.setText(many if left else self.tr("Finish and go on  ⇧A"))
+
+
+class ElidedLabel(QLabel):
+    """A line that is cut with dots where it does not fit, whole in the tooltip."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def set_words(self, words: str) -> None:
+        """Show another line."""
+        self._words = words
+        self._cut()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut elsewhere."""
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        cut = QFontMetrics(self.font()).elidedText(self._words, Qt.TextElideMode.ElideRight, max(20, self.width()))
+        if cut != self.text():
+            self.setText(cut)
+        self.setAccessibleName(self._words)
+        self.setToolTip(self._words if cut != self._words else "")

@@ -1,0 +1,283 @@
+"""The report under review as the screen shows it: what is stored, what is still being saved, which event has the focus.
+
+A command shows at once, is marked as pending until the database has it, and is taken back where that fails. Knows no
+widgets.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from analyst_app.domain.changes import ChangeSet
+from analyst_app.domain.errors import UserError
+from analyst_app.domain.ontology import Ontology
+from analyst_app.domain.review import ReviewState
+from analyst_app.domain.rows import EntityRow, EventFilter, EventRow, ReportDetail, StoredEvent
+from analyst_app.services import events as event_questions
+from analyst_app.services import review
+from analyst_app.services.review import CreatedEvent
+from analyst_app.ui.context import Context
+from analyst_app.ui.tasks import TaskHandle
+
+
+class ReviewSession(QObject):
+    """One report at a time, with the event that has the focus.
+
+    Signals:
+        opened(): another report is shown, or the same one was read again from the beginning.
+        closed(): no report is shown any more.
+        events_changed(ids): these events look different, were added or are gone; an empty set means all.
+        entities_changed(): the entities are others.
+        focused(): another event, or none, has the focus.
+        failed(sentence, event id or 0, field or ""): a command did not work; what it showed is taken back.
+        said(sentence): something worth the status line.
+    """
+
+    opened = Signal()
+    closed = Signal()
+    events_changed = Signal(object)
+    entities_changed = Signal()
+    focused = Signal()
+    failed = Signal(str, int, str)
+    said = Signal(str)
+
+    def __init__(self, context: Context, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._workbench = context.workbench
+        self._asked: TaskHandle | None = None
+        self._prepared: ReportDetail | None = None
+        self.detail: ReportDetail | None = None
+        self._saved: dict[int, StoredEvent] = {}
+        self._shown: dict[int, StoredEvent] = {}
+        self._entities: tuple[EntityRow, ...] = ()
+        self._waiting: Counter[int] = Counter()
+        self.focused_id: int | None = None
+        context.tasks.changed.connect(self._heed)
+
+    # What is shown
+
+    @property
+    def report_id(self) -> int | None:
+        """The report under review."""
+        return None if self.detail is None else self.detail.row.id
+
+    @property
+    def ontology(self) -> Ontology:
+        """The event types."""
+        ontology: Ontology = self._workbench.ontology
+        return ontology
+
+    @property
+    def events(self) -> tuple[StoredEvent, ...]:
+        """The events as shown, in reading order."""
+        return tuple(self._shown.values())
+
+    @property
+    def entities(self) -> tuple[EntityRow, ...]:
+        """The entities, in reading order."""
+        return self._entities
+
+    def event(self, event_id: int | None) -> StoredEvent | None:
+        """One event as shown."""
+        return None if event_id is None else self._shown.get(event_id)
+
+    @property
+    def focused_event(self) -> StoredEvent | None:
+        """The event that has the focus."""
+        return self.event(self.focused_id)
+
+    def is_pending(self, event_id: int) -> bool:
+        """Whether the database does not have yet what is shown."""
+        return self._waiting[event_id] > 0
+
+    def open_events(self) -> list[int]:
+        """The ids of the events that are not decided."""
+        return [stored.id for stored in self.events if stored.state is ReviewState.PROPOSED]
+
+    # Going about
+
+    def open(self, report_id: int, *, event_id: int | None = None) -> None:
+        """Show a report, with an event in focus: the named one, else where the review stopped."""
+        self._leave()
+        prepared, self._prepared = self._prepared, None
+        if prepared is not None and prepared.row.id == report_id:
+            self._show(prepared, event_id)
+            return
+        self._asked = self._ask(lambda: review.open_report(self._workbench, report_id=report_id), lambda found: self._show(found, event_id))
+
+    def close(self) -> None:
+        """Show no report."""
+        self._leave()
+        self.detail, self.focused_id, self._entities = None, None, ()
+        self._saved, self._shown, self._waiting = {}, {}, Counter()
+        self.closed.emit()
+
+    def focus(self, event_id: int | None) -> None:
+        """Give an event the focus."""
+        if event_id != self.focused_id:
+            self.focused_id = event_id
+            self.focused.emit()
+
+    def focus_next_open(self) -> bool:
+        """Give the focus to the next undecided event, past the end from the beginning; tell whether there is one."""
+        ids = list(self._shown)
+        at = ids.index(self.focused_id) if self.focused_id in self._shown else -1
+        for event_id in ids[at + 1 :] + ids[: at + 1]:
+            if self._shown[event_id].state is ReviewState.PROPOSED:
+                self.focus(event_id)
+                return True
+        return False
+
+    def ask_next(self, then: Callable[[int | None], None]) -> None:
+        """Find the next report with open proposals after this one."""
+        after = self.report_id
+        self._ask(lambda: review.next_report(self._workbench, after=after), then)
+
+    # Commands
+
+    def attempt(
+        self,
+        command: Callable[[], ChangeSet],
+        *,
+        shown: Mapping[int, StoredEvent] | None = None,
+        field: str = "",
+        then: Callable[[], None] | None = None,
+    ) -> None:
+        """Run a command: show these events at once as pending, as saved when the database has them, and take them back on failure."""
+        looks = dict(shown or {})
+        self._shown.update(looks)
+        self._waiting.update(looks.keys())
+        handle = self._context.tasks.submit(command)
+
+        def saved(changes: ChangeSet) -> None:
+            self._waiting.subtract(looks.keys())
+            self._saved.update({i: look for i, look in looks.items() if i in self._saved})
+            self.events_changed.emit(looks.keys())
+            self.said.emit(changes.label)
+            if then is not None:
+                then()
+
+        def failed(error: Exception) -> None:
+            self._waiting.subtract(looks.keys())
+            self._shown.update({i: self._saved[i] for i in looks if i in self._saved})
+            self.events_changed.emit(looks.keys())
+            self._complain(error, next(iter(looks), 0), field)
+
+        handle.succeeded.connect(saved)
+        handle.failed.connect(failed)
+        if looks:
+            self.events_changed.emit(looks.keys())
+
+    def make(self, command: Callable[[], CreatedEvent]) -> None:
+        """Run a command that makes an event, which gets the focus when the database has it."""
+        handle = self._context.tasks.submit(command)
+        handle.succeeded.connect(lambda made: self.focus(made.event_id))
+        handle.failed.connect(lambda error: self._complain(error, 0, ""))
+
+    # Inside
+
+    def _ask(self, question: Callable[[], Any], then: Callable[[Any], None]) -> TaskHandle:
+        handle = self._context.tasks.submit(question)
+        handle.succeeded.connect(then)
+        handle.failed.connect(lambda error: self._complain(error, 0, ""))
+        return handle
+
+    def _complain(self, error: Exception, event_id: int, field: str) -> None:
+        # A bug is told by the crash dialog; here it only has to be clear that nothing was saved.
+        sentence = str(error) if isinstance(error, UserError) else self.tr("That did not work, and nothing was changed.")
+        self.failed.emit(sentence, event_id, field)
+
+    def _show(self, detail: ReportDetail, event_id: int | None = None) -> None:
+        self._asked = None
+        self.detail = detail
+        self._waiting = Counter()
+        self._saved = {stored.id: stored for stored in detail.events}
+        self._shown = dict(self._saved)
+        self._entities = detail.entities
+        wanted = [event_id, self._event_at(detail.cursor), *self.open_events(), *self._shown]
+        self.focused_id = next((i for i in wanted if i in self._shown), None)
+        self.opened.emit()
+        self.focused.emit()
+
+    def _event_at(self, position: int | None) -> int | None:
+        """The first open event at or after a position of the text, where the review stopped."""
+        if position is None:
+            return None
+        left = (s.id for s in self.events if s.event.trigger.start >= position and s.state is ReviewState.PROPOSED)
+        return next(left, None)
+
+    def _leave(self) -> None:
+        if self._asked is not None:
+            self._asked.abandon()
+            self._asked = None
+        report_id, stored = self.report_id, self.focused_event
+        if report_id is not None and stored is not None:
+            position = stored.event.trigger.start
+            self._context.tasks.submit(lambda: review.remember_place(self._workbench, report_id=report_id, position=position))
+
+    def _heed(self, changes: ChangeSet) -> None:
+        """React to what any command changed, ours or another's, undo and redo included."""
+        report_id = self.report_id
+        self._prepared = None
+        if report_id is None or (report_id not in changes.report_ids and not changes.event_ids & self._shown.keys()):
+            return
+        if changes.entities or changes.library or not changes.event_ids:
+            self._ask_again(report_id)
+            return
+        ids = changes.event_ids
+        question = EventFilter(event_ids=ids)
+        self._ask(
+            lambda: event_questions.list_events(self._workbench, matching=question, limit=len(ids)),
+            lambda rows: self._refresh(report_id, ids, rows),
+        )
+
+    def _ask_again(self, report_id: int) -> None:
+        def again(detail: ReportDetail) -> None:
+            if report_id != self.report_id or self.detail is None:
+                return
+            if detail.text != self.detail.text:
+                self._show(detail)
+                return
+            self.detail = detail
+            self._entities = detail.entities
+            self._take(detail.events, gone=self._shown.keys() - {stored.id for stored in detail.events})
+            self.entities_changed.emit()
+
+        handle = self._context.tasks.submit(lambda: review.open_report(self._workbench, report_id=report_id))
+        handle.succeeded.connect(again)
+        handle.failed.connect(lambda error: self._gone(report_id, error))
+
+    def _gone(self, report_id: int, error: Exception) -> None:
+        if report_id == self.report_id:
+            self.close()
+        self._complain(error, 0, "")
+
+    def _refresh(self, report_id: int, ids: Iterable[int], rows: Sequence[EventRow]) -> None:
+        if report_id == self.report_id:
+            ours = [row.stored for row in rows if row.stored.report_id == report_id]
+            self._take(ours, gone=set(ids) - {stored.id for stored in ours})
+
+    def _take(self, events: Iterable[StoredEvent], *, gone: set[int]) -> None:
+        """Take in what the database has; what is still being saved keeps its look until that is done."""
+        before = list(self._shown)
+        for stored in events:
+            self._saved[stored.id] = stored
+            if not self._waiting[stored.id]:
+                self._shown[stored.id] = stored
+        for event_id in gone:
+            self._saved.pop(event_id, None)
+            self._shown.pop(event_id, None)
+        ordered = sorted(self._shown.values(), key=lambda s: (s.event.trigger.start, s.id))
+        self._shown = {stored.id: stored for stored in ordered}
+        self.events_changed.emit(set())
+        if self.focused_id not in self._shown:
+            self._focus_near(before)
+
+    def _focus_near(self, before: Sequence[int]) -> None:
+        if self.focused_id in before:
+            at = before.index(self.focused_id)
+            near = [i for i in (*before[at + 1 :], *reversed(before[:at])) if i in self._shown]
+            self.focus(near[0] if near else None)
