@@ -74,6 +74,8 @@ class Database:
             RuntimeError: where this thread has a unit of work open already.
         """
         with self._turns.turn(), sorted_faults(self.path), Session(self._writer, expire_on_commit=False) as session:
+            # Begun here and not at the first question, so that the session belongs to this thread from the start.
+            session.connection()
             uow = UnitOfWork(session, label=label, analyst=analyst, undoable=undoable, batch_id=batch_id)
             yield uow
             uow.finish(session.commit)
