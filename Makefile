@@ -9,7 +9,7 @@ BLAS := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 MKL_NUM_THREADS=1
 READY_RUN := $(VENV)/.ready-run
 READY_DEV := $(VENV)/.ready-dev
 
-.PHONY: help run test check bench lock quality screenshots gazetteer
+.PHONY: help run test check bench lock screenshots gazetteer
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 20
@@ -42,9 +42,6 @@ check: $(READY_DEV) ## what CI runs: format, lint, layers, types, tests
 bench: $(READY_DEV) ## measure speed and memory against floors of the same run
 	@mkdir -p build
 	@cd tests && QT_QPA_PLATFORM=offscreen $(BLAS) ../$(PY) -m bench --out ../build/bench.json
-
-quality: $(READY_DEV) ## score the extraction on the development reports, into docs/quality.md
-	@$(BLAS) $(PY) tools/quality.py
 
 screenshots: $(READY_RUN) ## drive the window through the samples, into demo-output/
 	@QT_QPA_PLATFORM=offscreen $(VENV)/bin/analyst-app demo --out demo-output
