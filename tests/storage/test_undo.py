@@ -224,7 +224,7 @@ def populated(template, tmp_path_factory):
     return path
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(commands=st.lists(st.lists(COMMAND, min_size=1, max_size=3), min_size=1, max_size=6), stops=st.lists(st.integers(0, 6), max_size=4))
 def test_undo_goes_back_exactly_and_redo_forward_exactly(populated, tmp_path, commands, stops):
     path = tmp_path / "random.sqlite"
