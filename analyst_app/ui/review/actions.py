@@ -64,7 +64,7 @@ SCREEN: tuple[ActionSpec, ...] = (
 """What belongs to the report as a whole."""
 
 IN_THE_TEXT: tuple[ActionSpec, ...] = (
-    _action("find", "&Find in Text…", "find", "Ctrl+F", tooltip="Find words in this report", group=7, icon="search"),
+    _action("find", "&Find in Text…", "find_words", "Ctrl+F", tooltip="Find words in this report", group=7, icon="search"),
     _action("find_next", "Find Next", "find_next", "F3", group=7),
     _action("find_previous", "Find Previous", "find_previous", "Shift+F3", group=7),
     _action("highlights", "Show or &Hide Highlights", "toggle_highlights", "H", group=8),

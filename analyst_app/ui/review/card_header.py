@@ -30,7 +30,14 @@ class CardHeader(QWidget):
         line.addLayout(told, 1)
         line.addWidget(self.accept, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.reject, 0, Qt.AlignmentFlag.AlignTop)
-        for signal in (session.opened, session.closed, session.focused, session.events_changed, context.theme.changed):
+        for signal in (
+            session.opened,
+            session.closed,
+            session.focused,
+            session.events_changed,
+            session.saving_changed,
+            context.theme.changed,
+        ):
             signal.connect(self._refresh)
         self._refresh()
 

@@ -22,7 +22,7 @@ class ReviewCommands:
 
     def decide(self, event_ids: Sequence[int], state: ReviewState) -> None:
         """Accept, reject or reopen events."""
-        events = {i: stored for i in event_ids if (stored := self._session.event(i)) is not None and stored.state is not state}
+        events = {i: stored for i in event_ids if (stored := self._session.find_event(i)) is not None and stored.state is not state}
         if not events:
             return
         command = {
@@ -46,11 +46,11 @@ class ReviewCommands:
 
     def correct(self, event_id: int, field: str, value: Any, *, words: tuple[Span, ...] | None = None) -> None:
         """Change one field; `value` is of the field's own type, for `part_of` the database id of the whole."""
-        stored = self._session.event(event_id)
+        stored = self._session.find_event(event_id)
         if stored is None:
             return
         if field == "part_of":
-            whole = self._session.event(value)
+            whole = self._session.find_event(value)
             changed = replace(stored, event=replace(stored.event, part_of=whole.event.id if whole else None), part_of_id=value)
         else:
             changed = replace(stored, event=replace(stored.event, **{field: value}))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from analyst_app.domain.ontology import EventType
@@ -45,6 +46,11 @@ class DayPanel(QFrame):
         """What is shown, as HTML."""
         return self._words.text()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The words break elsewhere."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _refresh(self) -> None:
         self.setVisible(self._session.report_id is not None)
         if self._session.report_id is None:
@@ -59,6 +65,13 @@ class DayPanel(QFrame):
         if left := self._left_out(sums):
             parts.append(f"<span style='color:{tones.muted}'>{escape(left)}</span>")
         self._words.setText("<br>".join(parts))
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the words, up to a quarter of the screen; the rest is scrolled to."""
+        over = self.parentWidget()
+        room = over.height() // 4 if over is not None else 200
+        self.setFixedHeight(max(40, min(self._words.heightForWidth(max(50, self.width() - 4)) + 6, room)))
 
     def _day(self, day: DaySum) -> str:
         tones = self._context.theme.tones
@@ -79,7 +92,7 @@ class DayPanel(QFrame):
         return ", ".join(named) + (f" = {event_words.number(together)}" if len(named) > 1 else "")
 
     def _warning(self, whole_id: int, total: int, parts: int) -> str:
-        stored = self._session.event(whole_id)
+        stored = self._session.find_event(whole_id)
         name = event_words.summary(stored.event, self._session.ontology) if stored is not None else str(total)
         words = self.tr("⚠ The parts of “%1” add up to %2: more than the total. Correct a count, or what is part of it.")
         told = words.replace("%1", name).replace("%2", event_words.number(parts))

@@ -14,10 +14,13 @@ from analyst_app.ui.context import Context
 from analyst_app.ui.review import event_words
 from analyst_app.ui.review.date_field import DateField
 from analyst_app.ui.review.event_words import translate
-from analyst_app.ui.review.field_editors import ChoiceField, FieldEditor, LineField, NoteField
+from analyst_app.ui.review.field_editors import ChoiceField, LineField, NoteField
 from analyst_app.ui.review.letter_picker import Choice
 from analyst_app.ui.review.places_field import PlacesField
 from analyst_app.ui.review.session import ReviewSession
+
+type FieldEditor = ChoiceField | DateField | LineField | NoteField | PlacesField
+"""Each has `begin(draft)`, `draft()`, `read()` (raises ValueError with a sentence) and the signals committed, cancelled, moved."""
 
 _NUMBERS = frozenset({"count", "killed", "injured"})
 STATUS_KEYS = {Status.OCCURRED: "o", Status.ATTEMPTED: "a", Status.REPELLED: "r", Status.PLANNED: "p", Status.DENIED: "d"}
@@ -94,6 +97,7 @@ def _statuses() -> list[Choice]:
 def _line(field: str, stored: StoredEvent, *, context: Context, parent: QWidget) -> LineField:
     value, name = getattr(stored.event, field), event_words.field_label(field)
     read: Callable[[str], Any]
+    explain: Callable[[Any], str]
     if field in _NUMBERS:
         read, explain = read_count, _count_meaning
     elif field == "places_count":

@@ -1,7 +1,7 @@
 """The focused event with every field of the contract, each edited in place. Asks the session and the commands, no service."""
 
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
@@ -14,8 +14,7 @@ from analyst_app.ui.context import Context
 from analyst_app.ui.review import event_words
 from analyst_app.ui.review.actions import FIELDS
 from analyst_app.ui.review.commands import ReviewCommands
-from analyst_app.ui.review.editing import build_editor
-from analyst_app.ui.review.field_editors import FieldEditor
+from analyst_app.ui.review.editing import FieldEditor, build_editor
 from analyst_app.ui.review.field_row import FieldLook, FieldRow
 from analyst_app.ui.review.session import ReviewSession
 
@@ -56,18 +55,18 @@ class EventCard(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        body = QWidget(self)
+        self._body = QWidget(self)
         self._grid = QGridLayout()
         self._grid.setContentsMargins(12, 8, 12, 8)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(0)
         self._grid.setColumnStretch(1, 3)
         self._grid.setColumnStretch(2, 2)
-        column = QVBoxLayout(body)
+        column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._grid)
         column.addStretch(1)
-        self.setWidget(body)
+        self.setWidget(self._body)
         self.rows = {name: self._row(name, number) for number, name in enumerate(SHOWN_FIELDS)}
         for name in SHOWN_FIELDS:
             # The handlers that the table of actions names, one for each field.
@@ -104,17 +103,16 @@ class EventCard(QScrollArea):
         if self._came_from is None:
             self._came_from = focused
         self.point(field)
-        editor = build_editor(field, stored, session=self._session, context=self._context, parent=self.widget())
+        editor = build_editor(field, stored, session=self._session, context=self._context, parent=self._body)
         self._editor, self._editing = editor, field
         editor.committed.connect(self._commit)
         editor.cancelled.connect(self._cancel)
         editor.moved.connect(self._move)
-        widget = cast("QWidget", editor)
-        self.rows[field].put_editor(widget)
+        self.rows[field].put_editor(editor)
         draft, _ = self._unsaved.get((stored.id, field), ("", ""))
-        self.widget().layout().activate()
+        self._grid.activate()
         editor.begin(draft)
-        self.ensureWidgetVisible(widget, 0, 24)
+        self.ensureWidgetVisible(editor, 0, 24)
 
     def finish_editing(self) -> None:
         """Save what is being edited, or keep it as unsaved where it can't be."""
@@ -156,9 +154,7 @@ class EventCard(QScrollArea):
 
     def _row(self, name: str, number: int) -> FieldRow:
         key = next(keys_of(spec) for spec in FIELDS if spec.handler == f"edit_{name}")
-        row = FieldRow(
-            event_words.field_label(name), key, grid=self._grid, line=number * 2, theme=self._context.theme, parent=self.widget()
-        )
+        row = FieldRow(event_words.field_label(name), key, grid=self._grid, line=number * 2, theme=self._context.theme, parent=self._body)
         row.value.setObjectName(f"field-{name}")
         row.pointed.connect(lambda: self.point(name))
         row.pressed.connect(lambda: self.edit(name))
@@ -186,15 +182,16 @@ class EventCard(QScrollArea):
     def _refresh(self) -> None:
         stored = self._session.focused_event
         self._shown_id = None if stored is None else stored.id
-        self.widget().setVisible(stored is not None)
+        self._body.setVisible(stored is not None)
         if stored is None:
             self._close_editor()
             return
-        self.widget().setUpdatesEnabled(False)
-        wholes = {other.event.id: event_words.summary(other.event, self._session.ontology) for other in self._session.events}
+        self._body.setUpdatesEnabled(False)
+        whole = self._session.find_event(stored.part_of_id)
+        wholes = {} if whole is None else {whole.event.id: event_words.summary(whole.event, self._session.ontology)}
         for name in SHOWN_FIELDS:
             self.rows[name].show_look(self._look(stored, name, wholes), chosen=name == self._field)
-        self.widget().setUpdatesEnabled(True)
+        self._body.setUpdatesEnabled(True)
 
     def _look(self, stored: StoredEvent, name: str, wholes: dict[str, str]) -> FieldLook:
         event, detail = stored.event, self._session.detail
@@ -254,7 +251,7 @@ class EventCard(QScrollArea):
             self._give_back()
 
     def _store(self, value: Any, draft: str) -> None:
-        stored, field = self._session.event(self._shown_id), self._editing
+        stored, field = self._session.find_event(self._shown_id), self._editing
         self._close_editor()
         if stored is None:
             return

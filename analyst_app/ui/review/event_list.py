@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from analyst_app.domain.ontology import Status
@@ -81,6 +81,8 @@ class EventDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._session = session
         self._theme = theme
+        self._fonts: dict[tuple[bool, bool], tuple[QFont, QFontMetrics]] = {}
+        theme.changed.connect(self._fonts.clear)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Two lines of the current text size."""
@@ -94,8 +96,7 @@ class EventDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        # The stubs leave the option's fields untyped.
-        rect, state = QRect(option.rect), option.state  # type: ignore[attr-defined]
+        rect, state = QRect(option.rect), option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         self._paint_ground(painter, rect, stored, chosen=chosen, focused=stored.id == self._session.focused_id)
         inner = rect.adjusted(10, 7, -12, -7)
@@ -150,6 +151,13 @@ class EventDelegate(QStyledItemDelegate):
             words += self.tr(" · corrected")
         self._write(painter, rect, words, muted)
 
+    def _font(self, *, bold: bool, struck: bool) -> tuple[QFont, QFontMetrics]:
+        if (bold, struck) not in self._fonts:
+            font = self._theme.font(bold=bold)
+            font.setStrikeOut(struck)
+            self._fonts[bold, struck] = (font, QFontMetrics(font))
+        return self._fonts[bold, struck]
+
     def _write(
         self,
         painter: QPainter,
@@ -163,9 +171,7 @@ class EventDelegate(QStyledItemDelegate):
         width: str = "",
     ) -> QRect:
         """Write at one end of the rest of a line, cut with dots, and give back what is left of the line."""
-        font = self._theme.font(bold=bold)
-        font.setStrikeOut(struck)
-        metrics = QFontMetrics(font)
+        font, metrics = self._font(bold=bold, struck=struck)
         room = min(rect.width(), max(metrics.horizontalAdvance(words), metrics.horizontalAdvance(width)) + 1)
         painter.setFont(font)
         painter.setPen(ink)
@@ -200,6 +206,7 @@ class EventList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        session.saving_changed.connect(self.viewport().update)
         for signal in (session.opened, session.focused, session.events_changed):
             signal.connect(self._follow)
         theme.changed.connect(self.scheduleDelayedItemsLayout)

@@ -4,7 +4,7 @@ Each has `committed(value)`, `cancelled()` and `moved(step)`, explains what it d
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QEvent, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -16,27 +16,6 @@ from analyst_app.ui.tasks import TaskHandle, Tasks
 PAUSE = 150
 """Milliseconds without typing before suggestions are asked for."""
 MOST_OFFERS = 6
-
-
-class FieldEditor(Protocol):
-    """What the card needs of an editor, whatever it edits."""
-
-    committed: Signal
-    cancelled: Signal
-    moved: Signal
-
-    def begin(self, draft: str) -> None:
-        """Take the focus, with what was typed before and not accepted."""
-
-    def draft(self) -> str:
-        """What is typed, to be kept where it can't be used."""
-
-    def read(self) -> Any:
-        """The value.
-
-        Raises:
-            ValueError: with a sentence for the analyst, where what is typed is none.
-        """
 
 
 class Offers(QListView):

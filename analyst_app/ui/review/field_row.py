@@ -39,7 +39,6 @@ class ValueButton(QAbstractButton):
         super().__init__(parent)
         self._theme = theme
         self.said = True
-        self.bold = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -74,9 +73,9 @@ class ValueButton(QAbstractButton):
             painter.setBrush(QColor(tones.hover if self.underMouse() else tones.base))
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 4, 4)
         painter.setPen(QColor(tones.ink if self.said else tones.muted))
-        painter.setFont(self._theme.font(bold=self.bold))
-        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(self.rect().adjusted(6, 2, -6, -2), flags, self.text())
+        painter.setFont(self._theme.font())
+        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
+        painter.drawText(self.rect().adjusted(6, 3, -6, -2), flags, self.text())
         painter.end()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -106,7 +105,7 @@ class ValueButton(QAbstractButton):
         self.update()
 
     def _metrics(self) -> QFontMetrics:
-        return QFontMetrics(self._theme.font(bold=self.bold))
+        return QFontMetrics(self._theme.font())
 
 
 class FieldRow(QObject):
@@ -127,14 +126,16 @@ class FieldRow(QObject):
         self._grid, self._line = grid, line
         self._name = name
         self._editor: QWidget | None = None
-        self._label = QLabel(f"{name}  <span style='font-size:small'>{key}</span>", parent)
+        self._key, self._theme = key, theme
+        self._label = QLabel(parent)
         self._label.setProperty("role", "muted")
         self._label.setTextFormat(Qt.TextFormat.RichText)
         self._label.setContentsMargins(0, 4, 0, 0)
         self.value = ValueButton(theme, parent)
-        self.value.setToolTip(QObject.tr(self, "Edit (%1)").replace("%1", key))
-        self._words = _WordsLabel(parent)
+        self.value.setToolTip(self.tr("Edit (%1)").replace("%1", key))
+        self._words = _WordsLabel(theme, parent)
         self._dots = QLabel(parent)
+        self._dots.setContentsMargins(0, 4, 0, 0)
         self._below = QLabel(parent)
         self._below.setWordWrap(True)
         self._below.setContentsMargins(6, 0, 0, 4)
@@ -152,7 +153,8 @@ class FieldRow(QObject):
     def show_look(self, look: FieldLook, *, chosen: bool) -> None:
         """Show another value; `chosen` where its words are those that stand out in the text."""
         self.value.said = look.said
-        self.value.bold = look.said and self._line == 0
+        keycap = f"background: {self._theme.tones.hover}; font-size: small"
+        self._label.setText(f"{self._name}&nbsp; <span style='{keycap}'>&nbsp;{self._key}&nbsp;</span>")
         self.value.setText(look.value)
         self.value.setAccessibleName(f"{self._name}: {look.value}")
         self.value.updateGeometry()
@@ -190,8 +192,9 @@ class _WordsLabel(QLabel):
 
     pointed = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.setWordWrap(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setContentsMargins(6, 3, 2, 3)
@@ -202,11 +205,10 @@ class _WordsLabel(QLabel):
         """Show other words; underlined and marked where they stand out in the text."""
         self.setText(f"▸ {words}" if chosen and words else words)
         self.setToolTip(self.tr("Show these words in the text") if words else "")
-        font = self.font()
-        font.setItalic(True)
-        font.setBold(chosen)
-        self.setFont(font)
         _set_role(self, "" if chosen else "muted")
+        font = self._theme.font(bold=chosen)
+        font.setItalic(True)
+        self.setFont(font)
 
     def mousePressEvent(self, event: object) -> None:
         """Show them in the text."""

@@ -20,11 +20,11 @@ class FlowLayout(QLayout):
         """How many there are."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # None past the end is Qt's own contract
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """One of them, or None."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # the same
+    def takeAt(self, index: int) -> QLayoutItem | None:
         """Remove one."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 

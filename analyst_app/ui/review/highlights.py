@@ -66,6 +66,7 @@ class SpanPainter:
         self._theme = theme
         self.layers = Layers()
         self.offsets = Offsets("")
+        self._styles: dict[Label, LabelStyle] = {}
         self._entities: dict[int, Shapes[Marked]] = {}
         self._triggers: dict[int, Shapes[tuple[int, ReviewState]]] = {}
 
@@ -74,9 +75,15 @@ class SpanPainter:
         self._entities.clear()
         self._triggers.clear()
 
+    def set_triggers(self, triggers: SpanIndex[tuple[int, ReviewState]]) -> None:
+        """Replace the outlined triggers; the shapes of the entities stay."""
+        self.layers.triggers = triggers
+        self._triggers.clear()
+
     def paint(self, painter: QPainter, blocks: Iterable[tuple[QTextBlock, QPointF]]) -> None:
         """Draw behind the given visible blocks, each with the place of its top left corner."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._styles = {label: self._theme.label_style(label) for label in Label}
         strength = STEPPED_BACK if self.layers.emphasis else 1.0
         for block, at in blocks:
             painter.translate(at)
@@ -96,7 +103,7 @@ class SpanPainter:
             shapes = self._entities[number] = self._shapes(block, self.layers.entities)
         for marked, rects in shapes:
             if marked.label not in self.layers.hidden:
-                style = self._theme.label_style(marked.label)
+                style = self._styles[marked.label]
                 for rect in rects:
                     draw_entity(painter, rect, style)
 

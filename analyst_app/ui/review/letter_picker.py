@@ -6,7 +6,10 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QListWidget, QListWidgetItem, QStyle, QWidget
+
+MOST_ROWS = 7
+"""More than these are scrolled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +59,16 @@ class LetterPicker(QListWidget):
         """Take as many columns as a width allows, and the height that they need."""
         metrics = self.fontMetrics()
         widest = max((metrics.horizontalAdvance(self.item(row).text()) for row in range(self.count())), default=0) + 24
-        inner = max(1, width - 4)
-        columns = max(1, min(inner // max(1, widest), 3))
-        cell = QSize(inner // columns - 1, metrics.height() + 8)
+        columns = max(1, min((width - 8) // max(1, widest), 3))
+        rows = -(-self.count() // columns)
+        scrolls = rows > MOST_ROWS
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent) + 4 if scrolls else 0
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+        cell = QSize(max(1, (width - 8 - bar) // columns), metrics.height() + 8)
         for row in range(self.count()):
             self.item(row).setSizeHint(cell)
-        rows = -(-self.count() // columns)
-        self.setFixedHeight(min(rows, 10) * cell.height() + 6)
+        self.setFixedHeight(min(rows, MOST_ROWS) * cell.height() + 6)
 
     def event(self, event: QEvent) -> bool:
         """Letters are answers here, not the screen's keys."""

@@ -43,9 +43,14 @@ class MarkerStrip(QWidget):
         self.setToolTip(self.tr("Events in the text: a full line is accepted, a half one open, a short one rejected"))
         theme.changed.connect(self.update)
 
-    def show_markers(self, markers: Sequence[Marker], *, focused: int | None) -> None:
+    def show_markers(self, markers: Sequence[Marker]) -> None:
         """Draw other events."""
-        self._markers, self._focused = markers, focused
+        self._markers = markers
+        self.update()
+
+    def show_focus(self, event_id: int | None) -> None:
+        """Let another event's tick stand out."""
+        self._focused = event_id
         self.update()
 
     def show_matches(self, shares: Sequence[float]) -> None:

@@ -16,6 +16,7 @@ class PickerOverlay(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._over = parent
         self.setProperty("role", "panel")
         self.setAutoFillBackground(True)
         self._question = QLabel(self)
@@ -36,7 +37,7 @@ class PickerOverlay(QFrame):
         picker = LetterPicker(choices, current=current, name=question, parent=self)
         self.picker = picker
         self._column.addWidget(picker)
-        room = self.parentWidget().rect()
+        room = self._over.rect()
         self.setFixedWidth(min(max(WIDTH, self.fontMetrics().horizontalAdvance("M") * 36), room.width() - 24))
         picker.fit(self.width() - 24)
 

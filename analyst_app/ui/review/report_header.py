@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from analyst_app.domain.review import ReviewState
 from analyst_app.ui.colours import STATE_MARKS
@@ -39,23 +39,39 @@ class ReportHeader(QWidget):
         far.addWidget(self._progress)
         far.addWidget(self._bar)
         far.addStretch(1)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(14, 8, 12, 8)
+        line = QHBoxLayout()
         line.setSpacing(8)
-        line.addLayout(titles, 1)
         line.addWidget(self.details)
         line.addSpacing(8)
-        line.addLayout(far)
+        line.addLayout(far, 1)
         line.addSpacing(8)
         line.addWidget(self.back)
         line.addWidget(self.forward)
         line.addWidget(self.finish)
+        self._controls = line
+        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._lines.setContentsMargins(14, 8, 12, 8)
+        self._lines.setSpacing(8)
+        self._lines.addLayout(titles, 1)
+        self._lines.addLayout(line)
         for signal in (session.opened, session.entities_changed, session.events_changed, context.theme.changed):
             signal.connect(self._refresh)
 
     def progress_words(self) -> str:
         """How far the review is, as shown."""
         return self._progress.text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the title would be cut, the controls go below it."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        narrow = self._title.full_width() + self._controls.sizeHint().width() + 40 > self.width()
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if direction is not self._lines.direction():
+            self._lines.setDirection(direction)
+            self.updateGeometry()
 
     def _button[B: QToolButton | QPushButton](self, button: B, words: str, told: str) -> B:
         button.setText(words)
@@ -84,6 +100,7 @@ class ReportHeader(QWidget):
         left = len(events) - decided
         many = self.tr("Accept %1 and go on  ⇧A").replace("%1", str(left))
         self.finish.setText(many if left else self.tr("Finish and go on  ⇧A"))
+        self._arrange()
 
 
 class ElidedLabel(QLabel):
@@ -99,6 +116,10 @@ class ElidedLabel(QLabel):
         """Show another line."""
         self._words = words
         self._cut()
+
+    def full_width(self) -> int:
+        """The width at which nothing is cut."""
+        return QFontMetrics(self.font()).horizontalAdvance(self._words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut elsewhere."""

@@ -6,6 +6,7 @@ widgets.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -29,6 +30,7 @@ class ReviewSession(QObject):
         opened(): another report is shown, or the same one was read again from the beginning.
         closed(): no report is shown any more.
         events_changed(ids): these events look different, were added or are gone; an empty set means all.
+        saving_changed(): other events wait to be saved, or are saved now; nothing else about them is different.
         entities_changed(): the entities are others.
         focused(): another event, or none, has the focus.
         failed(sentence, event id or 0, field or ""): a command did not work; what it showed is taken back.
@@ -38,6 +40,7 @@ class ReviewSession(QObject):
     opened = Signal()
     closed = Signal()
     events_changed = Signal(object)
+    saving_changed = Signal()
     entities_changed = Signal()
     focused = Signal()
     failed = Signal(str, int, str)
@@ -80,14 +83,14 @@ class ReviewSession(QObject):
         """The entities, in reading order."""
         return self._entities
 
-    def event(self, event_id: int | None) -> StoredEvent | None:
+    def find_event(self, event_id: int | None) -> StoredEvent | None:
         """One event as shown."""
         return None if event_id is None else self._shown.get(event_id)
 
     @property
     def focused_event(self) -> StoredEvent | None:
         """The event that has the focus."""
-        return self.event(self.focused_id)
+        return self.find_event(self.focused_id)
 
     def is_pending(self, event_id: int) -> bool:
         """Whether the database does not have yet what is shown."""
@@ -101,16 +104,19 @@ class ReviewSession(QObject):
 
     def open(self, report_id: int, *, event_id: int | None = None) -> None:
         """Show a report, with an event in focus: the named one, else where the review stopped."""
-        self._leave()
+        self._stop_asking()
         prepared, self._prepared = self._prepared, None
         if prepared is not None and prepared.row.id == report_id:
+            self._remember_place()
             self._show(prepared, event_id)
             return
         self._asked = self._ask(lambda: review.open_report(self._workbench, report_id=report_id), lambda found: self._show(found, event_id))
+        self._remember_place()
 
     def close(self) -> None:
         """Show no report."""
-        self._leave()
+        self._stop_asking()
+        self._remember_place()
         self.detail, self.focused_id, self._entities = None, None, ()
         self._saved, self._shown, self._waiting = {}, {}, Counter()
         self.closed.emit()
@@ -155,7 +161,7 @@ class ReviewSession(QObject):
         def saved(changes: ChangeSet) -> None:
             self._waiting.subtract(looks.keys())
             self._saved.update({i: look for i, look in looks.items() if i in self._saved})
-            self.events_changed.emit(looks.keys())
+            self.saving_changed.emit()
             self.said.emit(changes.label)
             if then is not None:
                 then()
@@ -209,10 +215,12 @@ class ReviewSession(QObject):
         left = (s.id for s in self.events if s.event.trigger.start >= position and s.state is ReviewState.PROPOSED)
         return next(left, None)
 
-    def _leave(self) -> None:
+    def _stop_asking(self) -> None:
         if self._asked is not None:
             self._asked.abandon()
             self._asked = None
+
+    def _remember_place(self) -> None:
         report_id, stored = self.report_id, self.focused_event
         if report_id is not None and stored is not None:
             position = stored.event.trigger.start
@@ -262,7 +270,7 @@ class ReviewSession(QObject):
 
     def _take(self, events: Iterable[StoredEvent], *, gone: set[int]) -> None:
         """Take in what the database has; what is still being saved keeps its look until that is done."""
-        before = list(self._shown)
+        before = dict(self._shown)
         for stored in events:
             self._saved[stored.id] = stored
             if not self._waiting[stored.id]:
@@ -272,12 +280,23 @@ class ReviewSession(QObject):
             self._shown.pop(event_id, None)
         ordered = sorted(self._shown.values(), key=lambda s: (s.event.trigger.start, s.id))
         self._shown = {stored.id: stored for stored in ordered}
-        self.events_changed.emit(set())
+        other = {i for i in before.keys() | self._shown.keys() if not _look_alike(before.get(i), self._shown.get(i))}
+        if other:
+            self.events_changed.emit(other)
+        else:
+            self.saving_changed.emit()
         if self.focused_id not in self._shown:
-            self._focus_near(before)
+            self._focus_near(list(before))
 
     def _focus_near(self, before: Sequence[int]) -> None:
         if self.focused_id in before:
             at = before.index(self.focused_id)
             near = [i for i in (*before[at + 1 :], *reversed(before[:at])) if i in self._shown]
             self.focus(near[0] if near else None)
+
+
+def _look_alike(one: StoredEvent | None, other: StoredEvent | None) -> bool:
+    """Whether two states of an event differ at most in who decided when."""
+    if one is None or other is None or one is other:
+        return one is other
+    return one == replace(other, analyst=one.analyst, reviewed_at=one.reviewed_at)

@@ -85,8 +85,8 @@ class ReportText(QPlainTextEdit):
 
     def set_triggers(self, triggers: Iterable[tuple[Span, int, ReviewState]]) -> None:
         """Replace the outlined triggers of events."""
-        self._painter.layers.triggers = SpanIndex((span, (id_, state)) for span, id_, state in triggers)
-        self._forget()
+        self._painter.set_triggers(SpanIndex((span, (id_, state)) for span, id_, state in triggers))
+        self.viewport().update()
 
     def set_emphasis(self, emphasis: Emphasis) -> None:
         """Let these words stand out, and everything else step back."""
@@ -254,9 +254,9 @@ class ReportText(QPlainTextEdit):
         cursor = QTextCursor(self.document())
         cursor.setPosition(self._painter.offsets.to_units(span.start))
         cursor.setPosition(self._painter.offsets.to_units(span.end), QTextCursor.MoveMode.KeepAnchor)
-        selection.cursor = cursor  # type: ignore[attr-defined]  # the stubs leave the structure's fields out
-        selection.format.setBackground(self._theme.colour("accent"))  # type: ignore[attr-defined]  # the same
-        selection.format.setForeground(self._theme.colour("accent_ink"))  # type: ignore[attr-defined]  # the same
+        selection.cursor = cursor
+        selection.format.setBackground(self._theme.colour("accent"))
+        selection.format.setForeground(self._theme.colour("accent_ink"))
         return selection
 
     def _tell_selection(self) -> None:

@@ -30,15 +30,16 @@ class SpacedLayout(QPlainTextDocumentLayout):
             return super().blockBoundingRect(block)
         if not layout.lineCount() and is_heading(block.text()):
             whole = QTextLayout.FormatRange()
-            whole.start, whole.length, whole.format = 0, block.length(), self._bold  # type: ignore[assignment, misc]  # the stubs type plain attributes as methods
+            whole.start, whole.length, whole.format = 0, block.length(), self._bold
             layout.setFormats([whole])
         rect = super().blockBoundingRect(block)
         if not layout.lineCount():
             return rect
         air = layout.lineAt(0).height() * AIR
         last = layout.lineAt(layout.lineCount() - 1)
-        # Qt starts a paragraph's first line at its top, so one that starts lower has been spaced already.
-        if layout.lineAt(0).y() < air / 2:
+        # Qt starts a paragraph's first line at its top, so one that starts lower has been spaced already. (Places are
+        # kept in 64ths of a pixel, so the comparison needs room.)
+        if layout.lineAt(0).y() < air / 4:
             for number in range(layout.lineCount()):
                 line = layout.lineAt(number)
                 line.setPosition(QPointF(line.x(), line.y() + air / 2 + air * number))
@@ -65,6 +66,9 @@ def rects_of(block: QTextBlock, start: int, end: int) -> list[QRectF]:
             break
         if first < last:
             left, right = _x(line.cursorToX(first)), _x(line.cursorToX(last))
+            if last == line.textStart() + line.textLength():
+                # The space at which a line breaks belongs to the span, but nothing is seen there.
+                right = min(right, line.naturalTextRect().right())
             found.append(QRectF(min(left, right), line.y(), abs(right - left), line.height()))
         number += 1
     return found

@@ -57,7 +57,7 @@ class TextPanel(QWidget):
 
     # Actions
 
-    def find(self) -> None:
+    def find_words(self) -> None:
         """Open the search line."""
         chosen = self.text.selected_span()
         words = chosen.of(self._text()) if chosen is not None else ""
@@ -89,7 +89,7 @@ class TextPanel(QWidget):
             words = tuple({*(e.span for e in event.evidence)} - {event.trigger, *strong})
             self.text.set_emphasis(Emphasis(event.trigger, words, strong))
             self.text.reveal(strong[0] if strong else event.trigger)
-        self._show_markers()
+        self.strip.show_focus(self._session.focused_id)
 
     def emphasise_span(self, span: Span) -> None:
         """Let the words of an entity stand out."""
@@ -125,7 +125,7 @@ class TextPanel(QWidget):
     def _show_markers(self) -> None:
         length = max(1, len(self._text()))
         markers = [Marker(s.event.trigger.start / length, s.state, s.id) for s in self._session.events]
-        self.strip.show_markers(markers, focused=self._session.focused_id)
+        self.strip.show_markers(markers)
 
     def _show_view(self) -> None:
         self.strip.show_view(*self.text.visible_share())
@@ -143,7 +143,7 @@ class TextPanel(QWidget):
         if self.find_bar.isVisible():
             self.find_bar.go(by)
         else:
-            self.find()
+            self.find_words()
 
     def _go_to_share(self, share: float) -> None:
         at = round(share * max(0, len(self._text()) - 1))

@@ -76,7 +76,7 @@ class ReviewView(QWidget):
         current = self.session.report_id
         if current is not None and current != report_id:
             self._visited = [visited for visited in self._visited if visited != current] + [current]
-        if current == report_id and event_id is not None and self.session.event(event_id) is not None:
+        if current == report_id and event_id is not None and self.session.find_event(event_id) is not None:
             self.session.focus(event_id)
             return
         self.session.open(report_id, event_id=event_id)
@@ -165,6 +165,8 @@ class ReviewView(QWidget):
         """From the events to the entities, and back."""
         self.tabs.setCurrentIndex(1 - self.tabs.currentIndex())
         self._current_list().setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.tabs.currentWidget() is self.entity_table and self.entity_table.chosen_row() is not None:
+            self.entity_table.selectRow(self.entity_table.currentIndex().row())
 
     def switch_pane(self) -> None:
         """From the text to the list, and back."""

@@ -1,17 +1,14 @@
 """A report of our own wording with its entities and events, built from domain records, for tests that need no extraction."""
 
 import re
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 from analyst_app.domain.dates import DateSpan
 from analyst_app.domain.estimates import Estimate
 from analyst_app.domain.events import Event, Evidence
 from analyst_app.domain.ontology import EventType, Status
 from analyst_app.domain.places import Place, PlaceKind
-from analyst_app.domain.reports import Versions
-from analyst_app.domain.review import Origin, ReportState, ReviewState
-from analyst_app.domain.rows import EntityRow, ReportDetail, ReportRow, StoredEvent
+from analyst_app.domain.reports import Extraction, Report, Versions
 from analyst_app.domain.spans import Entity, Label, Span
 
 MARKED = (
@@ -66,7 +63,7 @@ def unmarked(marked):
 TEXT, ENTITIES = unmarked(MARKED)
 
 
-def words(phrase, *, after=""):
+def words_of(phrase, *, after=""):
     """The span of a phrase, the first one behind another phrase."""
     start = TEXT.index(phrase, TEXT.index(after))
     return Span(start, start + len(phrase))
@@ -74,12 +71,12 @@ def words(phrase, *, after=""):
 
 def an_event(key, kind, trigger, *, evidence=(), confidence=0.86, **fields):
     """An event with the words behind its fields, given as (field, phrase) or (field, phrase, after)."""
-    behind = tuple(Evidence(name, words(phrase, after="".join(after))) for name, phrase, *after in evidence)
+    behind = tuple(Evidence(name, words_of(phrase, after="".join(after))) for name, phrase, *after in evidence)
     sure = tuple((name, confidence) for name in ("event", *dict.fromkeys(e.field for e in behind)))
     return Event(
         id=key,
         type=kind,
-        trigger=words(trigger),
+        trigger=words_of(trigger),
         date=fields.pop("date", WINDOW),
         evidence=behind,
         confidence=sure,
@@ -217,22 +214,21 @@ def events_of_the_day():
     )
 
 
-def a_detail(report_id=1, *, events=None, text=TEXT, entities=None, title="Evening summary on the Kharkiv axis"):
-    """The report as the review screen is given it; database ids count up from 100 times the report's."""
-    events = events_of_the_day() if events is None else events
-    entities = ENTITIES if entities is None else entities
-    ids = {event.id: report_id * 100 + number for number, event in enumerate(events, 1)}
-    stored = tuple(
-        StoredEvent(ids[e.id], report_id, e, ReviewState.PROPOSED, Origin.MACHINE, part_of_id=ids.get(e.part_of)) for e in events
+def an_extraction(key="r1", *, events=None, text=TEXT, entities=None, title="Evening summary on the Kharkiv axis", published=DAY):
+    """The report with what was extracted from it, as the program hands it on."""
+    report = Report(key, text, published, title, "Regional press centre", None)
+    return Extraction(
+        report=report,
+        published=published,
+        entities=tuple(ENTITIES if entities is None else entities),
+        events=events_of_the_day() if events is None else events,
+        versions=Versions("0.1.0", "en_core_web_sm 3.8.0", "1", "1"),
     )
-    row = ReportRow(
-        report_id, f"r{report_id}", title, "Regional press centre", None, DAY, ReportState.IN_REVIEW, len(stored), 0, 0, len(text),
-        datetime(2023, 11, 9, 20, 0, tzinfo=UTC),
-    )  # fmt: skip
-    rows = tuple(EntityRow(report_id * 1000 + number, entity, Origin.MACHINE) for number, entity in enumerate(entities))
-    return ReportDetail(row, text, rows, stored, Versions("0.1.0", "en_core_web_sm 3.8.0", "1", "1"), stored[0].id if stored else None)
 
 
-def with_state(stored, state):
-    """The same stored event in another state."""
-    return replace(stored, state=state)
+def the_day_after():
+    """A short second report."""
+    text = "On 10 November Russian aircraft carried out two airstrikes near Synkivka."
+    start = text.index("airstrikes")
+    event = Event("e1", EventType.AIRSTRIKE, DateSpan.day(date(2023, 11, 10)), Span(start, start + 10), Estimate.exactly(2), actor="Russia")
+    return an_extraction("r2", events=(event,), text=text, entities=(), title="The day after", published=date(2023, 11, 10))
