@@ -67,7 +67,9 @@ def export(chosen: argparse.Namespace) -> int:
         written = exporting.export_events(
             workbench, path=chosen.out, format=chosen.format, matching=chosen_filter(chosen), progress=progress
         )
-    print(f"{written} events written to {chosen.out}")
+    print(f"{written.rows} rows written to {chosen.out}")
+    for reason, events in written.left_out:
+        print(f"left out: {events} events, {reason}", file=sys.stderr)
     return 0
 
 

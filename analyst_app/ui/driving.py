@@ -85,9 +85,7 @@ class Driver:
     def press(self, *keys: str) -> None:
         """Press keys, each as in a shortcut ("A", "Shift+A", "Return"), where the keyboard is, and wait for what they do."""
         for key in keys:
-            combination = QKeySequence(key)[0]
-            target = QApplication.focusWidget() or self.window
-            QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
+            QTest.keySequence(QApplication.focusWidget() or self.window, QKeySequence(key))
             self.settle()
 
     def type(self, words: str) -> None:

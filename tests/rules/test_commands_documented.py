@@ -19,7 +19,7 @@ def test_every_command_explains_itself():
     for name in COMMANDS:
         sub = build_parser()._subparsers._group_actions[0].choices[name]
         assert sub.description
-        silent = [a.dest for a in sub._actions if not a.help and not a.choices and a.dest not in {"help"}]
+        silent = [a.dest for a in sub._actions if not a.help and not a.choices and a.dest != "help"]
         assert not [s for s in silent if s not in {"format", "out", "backup", "name", "file"}], name
 
 

@@ -1,0 +1,100 @@
+"""Reviewed events into files, in every format that there is. The file is replaced whole or left as it was."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from analyst_app import __version__
+from analyst_app.domain.reports import Extraction, Report, Versions
+from analyst_app.domain.review import ReviewState
+from analyst_app.domain.rows import EventFilter, EventOrder, ReportFilter, ReportOrder, StoredEvent
+from analyst_app.exporters.formats import FORMATS, Needs
+from analyst_app.exporters.result import ExportSetting, Written
+from analyst_app.services.progress import Progress, unwatched
+from analyst_app.services.workbench import Workbench
+from analyst_app.storage import queries
+from analyst_app.storage.database import Reader
+
+__all__ = ["FORMATS", "Written", "export_events"]
+
+PAGE = 200
+"""Reports asked for at once."""
+
+UNKNOWN = Versions("unknown", "unknown", "unknown", "unknown")
+
+
+def export_events(
+    workbench: Workbench,
+    *,
+    path: Path,
+    format: str,  # noqa: A002 - the word that the user chooses by
+    matching: EventFilter | None = None,
+    progress: Progress = unwatched,
+) -> Written:
+    """Write the events that pass the filter, confirmed ones unless it names other states; tells what was left out and why.
+
+    Raises:
+        UserError: where the file cannot be written; then what was there is still there.
+        Cancelled: where `progress` asks to stop; the same.
+    """
+    chosen = matching or EventFilter()
+    if not chosen.states:
+        chosen = replace(chosen, states=frozenset({ReviewState.CONFIRMED}))
+    wanted = FORMATS[format]
+    setting = ExportSetting(
+        ontology=workbench.ontology, program=f"analyst-app {__version__}", made_at=workbench.clock(), selection=_in_words(chosen)
+    )
+    with workbench.database.reading() as reader:
+        if wanted.needs is Needs.EVENTS:
+            items: Iterable[object] = queries.iterate_events(reader, matching=chosen, order=EventOrder.DATE)
+            total = queries.count_events(reader, matching=chosen)
+        else:
+            items = _extractions(reader, chosen)
+            total = queries.count_reports(reader)
+        return wanted.write(path, _watched(items, total, path.name, progress), setting)
+
+
+def _watched[Item](items: Iterable[Item], total: int, name: str, progress: Progress) -> Iterator[Item]:
+    for done, item in enumerate(items):
+        progress(done, total, name)
+        yield item
+    progress(total, total, "")
+
+
+def _extractions(reader: Reader, chosen: EventFilter) -> Iterator[Extraction]:
+    """Whole reports; of their events those in the chosen states. A part whose whole is left out stands by itself."""
+    first = 0
+    while page := queries.list_reports(
+        reader, matching=ReportFilter(), order=ReportOrder.PUBLISHED, descending=False, limit=PAGE, offset=first
+    ):
+        first += len(page)
+        for row in page:
+            detail = queries.report_detail(reader, report_id=row.id)
+            if detail is None or (chosen.report_ids and row.id not in chosen.report_ids):
+                continue
+            kept = [stored.event for stored in detail.events if _passes(stored, chosen)]
+            keys = {event.id for event in kept}
+            events = tuple(event if event.part_of in keys | {None} else replace(event, part_of=None) for event in kept)
+            report = Report(row.key, detail.text, row.published, row.title, row.source, row.author)
+            yield Extraction(report, row.published, tuple(e.entity for e in detail.entities), events, detail.versions or UNKNOWN)
+
+
+def _passes(stored: StoredEvent, chosen: EventFilter) -> bool:
+    day = stored.event.date.end
+    return (
+        stored.state in chosen.states
+        and (not chosen.types or stored.event.type in chosen.types)
+        and (chosen.first_day is None or chosen.first_day <= day)
+        and (chosen.last_day is None or day <= chosen.last_day)
+    )
+
+
+def _in_words(chosen: EventFilter) -> str:
+    parts = [", ".join(sorted(chosen.states)) + " events"]
+    if chosen.first_day is not None:
+        parts.append(f"from {chosen.first_day}")
+    if chosen.last_day is not None:
+        parts.append(f"to {chosen.last_day}")
+    if chosen.types:
+        parts.append("of type " + ", ".join(sorted(chosen.types)))
+    return " ".join(parts)
