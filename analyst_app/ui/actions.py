@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -63,11 +63,11 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("file.open", "&Open Reports…", "open_reports", ("Ctrl+O",), Menu.FILE, tooltip="Import report files", icon="open"),
     ActionSpec("file.folder", "Open &Folder…", "open_folder", ("Ctrl+Shift+O",), Menu.FILE, tooltip="Import every report of a folder"),
     ActionSpec("file.samples", "Try the &Samples", "open_samples", (), Menu.FILE, tooltip="Import the four sample reports"),
-    ActionSpec("file.database", "Open &Database…", "open_database", (), Menu.FILE, tooltip="Work with another database file", group=1),
+    ActionSpec("file.database", "Open &Database…", "choose_database", (), Menu.FILE, tooltip="Work with another database file", group=1),
     ActionSpec(
         "file.export", "&Export Events…", "export_events", ("Ctrl+E",), Menu.FILE, tooltip="Write events to a file", icon="export", group=2
     ),
-    ActionSpec("file.quit", "&Quit", "close", ("Ctrl+Q",), Menu.FILE, group=3),
+    ActionSpec("file.quit", "&Quit", "quit", ("Ctrl+Q",), Menu.FILE, group=3),
     ActionSpec("edit.undo", "&Undo", "undo", ("Ctrl+Z",), Menu.EDIT, tooltip="Take the last step back", icon="undo"),
     ActionSpec("edit.redo", "&Redo", "redo", ("Ctrl+Shift+Z", "Ctrl+Y"), Menu.EDIT, tooltip="Do the step again", icon="redo"),
     ActionSpec("view.library", "&Library", "show_library", ("Ctrl+1",), Menu.VIEW, tooltip="All reports", icon="library"),
@@ -88,11 +88,13 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
 """What works in every screen."""
 
 
-def build_actions(specs: Iterable[ActionSpec], *, target: QWidget) -> dict[str, QAction]:
+def build_actions(specs: Iterable[ActionSpec], *, target: QWidget, handlers: QObject | None = None) -> dict[str, QAction]:
     """Make the actions of one widget and hang them on it, so that their shortcuts work in it (window scope: everywhere).
 
+    The widget handles them itself, unless another object does.
+
     Raises:
-        AttributeError: where the widget lacks a handler that the table names.
+        AttributeError: where a handler that the table names is lacking.
     """
     built: dict[str, QAction] = {}
     for spec in specs:
@@ -104,7 +106,7 @@ def build_actions(specs: Iterable[ActionSpec], *, target: QWidget) -> dict[str, 
         action.setToolTip(tooltip_of(spec))
         action.setStatusTip(translated(spec.tooltip))
         action.setCheckable(spec.checkable)
-        handler: Callable[..., object] = getattr(target, spec.handler)
+        handler: Callable[..., object] = getattr(handlers or target, spec.handler)
         # Connected directly: a closure would keep the widget alive, and Qt leaves the state out for a handler without arguments.
         (action.toggled if spec.checkable else action.triggered).connect(handler)
         target.addAction(action)

@@ -17,7 +17,7 @@ from analyst_app.ui.stylesheet import stylesheet
 
 TIGHT, SNUG, NORMAL, WIDE, LOOSE = 4, 8, 12, 20, 32
 """The distances between things, in device-independent pixels."""
-SMALLEST_TEXT, LARGEST_TEXT = 70, 200
+SMALLEST_TEXT, LARGEST_TEXT = 70, 300
 """Per cent of the system's text size."""
 _ROLE = QPalette.ColorRole
 _DISABLED = QPalette.ColorGroup.Disabled
@@ -73,7 +73,7 @@ class Theme(QObject):
         return DARK if self.dark else LIGHT
 
     def choose(self, *, appearance: str | None = None, text_size: int | None = None) -> None:
-        """Change palette or text size, and redraw. Sizes are kept within 70 to 200 per cent."""
+        """Change palette or text size, and redraw. Sizes are kept within 70 to 300 per cent."""
         if appearance is not None:
             self._appearance = Appearance(appearance)
         if text_size is not None:

@@ -74,8 +74,8 @@ def test_text_grows_by_percent_and_stays_within_bounds(qapp, theme):
     theme.choose(text_size=150)
     assert qapp.font().pointSizeF() == pytest.approx(normal * 1.5)
     theme.choose(text_size=1000)
-    assert theme.text_size == 200
-    assert qapp.font().pointSizeF() == pytest.approx(normal * 2)
+    assert theme.text_size == 300
+    assert qapp.font().pointSizeF() == pytest.approx(normal * 3)
 
 
 def test_a_chosen_appearance_changes_the_palette_and_is_told(qtbot, qapp, theme):

@@ -1,0 +1,1 @@
+"""The events of all reports in one table."""

@@ -1,0 +1,87 @@
+"""What an empty database shows: the three ways to begin, in words."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from analyst_app.ui.theme import LOOSE, NORMAL, SNUG, WIDE, Theme
+from analyst_app.ui.widgets.words import Rank, Words
+
+ICON = QSize(32, 32)
+WAYS = (
+    (
+        "file.paste",
+        "paste",
+        "Paste a report",
+        "Copy a situation report from anywhere and paste it here. Entities and events are proposed at once.",
+    ),
+    ("file.open", "open", "Open files", "Choose one or more report files, or drop files and whole folders anywhere on this window."),
+    (
+        "file.samples",
+        "samples",
+        "Try the samples",
+        "Four short reports of consecutive days, to see how review, events and charts work together.",
+    ),
+)
+
+
+class FirstStart(QWidget):
+    """Three cards with a button each. `actions` are the window's, by their ids."""
+
+    def __init__(self, *, theme: Theme, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._marks: list[tuple[QLabel, str]] = []
+        self.buttons: dict[str, QPushButton] = {}
+        title = Words("No reports yet", theme=theme, rank=Rank.TITLE)
+        text = Words(
+            "Everything stays on this computer: reports, events and decisions are kept in one database file.", theme=theme, rank=Rank.MUTED
+        )
+        cards = QHBoxLayout()
+        cards.setSpacing(WIDE)
+        cards.addStretch()
+        for way in WAYS:
+            cards.addWidget(self._card(way, actions[way[0]]))
+        cards.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(LOOSE, LOOSE, LOOSE, LOOSE)
+        column.setSpacing(SNUG)
+        column.addStretch(2)
+        column.addWidget(title, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(text, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(WIDE)
+        column.addLayout(cards)
+        column.addStretch(3)
+        theme.changed.connect(self._draw)
+        self._draw()
+
+    def _card(self, way: tuple[str, str, str, str], action: QAction) -> QFrame:
+        identity, icon, heading, text = way
+        card = QFrame(self)
+        card.setProperty("role", "panel")
+        mark = QLabel(card)
+        self._marks.append((mark, icon))
+        button = QPushButton(heading, card)
+        button.setProperty("rank", "primary" if not self.buttons else "")
+        button.setToolTip(action.toolTip())
+        button.clicked.connect(action.trigger)
+        self.buttons[identity] = button
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(WIDE, WIDE, WIDE, WIDE)
+        layout.setSpacing(NORMAL)
+        layout.addWidget(mark)
+        layout.addWidget(Words(heading, theme=self._theme, rank=Rank.SECTION))
+        layout.addWidget(Words(text, theme=self._theme, rank=Rank.MUTED, wraps=True), stretch=1)
+        layout.addWidget(button)
+        layout.addWidget(Words(keys or "No key needed", theme=self._theme, rank=Rank.MUTED), alignment=Qt.AlignmentFlag.AlignHCenter)
+        card.setFixedWidth(self._theme.scaled(270))
+        self._theme.changed.connect(lambda: card.setFixedWidth(self._theme.scaled(270)))
+        return card
+
+    @Slot()
+    def _draw(self) -> None:
+        for mark, icon in self._marks:
+            mark.setPixmap(self._theme.icon(icon, tone="accent").pixmap(ICON))

@@ -1,0 +1,1 @@
+"""The library: all reports, and the ways in which they come in."""

@@ -1,0 +1,78 @@
+"""What the library shows of each report. Pure functions over rows."""
+
+from PySide6.QtGui import QColor
+
+from analyst_app.domain.review import ReportState
+from analyst_app.domain.rows import ReportOrder, ReportRow
+from analyst_app.ui.colours import STATE_MARKS
+from analyst_app.ui.models.paged import Column
+from analyst_app.ui.theme import Theme
+
+STATE_WORDS = {ReportState.NEW: "New", ReportState.IN_REVIEW: "In review", ReportState.REVIEWED: "Reviewed"}
+NOTHING = "–"
+
+
+def columns() -> tuple[Column[ReportRow], ...]:
+    """The columns from left to right."""
+    return (
+        Column("State", _state, width=12, colour=_state_colour, explained="New, in review, or reviewed: every proposal decided"),
+        Column("Date", lambda row: row.published.isoformat(), order=ReportOrder.PUBLISHED, width=11, explained="The day the report is of"),
+        Column("Title", _title, order=ReportOrder.TITLE, width=0, tooltip=_whole_title),
+        Column(
+            "Source", lambda row: row.source or NOTHING, width=24, colour=lambda row, theme: None if row.source else theme.colour("muted")
+        ),
+        Column(
+            "To decide",
+            lambda row: _number(row.proposed),
+            width=9,
+            number=True,
+            colour=_open_colour,
+            explained="Proposed events that are open",
+        ),
+        Column("Confirmed", lambda row: _number(row.confirmed), width=9, number=True, explained="Events that you accepted"),
+        Column("Rejected", lambda row: _number(row.rejected), width=8, number=True, explained="Proposed events that you rejected"),
+        Column(
+            "Least sure",
+            _confidence,
+            order=ReportOrder.CONFIDENCE,
+            width=7,
+            number=True,
+            explained="Confidence of the least sure open proposal",
+        ),
+        Column(
+            "Added",
+            lambda row: f"{row.imported_at:%Y-%m-%d}",
+            order=ReportOrder.IMPORTED,
+            width=11,
+            explained="The day it came into this database",
+        ),
+    )
+
+
+def _state(row: ReportRow) -> str:
+    return f"{STATE_MARKS[row.state]} {STATE_WORDS[row.state]}"
+
+
+def _state_colour(row: ReportRow, theme: Theme) -> QColor:
+    return theme.state_colour(row.state)
+
+
+def _open_colour(row: ReportRow, theme: Theme) -> QColor | None:
+    return theme.colour("pending") if row.proposed else None
+
+
+def _title(row: ReportRow) -> str:
+    return f"{row.title}   {row.snippet}" if row.snippet else row.title
+
+
+def _whole_title(row: ReportRow) -> str:
+    named = f"{row.title}\n{row.author}" if row.author else row.title
+    return f"{named}\n{row.file_name}" if row.file_name else named
+
+
+def _number(count: int) -> str:
+    return str(count) if count else NOTHING
+
+
+def _confidence(row: ReportRow) -> str:
+    return NOTHING if row.confidence is None else f"{row.confidence:.0%}"

@@ -1,0 +1,45 @@
+"""What the window shows while no database is open: that one is being opened, or why it can't be."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from analyst_app.ui.theme import LOOSE, NORMAL, Theme
+from analyst_app.ui.widgets.words import Rank, Words
+
+
+class Opening(QWidget):
+    """A quiet notice; a reason and a button where opening failed."""
+
+    def __init__(self, *, theme: Theme, choose: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.heading = Words("Opening…", theme=theme, rank=Rank.SECTION)
+        self.reason = Words(theme=theme, rank=Rank.MUTED, wraps=True)
+        self.reason.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.reason.setMinimumWidth(theme.scaled(480))
+        self.button = QPushButton("Open another database…", self)
+        self.button.setProperty("rank", "primary")
+        self.button.clicked.connect(choose.trigger)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(LOOSE, LOOSE, LOOSE, LOOSE)
+        column.setSpacing(NORMAL)
+        column.addStretch(2)
+        for widget in (self.heading, self.reason, self.button):
+            column.addWidget(widget, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        self.wait_for(None)
+
+    def wait_for(self, path: Path | None) -> None:
+        """Say what is being opened."""
+        self.heading.setText("Opening…")
+        self.reason.setText(path.name if path is not None else "")
+        self.button.hide()
+
+    @Slot(str)
+    def explain(self, sentence: str) -> None:
+        """Say why it can't be opened."""
+        self.heading.setText("The database cannot be opened")
+        self.reason.setText(sentence)
+        self.button.show()

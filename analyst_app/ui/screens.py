@@ -1,0 +1,150 @@
+"""The four screens of one open database, each built when first shown, and the ways that lead from one to another."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from analyst_app.domain.rows import EventFilter
+from analyst_app.ui.actions import WINDOW_ACTIONS, ActionSpec
+from analyst_app.ui.charts.actions import CHARTS_ACTIONS
+from analyst_app.ui.context import Context
+from analyst_app.ui.events.actions import EVENTS_ACTIONS
+from analyst_app.ui.events.view import EventsView
+from analyst_app.ui.first_start import FirstStart
+from analyst_app.ui.library.actions import LIBRARY_ACTIONS
+from analyst_app.ui.library.view import LibraryView
+from analyst_app.ui.review.actions import REVIEW_ACTIONS
+
+
+class Screen(StrEnum):
+    """The screens, in the order of their keys."""
+
+    LIBRARY = "library"
+    REVIEW = "review"
+    EVENTS = "events"
+    CHARTS = "charts"
+
+
+def specs_of(screen: Screen) -> tuple[ActionSpec, ...]:
+    """The table of a screen's actions."""
+    tables = {Screen.LIBRARY: LIBRARY_ACTIONS, Screen.REVIEW: REVIEW_ACTIONS, Screen.EVENTS: EVENTS_ACTIONS, Screen.CHARTS: CHARTS_ACTIONS}
+    return tables[screen]
+
+
+def every_action() -> list[ActionSpec]:
+    """The window's table and those of all screens: what the overview and the documentation are made from."""
+    return [*WINDOW_ACTIONS, *(spec for screen in Screen for spec in specs_of(screen))]
+
+
+class Screens(QObject):
+    """Puts its pages into the window's stack and takes them out again with `leave`.
+
+    Signals:
+        shown(Screen): another screen is in front.
+        built(Screen): a screen was built; its actions can go into a menu.
+        paste_asked(), open_asked(): the library's buttons.
+    """
+
+    shown = Signal(object)
+    built = Signal(object)
+    paste_asked = Signal()
+    open_asked = Signal()
+
+    def __init__(self, context: Context, *, stack: QStackedWidget, actions: Mapping[str, QAction], parent: QObject) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._stack = stack
+        self._actions = actions
+        self._pages: dict[Screen, QWidget] = {}
+        self.current: Screen | None = None
+        self.report: int | None = None
+
+    @property
+    def library(self) -> LibraryView:
+        """The library screen."""
+        page = self.page(Screen.LIBRARY)
+        assert isinstance(page, LibraryView)
+        return page
+
+    @property
+    def events(self) -> EventsView:
+        """The events screen."""
+        page = self.page(Screen.EVENTS)
+        assert isinstance(page, EventsView)
+        return page
+
+    def page(self, screen: Screen) -> QWidget:
+        """A screen, built now if it was not shown before."""
+        if screen not in self._pages:
+            page = self._build(screen)
+            self._pages[screen] = page
+            self._stack.addWidget(page)
+            self.built.emit(screen)
+        return self._pages[screen]
+
+    def show(self, screen: Screen) -> None:
+        """Bring a screen to the front and give it the keyboard."""
+        page = self.page(screen)
+        self.current = screen
+        self._stack.setCurrentWidget(page)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.shown.emit(screen)
+
+    def leave(self) -> None:
+        """Take the pages away, because another database is being opened or the window closes."""
+        for page in self._pages.values():
+            self._stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        self._pages.clear()
+        self.deleteLater()
+
+    @Slot(int)
+    def open_report(self, report_id: int) -> None:
+        """Show a report in Review."""
+        self._show_in_review(report_id, None)
+
+    @Slot(int, int)
+    def open_event(self, report_id: int, event_id: int) -> None:
+        """Show the sentence of an event in Review."""
+        self._show_in_review(report_id, event_id)
+
+    @Slot(object)
+    def list_events(self, matching: EventFilter) -> None:
+        """Show these events in the events table."""
+        self.events.show_matching(matching)
+        self.show(Screen.EVENTS)
+
+    def _show_in_review(self, report_id: int, event_id: int | None) -> None:
+        from analyst_app.ui.review.view import ReviewView  # noqa: PLC0415 - as above
+
+        page = self.page(Screen.REVIEW)
+        assert isinstance(page, ReviewView)
+        self.report = report_id
+        page.show_report(report_id, event_id=event_id)
+        self.show(Screen.REVIEW)
+
+    def _build(self, screen: Screen) -> QWidget:
+        if screen is Screen.LIBRARY:
+            library = LibraryView(self.context, welcome=FirstStart(theme=self.context.theme, actions=self._actions))
+            library.report_opened.connect(self.open_report)
+            library.paste_asked.connect(self.paste_asked)
+            library.open_asked.connect(self.open_asked)
+            return library
+        if screen is Screen.REVIEW:
+            from analyst_app.ui.review.view import ReviewView  # noqa: PLC0415 - as above
+
+            return ReviewView(self.context)
+        if screen is Screen.EVENTS:
+            events = EventsView(self.context)
+            events.event_opened.connect(self.open_event)
+            return events
+        from analyst_app.ui.charts.view import ChartsView  # noqa: PLC0415 - pyqtgraph is imported when a chart is first shown
+
+        charts = ChartsView(self.context)
+        charts.event_opened.connect(self.open_event)
+        charts.events_asked.connect(self.list_events)
+        return charts

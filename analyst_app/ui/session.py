@@ -1,0 +1,204 @@
+"""One open database: its workbench, its tasks, its screens, from opening to closing."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from analyst_app.domain.errors import UserError
+from analyst_app.domain.rows import EventFilter, ImportStatus, ReviewProgress, UndoStatus
+from analyst_app.paths import make_private, user_paths
+from analyst_app.services import exporting, history, review
+from analyst_app.services.library import Imported
+from analyst_app.services.workbench import Workbench
+from analyst_app.ui.context import Context
+from analyst_app.ui.dialogs.export import ExportDialog
+from analyst_app.ui.dialogs.outcomes import OutcomesDialog, summary
+from analyst_app.ui.dialogs.paste import PasteDialog
+from analyst_app.ui.library.importing import Importer
+from analyst_app.ui.screens import Screen, Screens
+from analyst_app.ui.status import StatusLine
+from analyst_app.ui.tasks import Tasks
+from analyst_app.ui.theme import Theme
+
+
+class Surroundings(Protocol):
+    """What a session needs of the window around it."""
+
+    theme: Theme
+    status: StatusLine
+    stack: QStackedWidget
+    actions_by_id: dict[str, QAction]
+
+    def show_undo(self, undo: str | None, redo: str | None) -> None:
+        """Name the steps in the menu."""
+
+
+class Session(QObject):
+    """Made closed; `open` opens it in the background. `close` must be called.
+
+    Signals:
+        opened(): context, screens and importer are there.
+        refused(sentence): the database can't be opened.
+    """
+
+    opened = Signal()
+    refused = Signal(str)
+
+    def __init__(self, path: Path, *, files: Sequence[Path], window: QWidget, around: Surroundings) -> None:
+        super().__init__(window)
+        self._path = path
+        self._files = tuple(files)
+        self._window = window
+        self._around = around
+        self.tasks = Tasks(self)
+        self._context: Context | None = None
+        self._screens: Screens | None = None
+        self._importer: Importer | None = None
+
+    @property
+    def context(self) -> Context:
+        """What the screens were given."""
+        assert self._context is not None
+        return self._context
+
+    @property
+    def screens(self) -> Screens:
+        """The four screens."""
+        assert self._screens is not None
+        return self._screens
+
+    @property
+    def importer(self) -> Importer:
+        """What brings reports in."""
+        assert self._importer is not None
+        return self._importer
+
+    def open(self) -> None:
+        """Open the database on a lane."""
+        path = self._path
+        handle = self.tasks.submit(lambda: _open(path))
+        handle.succeeded.connect(self._arrive)
+        handle.failed.connect(self._refuse)
+
+    def close(self) -> None:
+        """Stop all work, take the screens away, close the files."""
+        self.tasks.close()
+        if self._screens is not None:
+            self._screens.leave()
+        if self._context is not None:
+            self._context.workbench.close()
+        self._around.status.show_database(None)
+        self._around.status.show_progress(None)
+        self._around.status.say("")
+        self.deleteLater()
+
+    @Slot(object)
+    def _arrive(self, workbench: Workbench) -> None:
+        self._context = Context(workbench=workbench, tasks=self.tasks, theme=self._around.theme)
+        self._screens = Screens(self._context, stack=self._around.stack, actions=self._around.actions_by_id, parent=self)
+        self._importer = Importer(self._context, parent=self)
+        self._importer.finished.connect(self._came_in)
+        self.tasks.changed.connect(self.ask_how_far)
+        self._around.status.show_database(workbench.database_path)
+        self.opened.emit()
+        self.ask_how_far()
+        self._around.status.say("Loading the language model…")
+        warm = self.tasks.submit_job(lambda _progress: workbench.warm_up(), title="")
+        warm.succeeded.connect(self._warmed)
+        if self._files:
+            self._importer.read_files(self._files)
+
+    @Slot(object)
+    def _refuse(self, error: Exception) -> None:
+        self.refused.emit(str(error) if isinstance(error, UserError) else "An error in the program stopped it.")
+
+    @Slot()
+    def _warmed(self) -> None:
+        self._around.status.say("")
+
+    @Slot()
+    def ask_how_far(self) -> None:
+        """Ask for the review's progress and the steps that undo and redo would take."""
+        workbench = self.context.workbench
+        handle = self.tasks.submit(lambda: (review.review_progress(workbench), history.undo_status(workbench)))
+        handle.succeeded.connect(self._show_how_far)
+
+    @Slot(object)
+    def _show_how_far(self, answer: tuple[ReviewProgress, UndoStatus]) -> None:
+        progress, steps = answer
+        self._around.status.show_progress(progress)
+        self._around.show_undo(steps.undo, steps.redo)
+
+    def undo(self) -> None:
+        """Take the last step back and say which it was."""
+        workbench = self.context.workbench
+        self.tasks.submit(lambda: history.undo(workbench)).succeeded.connect(lambda changes: self._around.status.say(changes.label))
+
+    def redo(self) -> None:
+        """Do the step again and say which it is."""
+        workbench = self.context.workbench
+        self.tasks.submit(lambda: history.redo(workbench)).succeeded.connect(lambda changes: self._around.status.say(changes.label))
+
+    def show_review(self) -> None:
+        """Show Review; where no report is open there, the next one with open proposals."""
+        if self.screens.report is not None:
+            self.screens.show(Screen.REVIEW)
+            return
+        workbench = self.context.workbench
+        handle = self.tasks.submit(lambda: review.next_report(workbench, after=None))
+        handle.succeeded.connect(self._show_found)
+
+    @Slot(object)
+    def _show_found(self, report_id: int | None) -> None:
+        if report_id is None:
+            self.screens.show(Screen.REVIEW)
+        else:
+            self.screens.open_report(report_id)
+
+    def draft(self, text: str) -> None:
+        """Show the paste dialog with a text in it."""
+        dialog = PasteDialog(text, theme=self._around.theme, parent=self._window)
+        dialog.drafted.connect(self.importer.paste)
+        dialog.open()
+
+    @Slot(object)
+    def _came_in(self, imported: Imported) -> None:
+        """One report that came in well is opened at once; anything else is told."""
+        good = [outcome for outcome in imported.outcomes if outcome.status is ImportStatus.IMPORTED]
+        self._around.status.say(summary(imported.outcomes).capitalize() + ".")
+        if len(good) < len(imported.outcomes) or not good:
+            OutcomesDialog(imported.outcomes, theme=self._around.theme, parent=self._window).open()
+        elif len(good) == 1 and good[0].report_id is not None:
+            self.screens.open_report(good[0].report_id)
+        elif self.screens.current is not Screen.LIBRARY:
+            self.screens.show(Screen.LIBRARY)
+
+    def export(self) -> None:
+        """Show the export dialog; where the events table is open, its filter can be taken."""
+        shown: EventFilter | None = self.screens.events.matching if self.screens.current is Screen.EVENTS else None
+        dialog = ExportDialog(context=self.context, shown=shown, parent=self._window)
+        dialog.accepted.connect(lambda: self.write(dialog.path, format=dialog.format, matching=dialog.matching))
+        dialog.open()
+
+    def write(self, path: Path, *, format: str, matching: EventFilter) -> None:  # noqa: A002 - the service's word
+        """Write events to a file on the job lane."""
+        workbench = self.context.workbench
+        handle = self.tasks.submit_job(
+            lambda progress: exporting.export_events(workbench, path=path, format=format, matching=matching, progress=progress),
+            title=f"Writing {path.name}",
+        )
+        handle.succeeded.connect(lambda written: self._around.status.say(f"{written.rows:,} rows written to {path}."))
+
+
+def _open(path: Path) -> Workbench:
+    """On a lane: open the database, in the user's own folder where it is there."""
+    if path == user_paths().default_database:
+        try:
+            make_private(path.parent)
+        except OSError as problem:
+            raise UserError(f"The folder {path.parent} cannot be made: {problem.strerror}. Choose another database.") from problem
+    return Workbench.open(path)
