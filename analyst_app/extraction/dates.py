@@ -4,7 +4,7 @@ The forms are those of `date_forms`, the meanings those of `date_meaning`; nothi
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -122,28 +122,32 @@ def find_published(text: str) -> date | None:
     return introduced[0] if introduced else max(told, default=None)
 
 
-def reporting_period(text: str, *, published: date) -> DateSpan | None:
+def reporting_period(text: str, *, published: date, matches: Sequence[DateMatch] | None = None) -> DateSpan | None:
     """The period that the whole report is about, where it states one; None where it does not.
 
-    It states one by a label ("Reporting period: ..."), by the window of its first sentence of text ("Between the evenings of
-    15 and 16 May", "Over the past day"), or by a line that ends in a colon ("The past day in figures:"). A report that
-    dates its acts by single days as well has no period of its own unless both ends are given.
+    It states one by a label ("Reporting period: ..."), by giving both ends near its beginning ("Between the evenings of 15 and
+    16 May"), by a line that ends in a colon ("The past day in figures:"), or by one window that no other date of the report
+    contradicts. `matches` are the dates of the text where they are known already.
     """
     plain = prepare(text)
-    matches = find_dates(text, published=published)
-    recent = [m for m in matches if m.meaning.days is not None and m.meaning.days.length <= _LONGEST_PERIOD]
+    recent = [m for m in (find_dates(text, published=published) if matches is None else matches) if _is_recent(m, published)]
     windows = [m for m in recent if m.meaning.kind in {DateKind.WINDOW, DateKind.PERIOD}]
+    for stated in (_PERIOD_LABEL, _BETWEEN):
+        for m in windows:
+            if m.span.start < _HEADER_LENGTH and stated.search(plain, max(0, m.span.start - _CONTEXT), m.span.start):
+                return m.meaning.days
     for m in windows:
-        before = plain[max(0, m.span.start - _CONTEXT) : m.span.start]
-        if _PERIOD_LABEL.search(before) or _COLON.match(plain, m.span.end):
-            return m.meaning.days
-    for m in windows[:1]:
-        given = _BETWEEN.search(plain, max(0, m.span.start - _CONTEXT), m.span.start)
-        if given and m.meaning.days is not None and m.meaning.days.end <= published and m.span.start < 2 * _HEADER_LENGTH:
+        if m.meaning.kind is DateKind.WINDOW and _COLON.match(plain, m.span.end):
             return m.meaning.days
     single = any(m.meaning.kind is DateKind.DAY and m.meaning.days != DateSpan.day(published) for m in recent)
     spans = {m.meaning.days for m in windows}
     return spans.pop() if len(spans) == 1 and not single else None
+
+
+def _is_recent(match: DateMatch, published: date) -> bool:
+    """Whether a date can be of the reporting period at all, and is no background."""
+    days = match.meaning.days
+    return days is not None and days.length <= _LONGEST_PERIOD and 0 <= (published - days.end).days <= _LONGEST_PERIOD
 
 
 def _header_end(plain: str) -> int:

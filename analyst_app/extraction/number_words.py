@@ -82,10 +82,13 @@ _LOOSE = (
     r"(?:several|multiple|(?:an? )?few|(?:an? )?couple|(?:an? )?pair|twice|thrice"
     r"|tens|dozens|scores|hundreds|thousands|millions|dozen|hundred|thousand)"
 )
+GLUED_UNIT = r"(?:km|m|kg|t|g|ha|kw|mw|gw|bn|mln|pc|h|x|l)\b"
+"""Units that are written on to a number ("57km"); in lower case."""
+
 ATOM = rf"(?:{_DOZEN}|{_SOME_SCALE}|{_LARGE}|{_HUNDREDS}|{_TENS_OF}|{_LOOSE}|{_SMALL}|{DIGITS}(?:k\b)?)"
 _ATOM_OR_ONE = rf"(?:{ATOM}|an?\b)"
 RANGE = (
-    rf"(?:between{GAP}{ATOM}{GAP}and{GAP}{ATOM}|from{GAP}{ATOM}{GAP}to{GAP}{ATOM}"
+    rf"(?:between{GAP}{ATOM}{GAP}and{GAP}{ATOM}"
     rf"|{ATOM}{GAP}(?:to|or){GAP}{ATOM}|(?:{DIGITS}|{_UNIT}) ?- ?(?:{DIGITS}(?:{GAP}{_BIG_SCALE})?|{_UNIT}\b))"
 )
 
@@ -145,8 +148,13 @@ _MODIFIER = (
 )
 _AFTER = rf"(?:(?P<or_more>{GAP}or{GAP}more\b|{GAP}plus\b|\+)|(?P<or_so>{GAP}or{GAP}so\b|-odd\b)|(?P<or_less>{GAP}or{GAP}(?:fewer|less)\b))"
 
-QUANTITY = rf"{_MODIFIER}?(?:(?P<range>{RANGE})|(?P<atom>{ATOM}))(?![A-Za-z]){_AFTER}?"
+QUANTITY = rf"{_MODIFIER}?(?:(?P<range>{RANGE})|(?P<atom>{ATOM}))(?!(?!{GLUED_UNIT})[A-Za-z]){_AFTER}?"
 """One quantity, as the inside of a larger pattern. Match it in lower case or ignoring case."""
+
+NUMBER_STARTS = (
+    frozenset(_VALUES) - {"a", "an"} | frozenset(_VAGUE) | frozenset(_NAMED) - {"once", "single"} | {"half", "dozen", "hundred", "thousand"}
+)
+"""Words with which the number of a quantity can start, in lower case."""
 
 _ONE_QUANTITY = re.compile(
     rf"(?:(?:the|all|only|just|another|an?{GAP}further|further|an?{GAP}additional|additional|as{GAP}few{GAP}as){GAP})*"
