@@ -14,13 +14,15 @@ from typing import Any
 from analyst_app.domain.errors import InputError
 from analyst_app.domain.ontology import EventType
 from analyst_app.extraction.attack_words import AttackWords
+from analyst_app.extraction.context_words import ContextWords
 from analyst_app.extraction.organisation_names import OrganisationNames
 from analyst_app.extraction.party_names import PartyNames
+from analyst_app.extraction.people_words import PeopleWords
 from analyst_app.extraction.place_words import PlaceWords
 from analyst_app.extraction.weapon_words import WeaponWords
 from analyst_app.resources import resource
 
-FILES = ("attack", "weapons", "parties", "organisations", "places")
+FILES = ("attack", "weapons", "parties", "organisations", "places", "people", "context")
 _CACHED = 16_384
 
 
@@ -33,6 +35,8 @@ class Lexicons:
     parties: PartyNames
     organisations: OrganisationNames
     places: PlaceWords
+    people: PeopleWords
+    context: ContextWords
     version: str
 
     def attack_types(self, words: str) -> tuple[EventType, ...]:
@@ -114,5 +118,7 @@ def _build(tables: Mapping[str, Mapping[str, Any]], version: str) -> Lexicons:
         parties=PartyNames(tables["parties"]),
         organisations=OrganisationNames(tables["organisations"]),
         places=PlaceWords(tables["places"]),
+        people=PeopleWords(tables["people"]),
+        context=ContextWords.read(tables["context"]),
         version=version,
     )

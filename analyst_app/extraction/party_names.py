@@ -64,14 +64,17 @@ class PartyNames:
         self.names: PhraseTable[PartyName] = PhraseTable()
         self.generic: PhraseTable[Generic] = PhraseTable()
         self.force_nouns: PhraseTable[bool] = PhraseTable()
+        self.group_heads: PhraseTable[bool] = PhraseTable()
+        self.fighters: PhraseTable[bool] = PhraseTable()
         self.force_prefixes: frozenset[str] = frozenset()
         self.conflicts: tuple[Conflict, ...] = ()
         self.countries: dict[str, str] = {}
         for row in table.get("party", ()):
             self._add(row)
         forces = table.get("forces", {})
-        for noun in forces.get("nouns", ()):
-            self.force_nouns.add(noun, value=True)
+        for nouns, key in ((self.force_nouns, "nouns"), (self.group_heads, "group_heads"), (self.fighters, "fighters")):
+            for noun in forces.get(key, ()):
+                nouns.add(noun, value=True)
         self.force_prefixes = frozenset(forces.get("prefixes", ()))
         for kind, words in table.get("generic", {}).items():
             for word in words:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-WORD = re.compile(r"[^\W_]+(?:(?:[-‐‑–./'’ʼ&+](?=[^\W_])|['’](?=s\b))[^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:(?:[-‐‑–.'’ʼ&+](?=[^\W_])|/(?=\d)|['’](?=s\b))[^\W_]+)*")
 """A word with its inner hyphens, slashes and apostrophes: "Shahed-136/131", "al-Shabaab", "N'Djamena", "U.S"."""
 
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-"})

@@ -14,7 +14,7 @@ class PlaceWords:
 
     `kinds`: common nouns behind a name, True where only a capital makes them part of it. `before`: what opens a name.
     `parts`: compass words before a name. `owned`: what may follow a possessive ("Ukraine’s east"). `prepositions`: those
-    behind which a country is a place. `countries`, `known`: names.
+    behind which a country is a place. `strong_verbs`, `weak_verbs`: those whose object often is one. `countries`, `known`: names.
     """
 
     def __init__(self, table: Mapping[str, Any]) -> None:
@@ -26,6 +26,8 @@ class PlaceWords:
         self.before = _phrases(kinds.get("before", ()))
         self.parts = _phrases(kinds.get("parts", ()))
         self.owned = _phrases(kinds.get("owned", ()))
+        self.strong_verbs = frozenset(table.get("verbs", {}).get("strong", ()))
+        self.weak_verbs = frozenset(table.get("verbs", {}).get("weak", ()))
         self.prepositions = frozenset(table.get("prepositions", {}).get("place", ()))
         self.countries = _phrases(table.get("countries", {}).get("names", ()))
         self.known = _phrases(name for row in table.get("known", ()) for name in row["names"])
