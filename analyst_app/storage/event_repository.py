@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import batched
 from typing import Any
 
 from sqlalchemy import func, select
@@ -13,7 +14,7 @@ from analyst_app.domain.places import Place
 from analyst_app.domain.review import Origin, ReviewState
 from analyst_app.domain.rows import StoredEvent
 from analyst_app.domain.spans import Span
-from analyst_app.storage.assembly import stored_events
+from analyst_app.storage.assembly import CHUNK, stored_events
 from analyst_app.storage.columns import check_event, check_span, event_columns, evidence_columns, field_columns, place_columns
 from analyst_app.storage.tables import EventRecord, EvidenceRecord, PlaceRecord, ReportRecord
 from analyst_app.storage.wording import field_json
@@ -24,6 +25,8 @@ class Events:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        # The session forgets what nobody holds.
+        self._kept: set[EventRecord | ReportRecord] = set()
 
     def get(self, event_id: int) -> StoredEvent:
         """One event as it stands now in this unit of work.
@@ -105,7 +108,9 @@ class Events:
             Stale: where one of them has gone; then none is changed.
         """
         decided = state is not ReviewState.PROPOSED
-        for row in [self._row(event_id) for event_id in event_ids]:
+        wanted = list(event_ids)
+        self._fetch(wanted)
+        for row in [self._row(event_id) for event_id in wanted]:
             if row.state == state:
                 continue
             row.state = state.value
@@ -154,6 +159,13 @@ class Events:
         self._session.flush()
         self._session.delete(row)
         self._session.flush()
+
+    def _fetch(self, event_ids: Sequence[int]) -> None:
+        """Read many events, and their reports, in few questions."""
+        for chunk in batched(event_ids, CHUNK):
+            self._kept.update(self._session.scalars(select(EventRecord).where(EventRecord.id.in_(chunk))))
+            reports = select(EventRecord.report_id).where(EventRecord.id.in_(chunk))
+            self._kept.update(self._session.scalars(select(ReportRecord).where(ReportRecord.id.in_(reports))))
 
     def _row(self, event_id: int) -> EventRecord:
         row = self._session.get(EventRecord, event_id)

@@ -107,6 +107,8 @@ def _difference(row: object) -> tuple[dict[str, Any], dict[str, Any]]:
     state = inspect(row)
     old: dict[str, Any] = {}
     for column in state.mapper.column_attrs:
+        if column.key not in state.committed_state:
+            continue  # never set since it was read: asking for the history of fifty columns takes its time
         history = state.attrs[column.key].history
         if history.has_changes():
             old[column.key] = history.deleted[0] if history.deleted else None

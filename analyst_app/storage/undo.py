@@ -91,8 +91,9 @@ def _stale(label: str) -> Stale:
 def _apply(connection: Connection, changes: Iterable[RowChange], label: str) -> None:
     for change in changes:
         table = Base.metadata.tables[change.table]
-        current = connection.execute(select(table).where(table.c.id == change.row_id)).mappings().one_or_none()
         expected = change.before
+        compared = [table.c[name] for name in expected or ("id",)]
+        current = connection.execute(select(*compared).where(table.c.id == change.row_id)).mappings().one_or_none()
         if expected is None:
             fits = current is None
         else:

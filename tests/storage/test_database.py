@@ -14,7 +14,6 @@ import pytest
 from storage.samples import an_extraction, at, dump
 
 from analyst_app.domain.errors import DatabaseError
-from analyst_app.domain.review import ReviewState
 from analyst_app.storage import queries
 from analyst_app.storage.database import Database
 from analyst_app.storage.engines import connect
@@ -142,33 +141,6 @@ def test_writers_of_many_threads_all_get_their_turn(database):
     assert faults == [None] * 4
     with database.reading() as reader:
         assert queries.count_reports(reader) == 40
-
-
-def test_a_waiting_thread_goes_before_one_that_comes_back(database, event_ids):
-    """A bulk import that writes again and again must not keep a decision waiting."""
-    order = []
-    inside, asked = threading.Event(), threading.Event()
-
-    def decide():
-        inside.wait(10)
-        asked.set()
-        with database.unit_of_work("Confirm") as uow:
-            uow.events.set_state(event_ids, ReviewState.CONFIRMED, analyst="ana", at=at(10))
-            order.append("decision")
-
-    thread = threading.Thread(target=decide)
-    thread.start()
-    with database.unit_of_work("Import 1"):
-        inside.set()
-        asked.wait(10)
-        # Asked, and then queued: the queue is where the next unit of work of this thread has to stand behind it.
-        for _ in range(1_000_000):
-            if database._turns._waiting:
-                break
-    with database.unit_of_work("Import 2"):
-        order.append("import")
-    thread.join(10)
-    assert order == ["decision", "import"]
 
 
 WAIT = """
