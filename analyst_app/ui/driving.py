@@ -31,6 +31,8 @@ class Driver:
 
     def __init__(self, window: MainWindow) -> None:
         self.window = window
+        self._bugs: list[BaseException] = []
+        window.broke.connect(self._bugs.append)
 
     @property
     def session(self) -> Session:
@@ -54,10 +56,12 @@ class Driver:
         """Let the window work until the condition holds.
 
         Raises:
-            DriverError: where it does not, in `PATIENCE` seconds.
+            DriverError: where it does not, in `PATIENCE` seconds, or a bug came up meanwhile.
         """
         deadline = time.monotonic() + PATIENCE
         while not condition():
+            if self._bugs:
+                raise DriverError(f"a bug came up while waiting for {what}") from self._bugs[0]
             if time.monotonic() > deadline:
                 raise DriverError(f"waited in vain for {what}")
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, TURN)
