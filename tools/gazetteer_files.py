@@ -10,7 +10,7 @@ from gazetteer_sources import Shape, Sources, supplement
 from region_names import REGION_NAMES
 from region_shapes import packed, simplify, steps_of
 from ukrainian_register import NAMES_BY_ISO, Register, match
-from world_places import World, countries, divisions, settlements, with_supplement
+from world_places import World, countries, divisions, seated, settlements, with_supplement, without_neighbours_names
 
 from analyst_app.gazetteer.places_file import NewPlace, write_places
 
@@ -88,9 +88,10 @@ def _places(sources: Sources, world: World, shapes: list[Shape], supplement_file
     register = Register(units, matched, {k: (a, b) for k, (a, b) in points.items() if a is not None and b is not None})
     used = {c.number for c in matched.values()}
     found = countries(sources.countries(), shapes, cities) + regions + register.places()
-    found += settlements(world, [c for c in cities if c.number not in used])
+    raions = {code[2:6]: name for code, name in register.raions().items()}
+    found += settlements(world, [c for c in cities if c.number not in used], raions)
     print(f"{len(found)} places; {len(ukrainian)} of GeoNames are Ukraine's, {len(used)} of them in the register of {len(units)}")
-    return with_supplement(found, supplement(supplement_file))
+    return with_supplement(seated(without_neighbours_names(found)), supplement(supplement_file))
 
 
 def _basemap(shapes: list[Shape], world: World, version: str) -> dict[str, Any]:

@@ -50,10 +50,14 @@ class Register:
     matched: Mapping[str, City]
     regions: Mapping[str, tuple[float, float]]
 
+    def raions(self) -> dict[str, str]:
+        """The English names of the districts, by their codes."""
+        seats = self._seats()
+        return {u.code: official(seats[u.code].name) if u.code in seats else official(u.name) for u in self.units if u.category == "P"}
+
     def places(self) -> list[NewPlace]:
         """All places below the first-order units."""
-        seats = self._seats()
-        raions = {u.code: official(seats[u.code].name) if u.code in seats else official(u.name) for u in self.units if u.category == "P"}
+        seats, raions = self._seats(), self.raions()
         found = [self._settlement(u, seats, raions) for u in self.units if u.category in _ORDER]
         found += [self._division(u, seats.get(u.code), raions) for u in self.units if u.category in "PH" and u.code != u.oblast]
         return found + self._city_districts(raions)

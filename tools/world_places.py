@@ -1,6 +1,7 @@
 """Countries, first-order regions, districts and cities of the world, and our own supplement, as places. Knows no files."""
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from region_shapes import bounds, contains, point_inside
 from ukrainian_register import NAMES_BY_ISO
 
 from analyst_app.domain.places import PRECISION_OF_KIND, PlaceKind
+from analyst_app.gazetteer.candidates import kilometres
 from analyst_app.gazetteer.folding import fold
 from analyst_app.gazetteer.places_file import NameRole, NewPlace
 
@@ -34,6 +36,10 @@ COMMON_COUNTRY_NAMES = {
     "CZ": "Czechia", "MD": "Moldova", "VE": "Venezuela", "LA": "Laos", "VN": "Vietnam", "TW": "Taiwan", "CI": "Ivory Coast",
     "SZ": "Swaziland", "MK": "North Macedonia", "CV": "Cape Verde", "BO": "Bolivia", "TZ": "Tanzania", "XK": "Kosovo",
 }  # fmt: skip
+_ROMANISED_CODES = "SY LB IL PS JO IQ IR YE SA AE OM QA KW BH LY EG SD AF PK DZ TN MR MM IN NP"
+_ROMANISED = frozenset(_ROMANISED_CODES.split())
+"""Countries whose names GeoNames holds in scholarly transliteration."""
+_CLOSE_BY = 25.0
 _WITHDRAWN = {"AN", "CS"}
 _MISFILED = {"IL.WE", "IL.01.7870269"}
 """GeoNames' entries of Israel for the West Bank and Gaza, which it also holds, as do the UN's lists, under Palestine."""
@@ -90,7 +96,7 @@ def _short_name(division: Division, english: Mapping[str, str], overrides: Mappi
     named = [m["name"] for n in division.names if n.isascii() and (m := _ENDS_GENERIC.fullmatch(n))]
     if not division.name.isascii() and named:
         return named[0]
-    return _bare(_RUSSIAN_ENDING.sub("sk", division.name))
+    return plain(_bare(_RUSSIAN_ENDING.sub("sk", division.name)), division.country)
 
 
 def _bare(name: str) -> str:
@@ -183,7 +189,7 @@ def _shown_name(division: Division, short: str) -> str:
     if division.country == "RU" and re.search(r"oblast", division.name, re.IGNORECASE):
         return f"{short} Oblast"
     full = [n for n in (division.name, *division.names) if (m := _ENDS_GENERIC.fullmatch(n)) and fold(m["name"]) == fold(short)]
-    return full[0] if full else short
+    return plain(full[0], division.country) if full else short
 
 
 def _namesake(short: str, inside: list[City]) -> City | None:
@@ -203,8 +209,8 @@ def _point(short: str, inside: list[City], shape: Shape | None) -> tuple[float |
     return (largest.lat, largest.lon) if largest else (None, None)
 
 
-def settlements(world: World, cities: Iterable[City]) -> list[NewPlace]:
-    """Populated places; the small ones only of `DETAILED` countries."""
+def settlements(world: World, cities: Iterable[City], raions: Mapping[str, str]) -> list[NewPlace]:
+    """Populated places; the small ones only of `DETAILED` countries. `raions` are Ukraine's districts by the register's numbers."""
     found = []
     for city in cities:
         detailed = city.country in DETAILED
@@ -219,11 +225,11 @@ def settlements(world: World, cities: Iterable[City]) -> list[NewPlace]:
             NewPlace(
                 number=city.number,
                 ref=None,
-                name=city.name,
+                name=plain(city.name, city.country),
                 kind=PlaceKind.SETTLEMENT,
                 country=city.country,
                 admin1=world.region_of(city),
-                admin2=world.short.get(city.admin2) if detailed else None,
+                admin2=(raions if city.country == "UA" else world.short).get(_district_key(city)) if detailed else None,
                 lat=city.lat,
                 lon=city.lon,
                 population=city.population,
@@ -234,11 +240,72 @@ def settlements(world: World, cities: Iterable[City]) -> list[NewPlace]:
     return found
 
 
+def _district_key(city: City) -> str:
+    return city.admin2.rpartition(".")[2] if city.country == "UA" else city.admin2
+
+
+def plain(name: str, country: str) -> str:
+    """A name as English reports write it: without the signs of scholarly transliteration."""
+    if country in {"UA", "RU", "BY"}:
+        return name.replace("’", "").replace("'", "")
+    if country not in _ROMANISED:
+        return name
+    letters = unicodedata.normalize("NFKD", re.sub("[‘’ʿʾ`]", "", name))
+    return "".join(c for c in letters if not unicodedata.combining(c))
+
+
+def seated(places: Iterable[NewPlace]) -> list[NewPlace]:
+    """The places with a mark at the city that a region is named for: where a bare name can mean several, it means that one."""
+    found = list(places)
+    regions = {(p.country, p.admin1) for p in found if p.kind is PlaceKind.REGION}
+    largest: dict[tuple[str | None, str | None], NewPlace] = {}
+    for place in found:
+        if place.kind is PlaceKind.SETTLEMENT and (place.country, place.admin1) in regions and _is_named(place, place.admin1 or ""):
+            key = (place.country, place.admin1)
+            if key not in largest or (place.population, -place.number) > (largest[key].population, -largest[key].number):
+                largest[key] = place
+    seats = {p.number for p in largest.values()}
+    return [replace(p, seat=True) if p.number in seats else p for p in found]
+
+
+def _is_named(place: NewPlace, region: str) -> bool:
+    key = fold(region.removesuffix(" Oblast"))
+    return any(name == key and role <= NameRole.ALTERNATE for name, role in place.names)
+
+
+def without_neighbours_names(places: Iterable[NewPlace]) -> list[NewPlace]:
+    """The places without those alternate names that are the first name of a settlement close by.
+
+    GeoNames gives some towns the names of villages that they took in, or took their neighbours' points for theirs.
+    """
+    found = list(places)
+    owners: dict[tuple[str | None, str], list[NewPlace]] = defaultdict(list)
+    for place in found:
+        if place.kind is PlaceKind.SETTLEMENT:
+            for name, role in place.names:
+                if role is NameRole.PRIMARY:
+                    owners[place.country, name].append(place)
+    return [
+        replace(p, names=tuple(n for n in p.names if not _a_neighbours(p, n, owners))) if p.kind is PlaceKind.SETTLEMENT else p
+        for p in found
+    ]
+
+
+def _a_neighbours(place: NewPlace, name: tuple[str, NameRole], owners: Mapping[tuple[str | None, str], list[NewPlace]]) -> bool:
+    if name[1] is NameRole.PRIMARY or place.lat is None or place.lon is None:
+        return False
+    return any(
+        o.number != place.number and o.lat is not None and o.lon is not None and kilometres(place.lat, place.lon, o.lat, o.lon) < _CLOSE_BY
+        for o in owners.get((place.country, name[0]), ())
+    )
+
+
 def with_supplement(places: Iterable[NewPlace], rows: Iterable[Mapping[str, str]]) -> list[NewPlace]:
     """The places with our own additions.
 
     A row that names a place already there (same kind, name, country and region) gives it its names, and its coordinates
-    where it has none of its own; any other row is a new place.
+    where it has none of its own; any other row is a new place. An alternate name with `=` before it is as sure as the first,
+    and `leading` marks what a bare name means where it can mean several.
     """
     found = {p.number: p for p in places}
     index: dict[tuple[str, PlaceKind, str], list[int]] = defaultdict(list)
@@ -248,8 +315,10 @@ def with_supplement(places: Iterable[NewPlace], rows: Iterable[Mapping[str, str]
                 index[key, place.kind, place.country or ""].append(place.number)
     for i, row in enumerate(rows):
         kind = PlaceKind(row["kind"])
-        same = [found[n] for n in index.get((fold(row["name"]), kind, row["country"]), ())]
-        same = [p for p in same if row["admin1"] in {"", p.admin1} and row["admin2"] in {"", p.admin2}]
+        same: list[NewPlace] = []
+        for name in (row["name"], *row["alternate_names"].split(";")):
+            named = [found[n] for n in index.get((fold(name), kind, row["country"]), ())]
+            same = same or [p for p in named if row["admin1"] in {"", p.admin1} and row["admin2"] in {"", p.admin2}]
         fresh = _supplemented(row, kind, max(same, key=lambda p: (p.population, -p.number)) if same else None, number=200_000_000 + i)
         found[fresh.number] = fresh
     return list(found.values())
@@ -257,14 +326,21 @@ def with_supplement(places: Iterable[NewPlace], rows: Iterable[Mapping[str, str]
 
 def _supplemented(row: Mapping[str, str], kind: PlaceKind, place: NewPlace | None, *, number: int) -> NewPlace:
     others: list[Name] = [(row["name"], NameRole.PRIMARY)]
-    others += [(n.strip(), NameRole.ALTERNATE) for n in row["alternate_names"].split(";")]
+    others += [(n, NameRole.PRIMARY if n.startswith("=") else NameRole.ALTERNATE) for n in row["alternate_names"].split(";")]
+    leading = row["leading"] == "1"
     lat, lon = (float(row[k]) if row[k] else None for k in ("lat", "lon"))
     if place is not None:
         placed = replace(place, lat=lat, lon=lon, precision=1) if lat is not None and place.precision > PRECISION_OF_KIND[kind] else place
         names = [*((n, r) for n, r in place.names), *others]
-        return replace(placed, name=row["name"], population=max(place.population, int(row["population"] or 0)), names=folded(names))
-    if lat is None and kind is not PlaceKind.AREA:
-        raise SystemExit(f"supplement: {row['name']} ({row['country']}, {row['admin1']}) is not in the sources and has no coordinates")
+        return replace(
+            placed,
+            name=row["name"],
+            population=max(place.population, int(row["population"] or 0)),
+            names=folded(names),
+            seat=placed.seat or leading,
+        )
+    if lat is None:
+        print(f"supplement: {row['name']} ({row['country']}, {row['admin1']}) is in no package, and gets no point")
     slug = "-".join(fold(row[k]).replace(" ", "-") for k in ("name", "country", "admin1") if row[k])
     return NewPlace(
         number=number,
@@ -279,4 +355,5 @@ def _supplemented(row: Mapping[str, str], kind: PlaceKind, place: NewPlace | Non
         population=int(row["population"] or 0),
         precision=PRECISION_OF_KIND[kind],
         names=folded(others),
+        seat=leading,
     )

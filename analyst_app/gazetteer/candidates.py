@@ -22,7 +22,14 @@ _KINDS_LIKE = {
 """Which kinds of place can carry the name that words of one kind speak of, the likeliest first."""
 
 _KIND_STEP = 1.5
-_ROLE_WORTH = {NameRole.PRIMARY: 3.0, NameRole.ALTERNATE: 2.4, NameRole.VARIANT: 1.8, NameRole.LOOSE: 0.6}
+_FIRM_STEP = 10.0
+_FIRM_KINDS = frozenset({PlaceKind.REGION, PlaceKind.DISTRICT, PlaceKind.COMMUNITY, PlaceKind.WATER, PlaceKind.COUNTRY})
+"""Kinds whose word leaves no doubt: a village is meant by “region” only where no region bears the name."""
+_ROLE_WORTH = {NameRole.PRIMARY: 4.0, NameRole.ALTERNATE: 1.5, NameRole.VARIANT: 1.2, NameRole.LOOSE: 0.3}
+_SEAT_WORTH = 2.0
+_TOWN_SHARE = 1.3
+_WIDE_SHARE = 0.3
+"""What nearness is worth for a direction, whose town may lie far from the places it is named with."""
 _PLAIN_KIND_WORTH = {
     PlaceKind.COUNTRY: 3.0,
     PlaceKind.AREA: 1.0,
@@ -35,6 +42,8 @@ _OWN_FILE = 3.0
 _SAME_COUNTRY, _NEIGHBOUR_SHARE = 4.0, 2.5
 _SAME_ADMIN1, _SAME_ADMIN2 = 1.5, 1.0
 _NEARNESS = ((15.0, 3.5), (40.0, 2.5), (100.0, 1.5), (300.0, 0.5))
+_UNSURE_POINT = 0.6
+"""What nearness is worth where the point is only that of the place's community or district."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,7 @@ def rank(
     """
     best: dict[str, Candidate] = {}
     for row, own in rows:
-        score = _worth(row, kind) + _closeness(row, country, context) + (_OWN_FILE if own else 0.0)
+        score = _worth(row, kind) + _closeness(row, kind, country, context) + (_OWN_FILE if own else 0.0)
         known = best.get(row.place_id)
         if known is None or score > known.score:
             best[row.place_id] = _candidate(row, round(score, 3))
@@ -99,25 +108,30 @@ def _candidate(row: Row, score: float) -> Candidate:
 
 def _worth(row: Row, kind: PlaceKind) -> float:
     """What the spelling, the size and the kind of a place say by themselves."""
-    size = log10(max(row.population, 100))
+    size = log10(max(row.population, 100)) + (_SEAT_WORTH if row.seat else 0.0)
     if kind is PlaceKind.UNKNOWN:
         return _ROLE_WORTH[row.role] + size + _PLAIN_KIND_WORTH.get(row.kind, 0.0)
     likely = _KINDS_LIKE[kind]
     steps = likely.index(row.kind) if row.kind in likely else len(likely) + 2
-    # A first-order region called "district" in its own country is still meant by the words; size then decides little.
-    return _ROLE_WORTH[row.role] + size / 2 + _KIND_STEP * (6 - steps)
+    # Armies name directions for towns, not for the hamlets of the same name.
+    size *= _TOWN_SHARE if kind is PlaceKind.DIRECTION else 1.0
+    return _ROLE_WORTH[row.role] + size - (_FIRM_STEP if kind in _FIRM_KINDS else _KIND_STEP) * steps
 
 
-def _closeness(row: Row, country: str | None, context: tuple[Place, ...]) -> float:
+def _closeness(row: Row, kind: PlaceKind, country: str | None, context: tuple[Place, ...]) -> float:
     """What the given country and the places already named say."""
     score = _SAME_COUNTRY if country is not None and row.country == country else 0.0
     if not context:
         return score
     alike = sum(1 for p in context if p.country == row.country and p.country is not None) / len(context)
     score += _NEIGHBOUR_SHARE * alike
-    if row.country is None:
-        return score
-    near = [p for p in context if p.country == row.country]
+    return score + _nearness(row, context) * (_WIDE_SHARE if kind is PlaceKind.DIRECTION else 1.0)
+
+
+def _nearness(row: Row, context: tuple[Place, ...]) -> float:
+    """Whether a place lies in the same region and district as those already named, and how far from the nearest."""
+    score = 0.0
+    near = [p for p in context if p.country == row.country and p.country is not None]
     if row.admin1 is not None and any(p.admin1 == row.admin1 for p in near):
         score += _SAME_ADMIN1
         if row.admin2 is not None and any(p.admin2 == row.admin2 for p in near):
@@ -126,5 +140,6 @@ def _closeness(row: Row, country: str | None, context: tuple[Place, ...]) -> flo
         away = min(
             (kilometres(row.lat, row.lon, p.lat, p.lon) for p in context if p.lat is not None and p.lon is not None), default=float("inf")
         )
-        score += next((worth for limit, worth in _NEARNESS if away <= limit), 0.0)
+        near_worth = next((worth for limit, worth in _NEARNESS if away <= limit), 0.0)
+        score += near_worth * (1.0 if row.precision == 1 else _UNSURE_POINT)
     return score

@@ -68,7 +68,7 @@ class Gazetteer:
 
         Words that tell a kind are understood ("Kharkiv Oblast"), so are spellings that sound alike where none is exact.
         """
-        wording = read_words(name)
+        wording = self._settled(read_words(name))
         rows = self._find(wording)
         kept = [(r, own) for r, own in rows if kind in {None, r.kind} and country in {None, r.country}]
         return rank(kept, kind=wording.kind if kind is None else PlaceKind.UNKNOWN, country=country)[:limit]
@@ -91,23 +91,34 @@ class Gazetteer:
         that of a list whose last member alone carries the word ("Odesa, Kherson and Sumy regions"). Words that no place
         fits come back with the kind that they tell and nothing else.
         """
-        wording = read_words(text)
+        wording = self._settled(read_words(text))
         wanted = kind if kind is not None and wording.kind is PlaceKind.UNKNOWN else wording.kind
         found = rank(self._find(wording), kind=wanted, country=country, context=tuple(context))
         if not found:
             return Place(text=text, kind=wanted)
         return _place(text, wording, wanted, found[0])
 
+    def _settled(self, wording: Wording) -> Wording:
+        """Tell the name “Lower Shabelle” from a part of a place, “southern Lebanon”: what the files hold decides."""
+        if not wording.whole or not wording.name:
+            return wording
+        named = [
+            row.kind for key in (wording.full, wording.whole) for row, _ in self._named(fold(key)) if row.kind is not PlaceKind.SETTLEMENT
+        ]
+        if not named:
+            return wording
+        return Wording(wording.full, wording.whole, wording.whole_kind, near=wording.near)
+
     def _find(self, wording: Wording) -> list[tuple[Row, bool]]:
-        """Rows for the whole words and for the name in them; where there are none, for what sounds like it."""
-        keys = dict.fromkeys((fold(wording.full), fold(wording.name)))
-        if wording.part:
-            # "Lower Shabelle" and "South Kordofan" are names; "southern Lebanon" is a part of one.
-            whole = [r for r in self._named(fold(wording.full)) if r[0].kind is not PlaceKind.SETTLEMENT]
-            if whole:
-                return whole
-        exact = [r for key in keys for r in self._named(key)]
-        return exact or [r for key in keys for r in self._alike(key)]
+        """Rows for the whole words, else for the name in them; where there are none, for what sounds like it."""
+        if not wording.name:
+            return []
+        keys = tuple(dict.fromkeys((fold(wording.full), fold(wording.name))))
+        for read in (self._named, self._alike):
+            for key in keys:
+                if rows := list(read(key)):
+                    return rows
+        return []
 
     def _read_known(self, name: str) -> bool:
         folded = fold(name)
@@ -155,6 +166,7 @@ def _loose(row: Row) -> Row:
         lon=row.lon,
         population=row.population,
         precision=row.precision,
+        seat=row.seat,
     )
 
 
@@ -164,7 +176,7 @@ def _place(text: str, wording: Wording, wanted: PlaceKind, found: Candidate) -> 
     kind = found.kind if wanted is PlaceKind.UNKNOWN or (named_whole and wanted is PlaceKind.AREA) else wanted
     name = found.name
     if wording.part and not named_whole and found.kind is not PlaceKind.AREA and wanted is PlaceKind.AREA:
-        name = f"{wording.part} {found.name}" if wording.full.startswith(wording.part) else f"{found.name}, {wording.part}"
+        name = f"{wording.part} {found.name}"
     exactness = [PRECISION_OF_KIND[kind], found.geo_precision if found.kind in _POINT_KINDS else 1]
     if kind is PlaceKind.AREA and found.kind is PlaceKind.COUNTRY:
         exactness.append(3)

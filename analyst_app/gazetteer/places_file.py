@@ -40,7 +40,7 @@ CREATE TABLE divisions (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE places (
     id INTEGER PRIMARY KEY, ref TEXT, name TEXT NOT NULL, kind INTEGER NOT NULL, country TEXT,
     admin1 INTEGER REFERENCES divisions, admin2 INTEGER REFERENCES divisions,
-    lat INTEGER, lon INTEGER, population INTEGER, precision INTEGER NOT NULL
+    lat INTEGER, lon INTEGER, population INTEGER, precision INTEGER NOT NULL, seat INTEGER NOT NULL
 );
 CREATE TABLE codes (code TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE names (
@@ -49,13 +49,13 @@ CREATE TABLE names (
 """
 
 _SELECT = """
-SELECT n.folded, n.role, p.id, p.ref, p.name, p.kind, p.country, a.name, b.name, p.lat, p.lon, p.population, p.precision
+SELECT n.folded, n.role, p.id, p.ref, p.name, p.kind, p.country, a.name, b.name, p.lat, p.lon, p.population, p.precision, p.seat
 FROM names n JOIN places p ON p.id = n.place
 LEFT JOIN divisions a ON a.id = p.admin1 LEFT JOIN divisions b ON b.id = p.admin2
 """
 
 _ALL = """
-SELECT p.id, p.ref, p.name, p.kind, p.country, a.name, b.name, p.lat, p.lon, p.population, p.precision FROM places p
+SELECT p.id, p.ref, p.name, p.kind, p.country, a.name, b.name, p.lat, p.lon, p.population, p.precision, p.seat FROM places p
 LEFT JOIN divisions a ON a.id = p.admin1 LEFT JOIN divisions b ON b.id = p.admin2
 """
 
@@ -71,7 +71,10 @@ class NameRole(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A place of the file with the spelling by which it was found; `precision` is on ACLED's scale for its coordinates."""
+    """A place of the file with the spelling by which it was found; `precision` is on ACLED's scale for its coordinates.
+
+    `seat` tells the capital of a country, and the city that a region is named for.
+    """
 
     folded: str
     role: NameRole
@@ -85,6 +88,7 @@ class Row:
     lon: float | None
     population: int
     precision: int
+    seat: bool
 
 
 class PlacesFile:
@@ -155,7 +159,7 @@ class PlacesFile:
 
 def _row(values: tuple[Any, ...]) -> Row:
     """A row of `_SELECT`."""
-    folded, role, number, ref, name, kind, country, admin1, admin2, lat, lon, population, precision = values
+    folded, role, number, ref, name, kind, country, admin1, admin2, lat, lon, population, precision, seat = values
     return Row(
         folded=folded,
         role=NameRole(role),
@@ -169,12 +173,13 @@ def _row(values: tuple[Any, ...]) -> Row:
         lon=_degrees(lon),
         population=population or 0,
         precision=precision,
+        seat=bool(seat),
     )
 
 
 def _new_place(values: tuple[Any, ...], names: tuple[tuple[str, NameRole], ...]) -> "NewPlace":
     """A row of `_ALL`."""
-    number, ref, name, kind, country, admin1, admin2, lat, lon, population, precision = values
+    number, ref, name, kind, country, admin1, admin2, lat, lon, population, precision, seat = values
     return NewPlace(
         number=number,
         ref=ref,
@@ -187,6 +192,7 @@ def _new_place(values: tuple[Any, ...], names: tuple[tuple[str, NameRole], ...])
         lon=_degrees(lon),
         population=population or 0,
         precision=precision,
+        seat=bool(seat),
         names=names,
     )
 
@@ -211,6 +217,7 @@ class NewPlace:
     population: int
     precision: int
     names: tuple[tuple[str, NameRole], ...]
+    seat: bool = False
 
 
 def write_places(path: Path, places: Iterable[NewPlace], *, meta: Mapping[str, str], codes: Mapping[str, str] | None = None) -> int:
@@ -231,7 +238,7 @@ def write_places(path: Path, places: Iterable[NewPlace], *, meta: Mapping[str, s
         connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted({**meta, "format": str(FORMAT)}.items()))
         connection.executemany("INSERT INTO divisions VALUES (?, ?)", [(i, name) for name, i in divisions.items()])
         connection.executemany("INSERT INTO codes VALUES (?, ?)", sorted((codes or {}).items()))
-        connection.executemany("INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?)", [_stored(p, divisions) for p in ordered])
+        connection.executemany("INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", [_stored(p, divisions) for p in ordered])
         connection.executemany("INSERT INTO names VALUES (?, ?, ?)", [(*key, role) for key, role in sorted(names.items())])
         connection.commit()
         connection.execute("VACUUM")
@@ -253,4 +260,5 @@ def _stored(place: NewPlace, divisions: Mapping[str, int]) -> tuple[object, ...]
         None if place.lon is None else round(place.lon * DEGREE),
         place.population or None,
         place.precision,
+        int(place.seat),
     )

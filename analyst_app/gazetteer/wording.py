@@ -80,7 +80,8 @@ _EDGES = ' \t\r\n.,;:!?()[]{}"“”«»—–-*'
 class Wording:
     """A place's words taken apart. `full` is the whole without articles and edges, `name` what is left without the kind's word.
 
-    `part` is the part that is meant ("southern"), "" where the whole is; `near` tells that the place is only close by.
+    `part` is the part that is meant ("southern"), "" where the whole is. `whole` and `whole_kind` are then what the words are
+    where they name a place of its own ("Lower Shabelle region"). `near` tells that the place is only close by.
     """
 
     full: str
@@ -88,6 +89,8 @@ class Wording:
     kind: PlaceKind
     part: str = ""
     near: bool = False
+    whole: str = ""
+    whole_kind: PlaceKind = PlaceKind.UNKNOWN
 
 
 def read_words(text: str) -> Wording:
@@ -103,10 +106,13 @@ def read_words(text: str) -> Wording:
     if found := _PART_OF.fullmatch(words):
         return Wording(words, _strip_kind(found["name"])[0], PlaceKind.AREA, part=words[: -len(found["name"])].strip(), near=near)
     if (found := _POSSESSIVE.fullmatch(words)) and _is_part(found["rest"]):
-        return Wording(words, _strip_kind(found["name"])[0], PlaceKind.AREA, part=found["rest"], near=near)
+        rest = found["rest"].casefold()
+        part = rest + "ern" if re.fullmatch(r"(?:north|south|east|west)-?(?:east|west)?", rest) else f"{rest} of"
+        return Wording(words, _strip_kind(found["name"])[0], PlaceKind.AREA, part=part, near=near)
     if (found := _COMPASS.fullmatch(words)) and found["part"].casefold() != "far":
         name, _ = _strip_kind(found["name"])
-        return Wording(words, name, PlaceKind.AREA, part=found["part"], near=near)
+        whole, whole_kind = _strip_kind(words)
+        return Wording(words, name, PlaceKind.AREA, part=found["part"], near=near, whole=whole, whole_kind=whole_kind)
     name, kind = _strip_kind(words)
     return Wording(words, name, kind, near=near)
 
@@ -117,9 +123,11 @@ def _is_part(words: str) -> bool:
 
 
 def _strip_kind(words: str) -> tuple[str, PlaceKind]:
-    """The name without the words that say its kind, and that kind; a name that is nothing else stays whole."""
+    """The name without the words that say its kind, and that kind; "" where they are nothing else ("the hospital")."""
     parts = words.split()
     folded = [p.casefold().strip(".,") for p in parts]
+    if folded and all(p in _KIND_OF_WORD or p in _LINKS for p in folded):
+        return "", _KIND_OF_WORD.get(folded[-1], PlaceKind.UNKNOWN)
     if len(parts) > 1 and (kind := _KIND_OF_WORD.get(folded[-1])) is not None:
         rest = parts[:-1]
         while len(rest) > 1 and rest[-1].casefold() in _LINKS:
