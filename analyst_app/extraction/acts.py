@@ -81,6 +81,8 @@ def _names_it(view: View, lexicons: Lexicons, at: int, head: int) -> bool:
         or word.key in lexicons.people.common
     ):
         return False
+    if lexicons.organisations.names.of([word.key]) is not None:
+        return False
     return view.tag(at) in {"NNP", "NN"} and not (view.starts_sentence(at) and view.tag(at) != "NNP")
 
 

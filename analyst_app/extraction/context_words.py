@@ -26,6 +26,7 @@ class ContextWords:
     city_matters: frozenset[str]
     before_places: frozenset[str]
     often_before_places: frozenset[str]
+    done_to_people: frozenset[str]
 
     @classmethod
     def read(cls, table: Mapping[str, Any]) -> Self:

@@ -127,7 +127,7 @@ def _capital(view: View, lexicons: Lexicons, start: int, end: int) -> Label:
         return Label.LOCATION if place or named else Label.ACTOR
     if before in {"by", "against"} and token.dep_ == "pobj":
         return Label.ACTOR
-    if token.dep_ in _SUBJECTS and token.head.lemma_.lower() in lexicons.people.speech:
+    if token.dep_ in {*_SUBJECTS, "dobj"} and token.head.lemma_.lower() in lexicons.people.speech:
         return Label.ACTOR
     return Label.LOCATION
 

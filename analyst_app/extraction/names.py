@@ -39,7 +39,7 @@ def find(view: View, lexicons: Lexicons, taken: Sequence[Candidate], gazetteer: 
             claimed[at] = candidate.label
     names = [_weigh(view, lexicons, start, end, gazetteer) for start, end in _runs(view, lexicons, claimed)]
     _agree(view, names)
-    _coordinate(view, names, claimed)
+    _coordinate(view, lexicons, names, claimed)
     found = []
     for name in names:
         label, votes = name.best
@@ -134,29 +134,46 @@ def _by_itself(view: View, start: int, end: int, gazetteer: Gazetteer | None) ->
 
 
 def _by_neighbours(view: View, lexicons: Lexicons, start: int, end: int) -> list[tuple[Label, float]]:
-    votes: list[tuple[Label, float]] = []
     before = view.keys[start - 1] if start and view.joined(start - 1) and not view.words[start - 1].possessive else ""
-    if before in lexicons.context.before_places:
-        votes.append((Label.LOCATION, 2.0))
-    elif before in lexicons.places.strong_verbs:
-        votes.append((Label.LOCATION, 1.6))
-    elif before in lexicons.context.often_before_places or before in lexicons.places.weak_verbs:
-        votes.append((Label.LOCATION, 1.1))
-    elif before in lexicons.places.parts or before in {"village", "town", "city", "settlement", "occupied"}:
-        votes.append((Label.LOCATION, 1.5))
-    if start and _title_ends(view, lexicons, start):
-        votes.append((Label.PERSON, 3.0))
-    after = end if end < len(view) else None
-    if after is not None and view.gaps[end - 1] is Gap.COMMA and _role_follows(view, lexicons, end):
-        votes.append((Label.PERSON, 2.0))
-    token = view.tokens[end - 1]
-    if token.dep_ in {"nsubj", "appos"} and token.head.lemma_.lower() in lexicons.people.speech and not view.words[end - 1].possessive:
-        votes.append((Label.PERSON, 1.5 if end - start > 1 else 0.8))
-    if before == "by" and end - start > 1:
-        votes.append((Label.PERSON, 0.8))
-    if before in {"at", "on"} and end - start == 1 and view.words[start].text.isupper():
-        votes.append((Label.LOCATION, -0.5))
+    votes = [
+        (Label.LOCATION, _place_vote(view, lexicons, before, start, end)),
+        (Label.PERSON, _person_vote(view, lexicons, before, start, end)),
+    ]
+    if _speaks(view, lexicons, end) and end - start == 1 and view.words[start].text[1:] != view.words[start].text[1:].lower():
+        votes.append((Label.ORGANISATION, 2.5))
     return votes
+
+
+def _place_vote(view: View, lexicons: Lexicons, before: str, start: int, end: int) -> float:
+    if before == "of" and start > 1 and lexicons.places.parts.of([view.keys[start - 2]]) is not None:
+        return 2.0
+    if before in lexicons.context.before_places:
+        acronym = before in {"at", "on"} and end - start == 1 and view.words[start].text.isupper()
+        return 1.5 if acronym else 2.0
+    if before in lexicons.places.strong_verbs:
+        return 1.6
+    if before in lexicons.context.often_before_places or before in lexicons.places.weak_verbs:
+        return 1.1
+    return 1.5 if before in lexicons.places.parts or before in {"village", "town", "city", "settlement", "occupied"} else 0.0
+
+
+def _person_vote(view: View, lexicons: Lexicons, before: str, start: int, end: int) -> float:
+    vote = 3.0 if start and _title_ends(view, lexicons, start) else 0.0
+    if end < len(view) and view.gaps[end - 1] is Gap.COMMA and _role_follows(view, lexicons, end):
+        vote += 2.0
+    if _speaks(view, lexicons, end) and not view.words[end - 1].possessive:
+        vote += 1.5 if end - start > 1 else 0.8
+    if end - start > 1 and before in lexicons.context.done_to_people:
+        vote += 1.2
+    if end - start > 1 and before == "by":
+        vote += 0.8
+    return vote
+
+
+def _speaks(view: View, lexicons: Lexicons, end: int) -> bool:
+    """Whether the name is the subject of a verb of speaking, or stands right before or behind "said"."""
+    token = view.tokens[end - 1]
+    return token.dep_ in {"nsubj", "appos"} and token.head.lemma_.lower() in lexicons.people.speech
 
 
 def _title_ends(view: View, lexicons: Lexicons, start: int) -> bool:
@@ -208,12 +225,14 @@ def _agree(view: View, names: Sequence[_Name]) -> None:
             name.votes[label] = max(name.votes[label], total[label] - 0.2)
 
 
-def _coordinate(view: View, names: Sequence[_Name], claimed: Sequence[Label | None]) -> None:
+def _coordinate(view: View, lexicons: Lexicons, names: Sequence[_Name], claimed: Sequence[Label | None]) -> None:
     """Names in one list are of one kind: "Synkivka, Terny and Spirne", "Odesa and Sumy regions"."""
-    by_start = {name.start: name for name in names}
-    by_end = {name.end: name for name in names}
+    # "… south of Sebha, Ahmed al-Mismari said": a comma before the speaker makes no list.
+    listed = [name for name in names if not _speaks(view, lexicons, name.end)]
+    by_start = {name.start: name for name in listed}
+    by_end = {name.end: name for name in listed}
     for _ in range(2):
-        for name in names:
+        for name in listed:
             for other in (_neighbour(view, name.end, by_start, claimed), _neighbour_before(view, name.start, by_end, claimed)):
                 if other is not None and name.best[1] < 3.0 and name.best[0] is not other:
                     name.votes[other] += 1.6

@@ -87,6 +87,9 @@ def _with_kind(view: View, lexicons: Lexicons, at: int, end: int, *, capital_onl
     start = name_start(view, lexicons, at)
     if start == at:
         return
+    body = lexicons.parties.at(view.words, view.keys, start)
+    if body is not None and body[1].form is Form.BODY and start + body[0] == at:
+        return
     if _is_party(view, lexicons, start, at) or (not view.words[at].capitalised and view.titled(at)):
         return
     if view.keys[at] not in _NUMBERED_KINDS and view.words[start].text.isdigit():
