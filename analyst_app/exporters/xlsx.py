@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from analyst_app.domain.errors import UserError
 from analyst_app.domain.rows import EventRow
@@ -46,8 +47,16 @@ def write_xlsx(path: Path, rows: Iterable[EventRow], setting: ExportSetting) -> 
             written = _write_events(book, rows)
             _write_about(book, setting, written)
         finally:
-            book.close()
+            _close(book)
     return Written(written)
+
+
+def _close(book: Any) -> None:
+    """Put the workbook together; XlsxWriter hides the fault of the disk in one of its own."""
+    try:
+        book.close()
+    except FileCreateError as fault:
+        raise fault.args[0] if fault.args and isinstance(fault.args[0], OSError) else OSError(str(fault)) from fault
 
 
 def _write_events(book: Any, rows: Iterable[EventRow]) -> int:
@@ -82,7 +91,7 @@ def _write_cell(sheet: Any, at: tuple[int, int], cell: Cell, formats: dict[type,
         case int() | float():
             sheet.write_number(*at, cell)
         case datetime():
-            sheet.write_datetime(*at, in_utc(cell).replace(tzinfo=None), formats[datetime])
+            sheet.write_datetime(*at, in_utc(cell).replace(tzinfo=None, microsecond=0), formats[datetime])
         case date():
             sheet.write_datetime(*at, datetime(cell.year, cell.month, cell.day), formats[date])  # noqa: DTZ001 - a day has no time zone
         case _:
