@@ -46,10 +46,20 @@ def upgrade(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def salvage(chosen: argparse.Namespace) -> int:
+    """Save what can be read of a damaged file; 1 where something was lost."""
+    lost = 0
+    for table, saved, missing in maintenance.salvage(database=chosen.database, target=chosen.out):
+        print(f"{table:22} {saved:>8} saved {missing:>8} lost")
+        lost += missing
+    return 1 if lost else 0
+
+
 ACTIONS: Mapping[str, tuple[str, Callable[[argparse.Namespace], int]]] = {
     "info": ("what a database holds", info),
     "check": ("look for damage", check),
     "backup": ("write a verified copy beside it", backup),
     "restore": ("put a backup in its place; the replaced file is kept", restore),
+    "salvage": ("save what can be read of a damaged file into a new one", salvage),
     "upgrade": ("bring its tables up to date; a copy of the old file is kept", upgrade),
 }

@@ -107,7 +107,11 @@ def _db(parser: argparse.ArgumentParser) -> None:
         sub = actions.add_parser(name, help=explained, description=explained)
         if name == "restore":
             sub.add_argument("backup", type=Path, metavar="BACKUP")
-        _database(sub)
+        if name == "salvage":
+            sub.add_argument("database", type=Path, metavar="FILE", help="the damaged database")
+            sub.add_argument("--out", type=Path, required=True, metavar="FILE")
+        else:
+            _database(sub)
         sub.set_defaults(action=action)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analyst_app.storage import backup as copies
+from analyst_app.storage import salvage as wreckage
 from analyst_app.storage.database import Database
 
 
@@ -36,3 +37,12 @@ def upgrade(*, database: Path) -> Path | None:
     opened = Database.open(database, create=False)
     opened.close()
     return opened.migrated_from
+
+
+def salvage(*, database: Path, target: Path) -> Sequence[tuple[str, int, int]]:
+    """Save what can be read of a damaged file into a new one: table, rows saved, rows lost.
+
+    Raises:
+        DatabaseError: where nothing can be read, or the new file cannot be made.
+    """
+    return tuple((done.table, done.saved, done.lost) for done in wreckage.salvage(database, target))

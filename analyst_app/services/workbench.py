@@ -44,7 +44,7 @@ class Workbench:
         """
         chosen = settings if settings is not None else load_settings(user_paths())
         return cls(
-            database=Database.open(database, create=create),
+            database=Database.open(database, create=create, backups=user_paths().backups),
             engine=ExtractionEngine(chosen.extraction),
             ontology=load_ontology(),
             settings=chosen,
