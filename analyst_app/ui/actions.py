@@ -125,9 +125,9 @@ def plain_title(spec: ActionSpec) -> str:
 
 
 def keys_of(spec: ActionSpec) -> str:
-    """The shortcuts as the platform writes them, e.g. "Ctrl+Shift+Z / Ctrl+Y"."""
+    """The shortcuts as the platform writes them, e.g. "Ctrl+Shift+Z or Ctrl+Y"."""
     written = [QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) for keys in spec.shortcuts]
-    return " / ".join(written)
+    return " or ".join(written)
 
 
 def tooltip_of(spec: ActionSpec) -> str:

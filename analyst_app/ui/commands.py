@@ -153,9 +153,8 @@ class Commands(QObject):
     @Slot()
     def show_about(self) -> None:
         """Version and what the program is."""
-        words = (
-            f"Analyst App {__version__}\n\nAn offline workstation for people who count what happens in a war.\nNothing leaves this computer."
-        )
+        purpose = "An offline workstation for people who count what happens in a war.\nNothing leaves this computer."
+        words = f"Analyst App {__version__}\n\n{purpose}"
         box = QMessageBox(QMessageBox.Icon.NoIcon, "About", words, QMessageBox.StandardButton.Ok, self._window)
         box.open()
 

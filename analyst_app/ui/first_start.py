@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from analyst_app.ui.theme import LOOSE, NORMAL, SNUG, WIDE, Theme
 from analyst_app.ui.widgets.words import Rank, Words
 
-ICON = QSize(32, 32)
+ICON = 32
+NARROWEST_CARD, WIDEST_CARD = 220, 270
 WAYS = (
     (
         "file.paste",
@@ -34,23 +35,28 @@ class FirstStart(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._marks: list[tuple[QLabel, str]] = []
+        self._cards: list[QFrame] = []
         self.buttons: dict[str, QPushButton] = {}
         title = Words("No reports yet", theme=theme, rank=Rank.TITLE)
         text = Words(
-            "Everything stays on this computer: reports, events and decisions are kept in one database file.", theme=theme, rank=Rank.MUTED
+            "Everything stays on this computer: reports, events and decisions are kept in one database file.",
+            theme=theme,
+            rank=Rank.MUTED,
+            wraps=True,
         )
+        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         cards = QHBoxLayout()
         cards.setSpacing(WIDE)
-        cards.addStretch()
+        cards.addStretch(1)
         for way in WAYS:
-            cards.addWidget(self._card(way, actions[way[0]]))
-        cards.addStretch()
+            cards.addWidget(self._card(way, actions[way[0]]), stretch=100)
+        cards.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(LOOSE, LOOSE, LOOSE, LOOSE)
         column.setSpacing(SNUG)
         column.addStretch(2)
         column.addWidget(title, alignment=Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(text, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(text)
         column.addSpacing(WIDE)
         column.addLayout(cards)
         column.addStretch(3)
@@ -76,12 +82,15 @@ class FirstStart(QWidget):
         layout.addWidget(Words(heading, theme=self._theme, rank=Rank.SECTION))
         layout.addWidget(Words(text, theme=self._theme, rank=Rank.MUTED, wraps=True), stretch=1)
         layout.addWidget(button)
-        layout.addWidget(Words(keys or "No key needed", theme=self._theme, rank=Rank.MUTED), alignment=Qt.AlignmentFlag.AlignHCenter)
-        card.setFixedWidth(self._theme.scaled(270))
-        self._theme.changed.connect(lambda: card.setFixedWidth(self._theme.scaled(270)))
+        layout.addWidget(Words(keys or "from the File menu", theme=self._theme, rank=Rank.MUTED), alignment=Qt.AlignmentFlag.AlignHCenter)
+        card.setMinimumWidth(NARROWEST_CARD)
+        self._cards.append(card)
         return card
 
     @Slot()
     def _draw(self) -> None:
+        for card in self._cards:
+            card.setMaximumWidth(self._theme.scaled(WIDEST_CARD))
+        size = self._theme.scaled(ICON)
         for mark, icon in self._marks:
-            mark.setPixmap(self._theme.icon(icon, tone="accent").pixmap(ICON))
+            mark.setPixmap(self._theme.icon(icon, tone="accent").pixmap(QSize(size, size)))

@@ -12,6 +12,7 @@ def stylesheet(tones: Tones) -> str:
     return f"""
 QToolTip {{ background: {tones.ink}; color: {tones.base}; border: 0; padding: 4px 6px; }}
 QLabel[role="muted"], QLabel[role="caption"] {{ color: {tones.muted}; }}
+QLabel[role="key"] {{ background: {tones.raised}; border: 1px solid {tones.line}; border-radius: 3px; padding: 1px 6px; }}
 QLabel[role="bad"] {{ color: {tones.bad}; }}
 QFrame[role="panel"] {{ background: {tones.base}; border: 1px solid {tones.line}; border-radius: 6px; }}
 QFrame[role="rule"] {{ background: {tones.line}; border: 0; }}
@@ -20,10 +21,10 @@ QWidget[role="bar"] {{ background: {tones.window}; }}
 QPushButton, QToolButton[rank] {{
   background: {tones.raised}; color: {tones.ink}; border: 1px solid {tones.strong_line}; border-radius: 4px; padding: 5px 12px;
 }}
-QToolButton[rank] {{ padding: 5px 8px; }}
+QToolButton[rank] {{ padding: 4px 8px; }}
 QPushButton:hover, QToolButton[rank]:hover {{ background: {tones.hover}; }}
 QPushButton:focus, QToolButton[rank]:focus {{ border: 2px solid {tones.accent}; padding: 4px 11px; }}
-QToolButton[rank]:focus {{ padding: 4px 7px; }}
+QToolButton[rank]:focus {{ padding: 3px 7px; }}
 QPushButton:pressed, QToolButton[rank]:pressed, QToolButton[rank]:checked {{ background: {tones.chosen}; color: {tones.chosen_ink}; }}
 QPushButton:checked {{ background: {tones.chosen}; color: {tones.chosen_ink}; border-color: {tones.accent}; }}
 QPushButton:disabled, QToolButton[rank]:disabled {{ color: {tones.strong_line}; border-color: {tones.line}; }}
@@ -31,11 +32,11 @@ QPushButton[rank="primary"] {{ background: {tones.accent}; color: {tones.accent_
 QPushButton[rank="primary"]:focus {{ border-color: {tones.ink}; }}
 QPushButton[rank="primary"]:disabled {{ background: {tones.line}; color: {tones.muted}; border-color: {tones.line}; }}
 
-QLineEdit, QDateEdit, QComboBox, QSpinBox, QPlainTextEdit, QTextEdit {{
+QLineEdit, QPlainTextEdit, QTextEdit {{
   background: {tones.base}; color: {tones.ink}; border: 1px solid {tones.strong_line}; border-radius: 4px; padding: 4px 6px;
   selection-background-color: {tones.chosen}; selection-color: {tones.chosen_ink};
 }}
-QLineEdit:focus, QDateEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus {{
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{
   border: 2px solid {tones.accent}; padding: 3px 5px;
 }}
 
@@ -50,7 +51,8 @@ QTableView::item {{ padding: 2px 8px; border: 0; }}
 QTableView::item:selected {{ background: {tones.chosen}; color: {tones.chosen_ink}; }}
 QHeaderView {{ background: {tones.base}; border: 0; }}
 QHeaderView::section {{
-  background: {tones.base}; color: {tones.muted}; border: 0; border-bottom: 1px solid {tones.line}; padding: 6px 8px; text-align: left;
+  background: {tones.base}; color: {tones.muted}; border: 0; border-bottom: 1px solid {tones.line};
+  padding: 6px 10px 6px 11px; text-align: left;
 }}
 QHeaderView::section:hover {{ color: {tones.ink}; background: {tones.hover}; }}
 QTableCornerButton::section {{ background: {tones.base}; border: 0; }}

@@ -31,6 +31,7 @@ class DayBars(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no type
         zeros: frozenset[date],
         ink: QColor,
         quiet: QColor,
+        accent: QColor,
         top: float,
     ) -> None:
         super().__init__()
@@ -40,6 +41,7 @@ class DayBars(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no type
         self._zeros = zeros
         self._ink = ink
         self._quiet = quiet
+        self._accent = accent
         self._top = top
         self._chosen: date | None = None
         days = [bar.day for bar in panel.bars] + list(gaps) + list(zeros)
@@ -67,9 +69,9 @@ class DayBars(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no type
         painter.setWorldTransform(QTransform())
         for day in self._gaps:
             self._paint_gap(painter, to_pixels, day)
+        if self._chosen is not None:
+            self._paint_chosen(painter, to_pixels, self._chosen)
         for bar in self._panel.bars:
-            if bar.day == self._chosen:
-                self._paint_chosen(painter, to_pixels, bar.day)
             for piece, box in self._boxes(bar):
                 fill(painter, to_pixels.mapRect(box), self._styles[piece.group])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -105,9 +107,13 @@ class DayBars(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no type
 
     def _paint_chosen(self, painter: QPainter, to_pixels: QTransform, day: date) -> None:
         box = to_pixels.mapRect(QRectF(seconds(day) - DAY / 2, 0, DAY, self._top))
-        soft = QColor(self._ink)
-        soft.setAlpha(28)
+        soft = QColor(self._accent)
+        soft.setAlpha(34)
         painter.fillRect(box, soft)
+        painter.setPen(QPen(self._accent, 2))
+        painter.drawLine(box.topLeft(), box.topRight())
+        painter.drawLine(box.topLeft(), box.bottomLeft())
+        painter.drawLine(box.topRight(), box.bottomRight())
 
     def _paint_whisker(self, painter: QPainter, to_pixels: QTransform, bar: DayBar) -> None:
         if bar.low == bar.best == bar.high:

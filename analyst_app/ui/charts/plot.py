@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from analyst_app.domain.ontology import EventType, Ontology
@@ -20,7 +21,9 @@ from analyst_app.ui.theme import Theme
 
 FEWEST_DAYS = 5.0
 """Days that are in view at the closest zoom, and around a single day."""
-HEADROOM = 1.14
+HEADROOM, HEADROOM_OF_SEVERAL = 1.14, 1.3
+LEAST_BARS = 36
+"""Pixels of height that the bars of a panel have at least."""
 UNIT = "attacks a day"
 
 
@@ -73,11 +76,16 @@ class ChartPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph has
         styles = self._styles(drawing)
         self._legend = self._make_legend(drawing, styles)
         self.addItem(self._legend, row=0, col=0)
-        top = max((self._top(panel) for panel in drawing.data.panels), default=1.0)
+        # Short panels need more air above the bars for the arrows of open bounds.
+        headroom = HEADROOM if len(drawing.data.panels) == 1 else HEADROOM_OF_SEVERAL
+        top = max((_top(panel) for panel in drawing.data.panels), default=1) * headroom
         for row, panel in enumerate(drawing.data.panels, start=1):
             self._shown.append(self._add_panel(panel, drawing, styles, top=top, row=row))
         for shown in self._shown[1:]:
             shown.plot.setXLink(self._shown[0].plot)
+        # While the picture was empty but for its legend, the layout shrank to that; it takes the whole room again.
+        self.ci.setGeometry(self.range)
+        self.setMinimumHeight(ceil(self.ci.layout.effectiveSizeHint(Qt.SizeHint.MinimumSize).height()))
         self.show_all_days()
 
     def choose(self, day: date | None) -> None:
@@ -105,11 +113,6 @@ class ChartPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph has
             return {group: self._theme.type_style(EventType(group)) for group in drawing.data.groups}
         return {group: self._theme.series_style(place) for place, group in enumerate(drawing.data.groups)}
 
-    def _top(self, panel: Panel) -> float:
-        if not panel.stacked:
-            return max((piece.best for bar in panel.bars for piece in bar.pieces), default=1) * HEADROOM
-        return max((max(bar.best, bar.high or 0) for bar in panel.bars), default=1) * HEADROOM or 1.0
-
     def _make_legend(self, drawing: Drawing, styles: Mapping[str, TypeStyle]) -> Legend:
         entries = [Entry(group_label(group, by=drawing.by, ontology=self._ontology), style=style) for group, style in styles.items()]
         stacked = [panel for panel in drawing.data.panels if panel.stacked]
@@ -128,11 +131,13 @@ class ChartPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph has
         tones, font = self._theme.tones, self._theme.font(scale=0.92)
         plot = pg.PlotItem(axisItems={"bottom": DayAxis()})
         self.addItem(plot, row=row, col=0)
+        self.ci.layout.setRowStretchFactor(row, 1)
         plot.setTitle(
             f"{panel.title}: {drawing.title}", color=tones.ink, size=f"{self._theme.font(scale=1.05).pointSizeF():.1f}pt", bold=True
         )
         plot.titleLabel.item.setTextWidth(-1)
-        plot.setLabel("left", UNIT, color=tones.muted, **{"font-size": f"{font.pointSizeF():.1f}pt"})
+        last, alone = row == len(drawing.data.panels), len(drawing.data.panels) == 1
+        plot.setLabel("left", UNIT if alone else "", color=tones.muted, **{"font-size": f"{font.pointSizeF():.1f}pt"})
         plot.hideButtons()
         plot.setMenuEnabled(False)
         plot.showGrid(x=False, y=True, alpha=0.18)
@@ -141,6 +146,10 @@ class ChartPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph has
             axis.setTickFont(font)
             axis.setPen(tones.strong_line)
             axis.setTextPen(tones.muted)
+        # Panels below each other share their days: the last one names them.
+        plot.getAxis("bottom").setStyle(showValues=last)
+        plot.getAxis("bottom").setHeight(QFontMetrics(font).height() * 2 + 10 if last else 6)
+        plot.setMinimumHeight(QFontMetrics(font).height() * (5 if last else 3) + LEAST_BARS)
         plot.getAxis("left").enableAutoSIPrefix(False)  # noqa: FBT003 - pyqtgraph's signature
         bars = DayBars(
             panel,
@@ -149,6 +158,7 @@ class ChartPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph has
             zeros=drawing.data.zeros,
             ink=self._theme.colour("ink"),
             quiet=self._theme.colour("muted"),
+            accent=self._theme.colour("accent"),
             top=top,
         )
         plot.addItem(bars)
@@ -192,15 +202,19 @@ class ChartPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph has
         assert self._drawing is not None
         bar = next((bar for bar in panel.bars if bar.day == day), None)
         head = f"{day.isoformat()} · {panel.title}"
+        none = [
+            f"reported: no {self._ontology[kind].plural.lower()}" for at, kind in sorted(self._drawing.data.reported_zeros) if at == day
+        ]
         if bar is None:
-            return f"{head}\nno report of this day" if day in self._drawing.data.gaps else f"{head}\nno attacks counted"
+            told = "no report of this day" if day in self._drawing.data.gaps else "no attacks counted"
+            return "\n".join([head, told, *none])
         lines = [head]
         for piece in reversed(bar.pieces):
             label = group_label(piece.group, by=self._drawing.by, ontology=self._ontology)
             lines.append(f"{label}: {piece.best}{_range(piece.low, piece.best, piece.high)}")
         if len(bar.pieces) > 1 and panel.stacked:
             lines.append(f"together: {bar.best}{_range(bar.low, bar.best, bar.high)}")
-        return "\n".join(lines)
+        return "\n".join(lines + none)
 
     def bar_of(self, panel: Panel, day: date) -> DayBar | None:
         """The bar of a day, if it has one."""
@@ -221,3 +235,9 @@ def _range(low: int, best: int, high: int | None) -> str:
     if low == best == high:
         return ""
     return f" ({low} or more)" if high is None else f" ({low} to {high})"
+
+
+def _top(panel: Panel) -> int:
+    if not panel.stacked:
+        return max((piece.best for bar in panel.bars for piece in bar.pieces), default=1) or 1
+    return max((max(bar.best, bar.high or 0) for bar in panel.bars), default=1) or 1

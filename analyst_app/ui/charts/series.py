@@ -9,6 +9,8 @@ from analyst_app.domain.ontology import EventType, Ontology
 from analyst_app.domain.rows import CountBy, Counts, DayCount
 
 NOT_SAID = "Side not said"
+NOBODY = "not said"
+"""The counts' own word for a breakdown's group without a value."""
 MOST_PANELS = 3
 """Sides that can be read beside each other; more are chosen one at a time."""
 MOST_GROUPS = 8
@@ -72,15 +74,20 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class ChartData:
-    """All that a chart shows. `gaps` are days without a report, `zeros` days for which a report says that nothing happened."""
+    """All that a chart shows. `gaps` are days without a report, `reported_zeros` what a report denies."""
 
     panels: tuple[Panel, ...]
     groups: tuple[str, ...]
     first: date | None
     last: date | None
     gaps: frozenset[date]
-    zeros: frozenset[date]
+    reported_zeros: frozenset[tuple[date, EventType]]
     hidden_sides: int
+
+    @property
+    def zeros(self) -> frozenset[date]:
+        """Days for which a report says that something did not happen."""
+        return frozenset(day for day, _ in self.reported_zeros)
 
 
 def sides(counts: Counts) -> tuple[str, ...]:
@@ -110,7 +117,7 @@ def chart_data(counts: Counts, *, side: str | None) -> ChartData:
         first=first,
         last=last,
         gaps=frozenset(every - set(counts.reported_days) - {row.day for row in counts.rows}),
-        zeros=frozenset(day for day, _ in counts.zeros),
+        reported_zeros=counts.zeros,
         hidden_sides=0 if side is not None or counts.by is CountBy.ACTOR else len(found) - len(shown),
     )
 
@@ -119,7 +126,7 @@ def group_label(group: str, *, by: CountBy, ontology: Ontology) -> str:
     """A group as the legend names it."""
     if by is CountBy.TYPE and group in set(EventType):
         return ontology[EventType(group)].label
-    if by is CountBy.ACTOR and group == "not said":
+    if by is CountBy.ACTOR and group == NOBODY:
         return NOT_SAID
     return group[:1].upper() + group[1:]
 

@@ -6,7 +6,18 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from analyst_app.domain.changes import ChangeSet
 from analyst_app.domain.ontology import ATTACK_TYPES, EventType
@@ -30,6 +41,8 @@ from analyst_app.ui.widgets.paged_table import PagedTable
 from analyst_app.ui.widgets.words import Rank, Words
 
 SIDE_BY_SIDE = "All sides, each by itself"
+LEAST_TABLE = 130
+"""Pixels of height; below that the screen scrolls."""
 NO_EVENT = frozenset({-1})
 """Ids that no event has: a list that is to be empty."""
 
@@ -143,6 +156,7 @@ class ChartsView(QWidget):
         split.setStretchFactor(1, 1)
         split.setSizes([420, 200])
         split.setChildrenCollapsible(False)
+        self.table.setMinimumHeight(LEAST_TABLE)
         page = QWidget(self)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -151,7 +165,11 @@ class ChartsView(QWidget):
         column.addWidget(self.caveats)
         column.addSpacing(4)
         column.addWidget(split, stretch=1)
-        return page
+        scroll = QScrollArea(self)
+        scroll.setWidget(page)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        return scroll
 
     def _connect(self) -> None:
         self.filter.changed.connect(self._ask)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from analyst_app.domain.rows import CountBy, Counts
-from analyst_app.ui.charts.series import ChartData, DayBar, Panel
+from analyst_app.ui.charts.series import NOBODY, NOT_SAID, ChartData, DayBar, Panel
 
 BY_WORDS = {CountBy.TYPE: "type", CountBy.PLACE: "place", CountBy.ACTOR: "side", CountBy.STATUS: "status", CountBy.SOURCE: "source"}
 UNITS = "Acts; each drone, missile or bomb launched counts as one act."
@@ -63,4 +63,5 @@ def _each_group(data: ChartData) -> str:
         for bar in panel.bars:
             for piece in bar.pieces:
                 totals[piece.group] = totals.get(piece.group, 0) + piece.best
-    return "   ".join(f"{group[:1].upper()}{group[1:]}: {total:,} attacks." for group, total in totals.items())
+    labels = {NOBODY: NOT_SAID}
+    return "   ".join(f"{labels.get(group, group)}: {totals[group]:,} attacks." for group in data.groups if group in totals)

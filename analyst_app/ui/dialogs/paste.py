@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from analyst_app.ui.dialogs.frame import FramedDialog
@@ -48,7 +48,6 @@ class PasteDialog(FramedDialog):
         self.source = QLineEdit(self)
         self.source.setPlaceholderText("not known")
         self.published = DayField(theme=theme, name="Date of the report", placeholder=FROM_TEXT)
-        self.published.setMinimumWidth(QFontMetrics(self.font()).horizontalAdvance(FROM_TEXT) + 60)
         self._size = Words(theme=theme, rank=Rank.MUTED)
         form = QFormLayout()
         form.setSpacing(SNUG)

@@ -30,7 +30,7 @@ class ShortcutsDialog(FramedDialog):
                 sides[shorter].addSpacing(WIDE)
                 lengths[shorter] += len(listed) + 3
         for side in sides:
-            side.addStretch()
+            side.addStretch(1)
             columns.addLayout(side, stretch=1)
         scroll = QScrollArea(self)
         scroll.setWidget(page)

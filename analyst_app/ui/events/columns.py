@@ -13,10 +13,10 @@ NOTHING = "–"
 
 
 def columns(ontology: Ontology, *, brief: bool = False) -> tuple[Column[EventRow], ...]:
-    """The columns from left to right; `brief` leaves out what the chart above the table says already."""
+    """The columns from left to right; `brief` is for the list below a chart, which has no room to tell the sentence."""
     every: tuple[Column[EventRow], ...] = (
         Column("Date", _days, order=EventOrder.DATE, width=13, explained="The days that the event happened on"),
-        Column("Type", lambda row: ontology[row.stored.event.type].label, order=EventOrder.TYPE, width=16),
+        Column("Type", lambda row: ontology[row.stored.event.type].label, order=EventOrder.TYPE, width=15),
         Column(
             "Count",
             _count,
@@ -27,15 +27,15 @@ def columns(ontology: Ontology, *, brief: bool = False) -> tuple[Column[EventRow
             explained="As the report gives it: 16+ is at least 16",
         ),
         Column("Adds", _adds, width=5, number=True, tooltip=_adds_explained, explained="What the event adds to the daily attack count"),
-        Column("Actor", lambda row: _said(row.stored.event.actor), order=EventOrder.ACTOR, width=14),
-        Column("Target", lambda row: _said(row.stored.event.target), width=16),
-        Column("Status", lambda row: STATUS_WORDS[row.stored.event.status], order=EventOrder.STATUS, width=11),
-        Column("Place", _places, order=EventOrder.PLACE, width=20),
-        Column("Source", lambda row: _said(row.source), order=EventOrder.SOURCE, width=18),
-        Column("State", _state, order=EventOrder.STATE, width=13, colour=_state_colour),
+        Column("Actor → target", _parties, order=EventOrder.ACTOR, width=20, explained="Who acts, and whom or what it meets"),
+        Column("Status", lambda row: STATUS_WORDS[row.stored.event.status], order=EventOrder.STATUS, width=10),
+        Column("Place", _places, order=EventOrder.PLACE, width=17 if brief else 0),
+        Column("Source", lambda row: _said(row.source), order=EventOrder.SOURCE, width=20 if not brief else 15),
+        Column("State", _state, order=EventOrder.STATE, width=12, colour=_state_colour),
         Column("Words", lambda row: " ".join(row.evidence.split()), width=0, tooltip=_told_where),
     )
-    return tuple(column for column in every if not brief or column.title not in {"Target", "Status"})
+    left_out = {"Status"} if brief else {"Words"}
+    return tuple(column for column in every if column.title not in left_out)
 
 
 def _said(words: str | None) -> str:
@@ -49,6 +49,11 @@ def _days(row: EventRow) -> str:
     if (span.start.year, span.start.month) == (span.end.year, span.end.month):
         return f"{span.start.isoformat()}/{span.end.day:02}"
     return f"{span.start.isoformat()}/{span.end.month:02}-{span.end.day:02}"
+
+
+def _parties(row: EventRow) -> str:
+    actor, target = row.stored.event.actor, row.stored.event.target
+    return f"{_said(actor)} → {target}" if target else _said(actor)
 
 
 def _count(row: EventRow) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from analyst_app.domain.changes import ChangeSet
 from analyst_app.domain.ontology import EventType
@@ -16,7 +16,7 @@ from analyst_app.ui.context import Context
 from analyst_app.ui.events.actions import EVENTS_ACTIONS
 from analyst_app.ui.events.columns import columns
 from analyst_app.ui.models.paged import PagedModel, Source
-from analyst_app.ui.theme import NORMAL, WIDE
+from analyst_app.ui.theme import NORMAL, SNUG, TIGHT, WIDE
 from analyst_app.ui.widgets.empty_state import EmptyState
 from analyst_app.ui.widgets.filter_bar import FilterBar
 from analyst_app.ui.widgets.paged_table import PagedTable
@@ -62,6 +62,8 @@ class EventsView(QWidget):
         self._below = QStackedWidget(self)
         for page in (self.table, nothing):
             self._below.addWidget(page)
+        self.words = Words(theme=theme, wraps=True)
+        self.told = Words(theme=theme, rank=Rank.MUTED, wraps=True)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.table)
@@ -106,11 +108,25 @@ class EventsView(QWidget):
         column.addWidget(self.filter)
         column.addWidget(self.note)
         column.addWidget(self._below, stretch=1)
+        column.addWidget(self._sentence())
+
+    def _sentence(self) -> QFrame:
+        """Below the table: the words that the current event rests on."""
+        strip = QFrame(self)
+        strip.setProperty("role", "panel")
+        lines = QVBoxLayout(strip)
+        lines.setContentsMargins(NORMAL, SNUG, NORMAL, SNUG)
+        lines.setSpacing(TIGHT)
+        lines.addWidget(self.words)
+        lines.addWidget(self.told)
+        return strip
 
     def _connect(self) -> None:
         self.filter.changed.connect(self._ask)
         self.table.sorted.connect(self._sort)
         self.table.opened.connect(self._open)
+        self.table.chosen.connect(self._tell_words)
+        self.model.dataChanged.connect(self._tell_current)
         self.table.selectionModel().selectionChanged.connect(self._allow_linking)
         self.model.counted.connect(self._show_count)
         self.duplicates_button.clicked.connect(self._toggle.setChecked)
@@ -173,6 +189,15 @@ class EventsView(QWidget):
     @Slot(object)
     def _open(self, row: EventRow) -> None:
         self.event_opened.emit(row.stored.report_id, row.stored.id)
+
+    @Slot()
+    def _tell_current(self) -> None:
+        self._tell_words(self.table.current)
+
+    @Slot(object)
+    def _tell_words(self, row: EventRow | None) -> None:
+        self.words.setText(f"“{' '.join(row.evidence.split())}”" if row is not None and row.evidence else "–")
+        self.told.setText(", ".join(part for part in (row.report_title, row.source) if part) if row is not None else "")
 
     @Slot()
     def _allow_linking(self) -> None:

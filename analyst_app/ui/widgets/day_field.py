@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, Q
 from analyst_app.ui.theme import Theme
 
 FORM = "YYYY-MM-DD"
+ROOM_FOR_ICON = 52
 
 
 class DayField(QLineEdit):
@@ -79,7 +80,7 @@ class DayField(QLineEdit):
     @Slot()
     def _draw(self) -> None:
         self._pick.setIcon(self._theme.icon("calendar", tone="muted"))
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance(FORM + "0000"))
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance(max(FORM, self.placeholderText(), key=len)) + ROOM_FOR_ICON)
         self._mark()
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from analyst_app.ui.theme import LOOSE, NORMAL, SNUG, Theme
 from analyst_app.ui.widgets.words import Rank, Words
 
-ICON = QSize(56, 56)
+ICON = 56
 
 
 class EmptyState(QWidget):
@@ -48,7 +48,9 @@ class EmptyState(QWidget):
 
     @Slot()
     def _draw(self) -> None:
-        self._mark.setPixmap(self._theme.icon(self._icon_name, tone="strong_line").pixmap(ICON))
+        self._mark.setPixmap(
+            self._theme.icon(self._icon_name, tone="strong_line").pixmap(QSize(self._theme.scaled(ICON), self._theme.scaled(ICON)))
+        )
 
 
 def _button_of(action: QAction, *, parent: QWidget) -> QPushButton:

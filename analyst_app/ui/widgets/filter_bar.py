@@ -51,7 +51,9 @@ class FilterBar(QWidget):
         self.places = ChoiceButton("Place", theme=theme)
         self.sources = ChoiceButton("Source", theme=theme)
         self.search = SearchBox(theme=theme, placeholder="Words of the report")
-        self.search.setFixedWidth(theme.scaled(230))
+        self._theme = theme
+        theme.changed.connect(self._measure)
+        self._measure()
         self.clear_button = QPushButton("Clear", self)
         self.clear_button.setToolTip("Take all restrictions away")
         self.clear_button.clicked.connect(self.clear)
@@ -121,6 +123,10 @@ class FilterBar(QWidget):
         row.addWidget(QLabel("to", days))
         row.addWidget(self.last_day)
         return days
+
+    @Slot()
+    def _measure(self) -> None:
+        self.search.setFixedWidth(self._theme.scaled(230))
 
     @Slot()
     def _tell(self) -> None:

@@ -1,6 +1,6 @@
 """A layout that sets widgets in lines and begins a new line where the room ends, so that nothing is cut at large text."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
@@ -14,18 +14,18 @@ class FlowLayout(QLayout):
         self.setSpacing(spacing)
 
     def _arrange(self, room: QRect, *, move: bool) -> int:
-        x, y, line = room.x(), room.y(), 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            size = item.sizeHint()
-            if x > room.x() and x + size.width() > room.right() + 1:
-                x, y, line = room.x(), y + line + self.spacing(), 0
+        shown = [item for item in self._items if not item.isEmpty()]
+        # One height for all, so that fields and buttons of a line stand level.
+        height = max((item.sizeHint().height() for item in shown), default=0)
+        x, y = room.x(), room.y()
+        for item in shown:
+            width = min(item.sizeHint().width(), max(room.width(), item.minimumSize().width()))
+            if x > room.x() and x + width > room.right() + 1:
+                x, y = room.x(), y + height + self.spacing()
             if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self.spacing()
-            line = max(line, size.height())
-        return y + line - room.y()
+                item.setGeometry(QRect(x, y, width, height))
+            x += width + self.spacing()
+        return y + height - room.y()
 
     def addItem(self, item: QLayoutItem) -> None:
         """As Qt asks for it."""

@@ -11,7 +11,7 @@ from analyst_app.ui.theme import Theme
 
 NARROWEST_REST = 20
 """Characters that the column that takes what is left keeps at least."""
-TITLE_MARGIN, CELL_MARGIN = 34, 18
+TITLE_MARGIN, CELL_MARGIN = 40, 22
 """Pixels beside a column's title (its sort mark needs room) and beside a cell's words."""
 _ASCENDING, _DESCENDING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
@@ -125,7 +125,7 @@ class PagedTable(QTableView):
         for section, column in enumerate(self._rows.columns):
             if column.width:
                 title = metrics.horizontalAdvance(column.title) + TITLE_MARGIN
-                self.setColumnWidth(section, max(column.width * metrics.averageCharWidth() + CELL_MARGIN, title))
+                self.setColumnWidth(section, max(column.width * metrics.horizontalAdvance("0") + CELL_MARGIN, title))
         self._fill()
 
     def _fill(self) -> None:

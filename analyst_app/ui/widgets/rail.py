@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
 from analyst_app.ui.theme import SNUG, TIGHT, Theme
 
-ICON = QSize(24, 24)
+ICON = 24
 
 
 class Rail(QWidget):
@@ -30,7 +30,6 @@ class Rail(QWidget):
             button.setText(action.text().replace("&", ""))
             button.setToolTip(action.toolTip())
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            button.setIconSize(ICON)
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(action.trigger)
@@ -57,4 +56,5 @@ class Rail(QWidget):
         widest = max(button.fontMetrics().horizontalAdvance(button.text()) for button, _ in self._icons)
         for button, icon in self._icons:
             button.setIcon(self._theme.icon(icon, tone="chosen_ink" if button.isChecked() else "muted"))
+            button.setIconSize(QSize(self._theme.scaled(ICON), self._theme.scaled(ICON)))
             button.setFixedWidth(max(widest + 20, 72))
