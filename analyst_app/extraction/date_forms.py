@@ -186,4 +186,7 @@ def _match_weekdays(text: str, start: int) -> int | None:
         end = more.end()
     link = _TO_FORM.match(text, end) if end is not None else None
     last = _WEEKDAY_FORM.match(text, link.end()) if link else None
-    return last.end() if last else None
+    if last is None:
+        return None
+    part = _DAY_PART_FORM.match(text, last.end())
+    return part.end() if part else last.end()

@@ -87,6 +87,9 @@ def _back_units(day: date, number: int, name: str) -> DateSpan:
 
 
 def _same(unit: _Unit, view: View) -> DateSpan | None:
+    if unit.name == "period" and unit.which in {"previous", "preceding", "prior", "last"} and view.window is not None:
+        # A window of a day reaches over two dates, so the one before ends where it starts.
+        return back(view.window.start, max(1, view.window.length - 1))
     if unit.name in {"period", "hour"}:
         return view.window or (DateSpan.day(view.day) if view.day else None)
     if view.day is None:

@@ -24,6 +24,8 @@ _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 _LINE_LABEL = re.compile(r"[ \t]*(?:[:—–]|- |\.?[ \t]*(?:\n|$))")
 _LINE_START = re.compile(r"(?:^|\n)[^\w\n]*$")
 _YEARLESS = re.compile(r"[0-9]{4}|year|day\b", re.IGNORECASE)
+_SHIFTED = re.compile(r"\b(?:earlier|later|before|after|day)$", re.IGNORECASE)
+_APPOSITION = re.compile(r", (?:on )?(?:the )?")
 _AHEAD = re.compile(
     r"\b(?:will|shall|plans?|planned|planning|intends?|intended|due|scheduled|expected|going|(?:is|are|was|were) to"
     r"|by|until|till|before|ahead of)\b",
@@ -75,7 +77,8 @@ def find_dates(text: str, *, published: date) -> list[DateMatch]:
     chronicle = _Chronicle(plain, published)
     view = View(published)
     told_at = -1
-    for span, _ in _forms(plain):
+    spans = date_spans(text)
+    for index, span in enumerate(spans):
         base = chronicle.base(span)
         words = plain[span.start : span.end]
         answers = told_at >= 0 and _SENTENCE_END.search(plain, told_at, span.start) is None
@@ -87,6 +90,8 @@ def find_dates(text: str, *, published: date) -> list[DateMatch]:
             answers=answers,
         )
         meaning = parse_date(words, view=view) or DateMeaning(DateKind.DURATION)
+        if (said := _said_again(plain, span, spans[index + 1 :][:1])) is not None:
+            meaning = parse_date(said, view=view) or meaning
         if _looks_ahead(plain, span, meaning, base):
             meaning = parse_date(words, view=replace(view, upcoming=True)) or meaning
         matches.append(DateMatch(span, meaning))
@@ -183,6 +188,14 @@ def _is_inside(plain: str, start: int) -> bool:
     if not plain[start].isdigit():
         return before == "'" and start > 1 and plain[start - 2].isalnum()
     return before in "-/.,:" and start > 1 and plain[start - 2].isalnum()
+
+
+def _said_again(plain: str, span: Span, following: list[Span]) -> str | None:
+    """The day that explains a shift just before it: "three days earlier, on 2 May"."""
+    if not following or not _SHIFTED.search(plain, span.start, span.end) or not _APPOSITION.fullmatch(plain, span.end, following[0].start):
+        return None
+    words = plain[following[0].start : following[0].end]
+    return words if any(c.isdigit() for c in words) else None
 
 
 def _told(view: View, meaning: DateMeaning) -> View:

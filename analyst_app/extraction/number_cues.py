@@ -39,13 +39,14 @@ _TELEPHONE = re.compile(
     r"\b(?:hotline|phone|telephone|tel|helpline|whatsapp|viber|sms|call|calls|dial|ring|fax)\b[^.\n;]{0,24}$", re.IGNORECASE
 )
 _AGED = re.compile(
-    r"\b(?:aged?|ages|age of)(?: (?:between|from))?(?: [0-9]{1,3},?)?(?: (?:and|to|or))? $"
+    r"\b(?:aged?|ages|age of)(?: (?:between|from|under|over|below|above))?(?: [0-9]{1,3},?)?(?: (?:and|to|or))? $"
     r"|\b(?:children|those|minors|boys|girls|persons|anyone|everyone) (?:aged )?(?:under|over|below|above)(?: the age of)? $",
     re.IGNORECASE,
 )
 _YEARS_OLD = re.compile(r"(?: |-)(?:years?|months?|yrs?)(?: |-)(?:olds?\b|of age\b)| ?y\.?o\b")
 _NAMED_BEFORE = re.compile(
-    r"\b(?:[A-Z][\w'-]+|man|woman|boy|girl|resident|farmer|driver|pensioner|soldier|teacher|worker|civilian|doctor|he|she), $"
+    r"\b(?:[A-Z][\w'-]+|(?i:child|man|woman|boy|girl|teenager|mother|father|son|daughter|brother|sister|wife|husband|grandmother|grandfather"
+    r"|resident|farmer|driver|pensioner|soldier|teacher|student|worker|civilian|doctor|nurse|medic|paramedic|journalist|officer|he|she)), $"
 )
 _AFTER_AGE = re.compile(r"[,;)]")
 _CLOCK_BEFORE = re.compile(r"\b(?:at|by|from|until|till|around|after|before) $", re.IGNORECASE)

@@ -24,7 +24,6 @@ _SIGNS = "~≈<>≥≤"
 _MODIFIER_STARTS = frozenset(
     [
         "at",
-        "a",
         "no",
         "not",
         "more",
@@ -66,7 +65,7 @@ _ANY_ARTICLE = re.compile(r"\b(?:an?|the|these|those|last|first|another|only|eve
 _LAUNCHER = re.compile(r"[ -](?:rocket|launch|warhead|independently)", re.IGNORECASE)
 _SCALE_BEHIND = re.compile(r"(?: |-)(?:thirds?|quarters?|fifths?|halves|tenths?)\b", re.IGNORECASE)
 _NOT_ONE_BEFORE = re.compile(
-    r"\b(?:no|any|every|each|this|that|which|some|the|other|number|another|last|previous|latter|as) $", re.IGNORECASE
+    r"\b(?:no|any|every|each|this|that|which|some|the|other|number|another|last|previous|latter|as|by|not) $", re.IGNORECASE
 )
 _NOT_ONE_AFTER = re.compile(
     r" (?:another|days?|side|thing|hand|must|cannot|can|could|should|may|might|would|who|that|way|by|more time|point|place|reason|sign"
