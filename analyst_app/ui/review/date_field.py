@@ -1,9 +1,10 @@
 """The editor of an event's first and last day, which says what they come to."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -36,14 +37,13 @@ class DateField(QWidget):
         line.addWidget(self._last, 1)
         usual = QHBoxLayout()
         usual.setSpacing(6)
-        for words, span in (
-            (self.tr("&Report's day"), DateSpan.day(published)),
-            (self.tr("&24 hours"), DateSpan.ending(published, days=1)),
-        ):
+        self._usual = {"r": DateSpan.day(published), "w": DateSpan.ending(published, days=1)}
+        for key, words in (("r", self.tr("R  Report's day")), ("w", self.tr("W  24-hour window"))):
             button = QPushButton(words, self)
             button.setAutoDefault(False)
-            button.setToolTip(event_words.days(span))
-            button.clicked.connect(lambda _checked=False, span=span: self.committed.emit(span))
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setToolTip(event_words.days(self._usual[key]))
+            button.clicked.connect(partial(self._use, key))
             usual.addWidget(button)
         usual.addStretch(1)
         column = QVBoxLayout(self)
@@ -73,6 +73,13 @@ class DateField(QWidget):
             raise ValueError(self.tr("The last day is before the first. Move one of them."))
         return DateSpan(first, last)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """One letter for each of the usual spans; days are typed in digits."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.text().casefold() in self._usual:
+            self._use(event.text().casefold())
+            return True
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter saves, Escape does not."""
         if event.key() == Qt.Key.Key_Escape:
@@ -96,11 +103,15 @@ class DateField(QWidget):
             self.moved.emit(1 if forwards else -1)
         return True
 
+    def _use(self, key: str) -> None:
+        self.committed.emit(self._usual[key])
+
     def _day_edit(self, day: date, name: str) -> QDateEdit:
         edit = QDateEdit(QDate(day.year, day.month, day.day), self)
         edit.setAccessibleName(name)
         edit.setCalendarPopup(True)
-        edit.setDisplayFormat("d MMM yyyy")
+        edit.setDisplayFormat("yyyy-MM-dd")
+        edit.installEventFilter(self)
         edit.dateChanged.connect(self._say)
         return edit
 

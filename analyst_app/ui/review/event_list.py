@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from analyst_app.domain.ontology import Status
@@ -197,6 +197,7 @@ class EventList(QListView):
         self._session = session
         self._events = EventModel(session, self)
         self._following = False
+        self.empty_words = self.tr("No events were proposed.\n\nSelect words in the text and press V to make one.")
         self.setObjectName("event-list")
         self.setAccessibleName(self.tr("Events of the report"))
         self.setModel(self._events)
@@ -225,6 +226,16 @@ class EventList(QListView):
         row = self._events.row_of(self._session.focused_id)
         if row is not None and 0 <= row + by < self._events.rowCount():
             self._session.focus(self._events.index(row + by).data(EVENT).id)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows; where there are none, say how to make one."""
+        super().paintEvent(event)
+        if not self._events.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.viewport().rect().adjusted(20, 20, -20, -20), flags, self.empty_words)
+            painter.end()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell the session where the analyst went."""

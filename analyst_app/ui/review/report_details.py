@@ -26,23 +26,23 @@ class ReportDetails(QFrame):
         self._title, self._source, self._author = QLineEdit(self), QLineEdit(self), QLineEdit(self)
         self._published = QDateEdit(self)
         self._published.setCalendarPopup(True)
-        self._published.setDisplayFormat("d MMM yyyy")
+        self._published.setDisplayFormat("yyyy-MM-dd")
         save, leave = QPushButton(self.tr("Save"), self), QPushButton(self.tr("Cancel"), self)
         save.setProperty("rank", "primary")
         grid = QGridLayout(self)
         grid.setContentsMargins(14, 8, 12, 8)
         for column, (words, widget) in enumerate(
             (
-                (self.tr("&Title"), self._title),
-                (self.tr("So&urce"), self._source),
-                (self.tr("Aut&hor"), self._author),
-                (self.tr("&Date of the report"), self._published),
+                (self.tr("Title"), self._title),
+                (self.tr("Source"), self._source),
+                (self.tr("Author"), self._author),
+                (self.tr("Date of the report"), self._published),
             )
         ):
             label = QLabel(words, self)
             label.setProperty("role", "muted")
             label.setBuddy(widget)
-            widget.setAccessibleName(words.replace("&", ""))
+            widget.setAccessibleName(words)
             grid.addWidget(label, 0, column)
             grid.addWidget(widget, 1, column)
         grid.addWidget(save, 1, 4)
