@@ -28,13 +28,14 @@ def home(tmp_path_factory, monkeypatch):
 def no_network(monkeypatch):
     connect = socket.socket.connect
 
-    def refuse(self, address):
-        if self.family == socket.AF_UNIX:
-            return connect(self, address)
+    def refuse(*address, **_):
         raise AssertionError(f"the program tried to reach the network: {address!r}")
 
-    monkeypatch.setattr(socket.socket, "connect", refuse)
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **_: refuse(socket.socket(), args))
+    def connect_locally(self, address):
+        return connect(self, address) if self.family == socket.AF_UNIX else refuse(address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect_locally)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
 
 
 @pytest.fixture(autouse=True)
