@@ -8,7 +8,7 @@ from analyst_app.domain.changes import ChangeSet
 from analyst_app.domain.dates import DateSpan
 from analyst_app.domain.errors import Stale, UserError
 from analyst_app.domain.estimates import Estimate
-from analyst_app.domain.events import EVENT_FIELDS, Event
+from analyst_app.domain.events import EVENT_FIELDS, Event, Evidence
 from analyst_app.domain.ontology import EventType, Ontology, Status
 from analyst_app.domain.places import Place
 from analyst_app.domain.review import Origin, ReportState, ReviewState
@@ -112,17 +112,31 @@ def correct_event(workbench: Workbench, *, event_id: int, field: str, value: Any
 
 
 def create_event(workbench: Workbench, *, report_id: int, type: EventType, trigger: Span) -> CreatedEvent:  # noqa: A002 - the field's name
-    """Add an event that the machine missed; what the words around it say is filled in where the extraction finds it."""
+    """Add an event that the machine missed. Its days and its actor are those of the nearest event of the same paragraph."""
     detail = open_report(workbench, report_id=report_id)
     if trigger.end > len(detail.text):
         raise Stale("The selection no longer fits the text. Select the words again.")
-    proposed = workbench.engine.extractor().propose(
-        detail.text, published=detail.row.published, trigger=trigger, type=type, known=[e.entity for e in detail.entities]
-    )
+    proposed = _first_draft(detail, type, trigger)
     with workbench.database.unit_of_work(f"Add {workbench.ontology[type].label.lower()}", analyst=workbench.analyst) as uow:
         event_id = uow.events.add(report_id, proposed, origin=Origin.ANALYST)
         _start_review(uow, report_id)
     return CreatedEvent(event_id, uow.changes)
+
+
+def _first_draft(detail: ReportDetail, kind: EventType, trigger: Span) -> Event:
+    start = detail.text.rfind("\n", 0, trigger.start) + 1
+    end = detail.text.find("\n", trigger.end)
+    paragraph = Span(start, end if end >= 0 else len(detail.text))
+    near = [e.event for e in detail.events if paragraph.covers(e.event.trigger)]
+    nearest = min(near, key=lambda event: abs(event.trigger.start - trigger.start), default=None)
+    return Event(
+        id=f"e{len(detail.events) + 1}",
+        type=kind,
+        date=nearest.date if nearest is not None else DateSpan.day(detail.row.published),
+        trigger=trigger,
+        actor=nearest.actor if nearest is not None else None,
+        evidence=(Evidence("type", trigger),),
+    )
 
 
 def duplicate_event(workbench: Workbench, *, event_id: int) -> CreatedEvent:

@@ -202,3 +202,15 @@ def test_progress_counts_decisions(workbench, report_id, tmp_path):
     progress = review.review_progress(workbench)
     assert (progress.reports, progress.reports_reviewed, progress.events, progress.events_decided) == (1, 0, 5, 1)
     assert written(tmp_path).exists()
+
+
+def test_a_missed_event_takes_days_and_actor_of_its_paragraph_and_is_undone_by_name(workbench, report_id):
+    created = review.create_event(workbench, report_id=report_id, type=EventType.MISSILE_STRIKE, trigger=where("flew"))
+    made = next(e for e in stored(workbench, report_id).values() if e.id == created.event_id)
+    nearest = extraction().events[0]
+    assert (made.event.date, made.event.actor, made.event.trigger) == (nearest.date, nearest.actor, where("flew"))
+    assert (made.state, made.origin) == (ReviewState.PROPOSED, Origin.ANALYST)
+    assert made.event.id not in {e.id for e in extraction().events}
+    assert history.undo_status(workbench).undo == "Add missile strike"
+    history.undo(workbench)
+    assert len(stored(workbench, report_id)) == 5
