@@ -7,13 +7,15 @@ from pathlib import Path
 
 from analyst_app.readers.kinds import SUFFIXES
 
+_ABOUT_THE_FOLDER = frozenset({"readme", "licence", "license"})
+
 
 def collect(paths: Iterable[Path]) -> tuple[Path, ...]:
     """The files to read, each once, in the order named and sorted inside a folder.
 
-    A folder gives the files below it that have a supported suffix, without hidden ones and without what lies behind
-    links to other folders. A named file is always kept, whatever its suffix, and so is a path that does not exist or a
-    folder that cannot be listed: reading it says what is wrong.
+    A folder gives the files below it that have a supported suffix, without hidden ones, without those that are about the
+    folder itself (README, LICENSE) and without what lies behind links to other folders. A named file is always kept,
+    whatever its name, and so is a path that does not exist or a folder that cannot be listed: reading it says what is wrong.
     """
     found: dict[Path, None] = {}
     for path in paths:
@@ -68,7 +70,7 @@ def _below(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(here, name)
-            if not name.startswith(".") and path.suffix.lower() in SUFFIXES:
+            if not name.startswith(".") and path.suffix.lower() in SUFFIXES and path.stem.lower() not in _ABOUT_THE_FOLDER:
                 yield path
     yield from unreadable
 

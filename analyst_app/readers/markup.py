@@ -18,7 +18,7 @@ _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _PARAGRAPH, _LINE, _CELL, _LINK, _LINK_ENDS = "\x02", "\x03", "\x04", "\x05", "\x06"
 """Marks while text is gathered; characters that no page can hold, since the parser drops them."""
-_BREAKS = re.compile(f"[ {_PARAGRAPH}{_LINE}{_CELL}]*[{_PARAGRAPH}{_LINE}][ {_PARAGRAPH}{_LINE}{_CELL}]*")
+_GAPS = re.compile(f"[ {_PARAGRAPH}{_LINE}{_CELL}]{{2,}}|[{_PARAGRAPH}{_LINE}]")
 _LINKS = re.compile(f"[{_LINK}{_LINK_ENDS}]")
 
 
@@ -36,7 +36,7 @@ def text_of(tree: html.HtmlElement) -> str:
 def lines_of(tree: html.HtmlElement) -> Iterator[tuple[str, float]]:
     """Each line of the visible text, line ends and all, with the share of its characters that are links."""
     gathered = _SPACES.sub(" ", "".join(_pieces(tree)))
-    broken = _BREAKS.sub(lambda found: "\n\n" if _PARAGRAPH in found[0] else "\n", gathered)
+    broken = _GAPS.sub(_broken, gathered)
     laid_out = re.sub(f" ?{_CELL} ?", "\t", broken.strip(f"\n {_CELL}"))
     depth = 0
     for marked in laid_out.splitlines(keepends=True):
@@ -48,6 +48,13 @@ def lines_of(tree: html.HtmlElement) -> Iterator[tuple[str, float]]:
                 words += len(piece.strip())
                 linked += len(piece.strip()) if depth else 0
         yield _LINKS.sub("", marked), linked / words if words else 0.0
+
+
+def _broken(gap: re.Match[str]) -> str:
+    """The one break that a run of marks comes to; empty cells of a row stay."""
+    if _PARAGRAPH in gap[0]:
+        return "\n\n"
+    return "\n" if _LINE in gap[0] else gap[0]
 
 
 def parse(markup: str) -> html.HtmlElement | None:

@@ -9,6 +9,7 @@ from analyst_app.domain.reports import Report
 from analyst_app.readers.decoding import normalise
 
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{1,5})")
+_FIELD = re.compile(r"(\{\\field)(?=\{)", re.IGNORECASE)
 _ABOUT = {
     "title": re.compile(r"\{\\title\s+((?:[^{}]|\{[^{}]*\}){0,500})\}"),
     "author": re.compile(r"\{\\author\s+((?:[^{}]|\{[^{}]*\}){0,500})\}"),
@@ -31,8 +32,11 @@ def read_rich(data: bytes, *, key: str, name: str) -> Report:
 
 
 def _plain(markup: str, name: str) -> str:
+    # striprtf puts the address of a link into the text, by a search that takes the square of a hostile file's length; a
+    # blank behind the word hides fields from it, and the words of the link stay.
+    shown = _FIELD.sub(r"\1 ", markup)
     try:
-        return normalise(rtf_to_text(markup, errors="replace"))  # type: ignore[no-untyped-call] # striprtf has none
+        return normalise(rtf_to_text(shown, errors="replace"))  # type: ignore[no-untyped-call] # striprtf has none
     except (ValueError, IndexError, LookupError, OverflowError) as fault:
         raise InputError(f"{name} is a damaged rich text file. Open it in a word processor and save it as .docx or .txt.") from fault
 

@@ -213,6 +213,13 @@ class TestRichText:
         assert report.text.rstrip("\n") == "16 airstrikes – “north”\nКуп été 💥 ".rstrip()
         assert (report.title, report.author) == ("Daily report", "Anna Bell")
 
+    def test_of_a_link_the_words_are_read(self, file):
+        link = r'{\rtf1 See {\field{\*\fldinst{HYPERLINK "https://x.example/a"}}{\fldrslt{the report}} of today.\par}'
+        assert read_file(file("a.rtf", link)).reports[0].text == "See the report of today.\n"
+
+    def test_fields_without_end_are_no_danger(self, file):
+        assert read_file(file("a.rtf", r"{\rtf1 Izyum was hit." + r"{\field{\*\fldinst{ x " * 40_000)).reports[0].text == "Izyum was hit."
+
     def test_it_is_told_by_its_content(self, file):
         assert read_file(file("a.txt", self.RTF)).reports[0].text.startswith("16 airstrikes")
 

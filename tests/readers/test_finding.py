@@ -17,6 +17,12 @@ def test_a_folder_gives_its_reports_sorted_without_hidden_and_unknown_files(file
     assert [path.relative_to(tmp_path).as_posix() for path in collect([tmp_path])] == ["a.PDF", "b.txt", "sub/c.docx"]
 
 
+def test_what_is_said_about_a_folder_is_no_report(file, tmp_path):
+    about = file("sub/README.md")
+    assert collect([tmp_path]) == ()
+    assert collect([about]) == (about,)
+
+
 def test_a_named_file_is_kept_whatever_its_suffix_and_only_once(file, tmp_path):
     odd = file("notes.report")
     plain = file("a.txt")

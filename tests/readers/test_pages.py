@@ -93,6 +93,10 @@ def test_tables_keep_their_rows_and_paragraphs_their_gap():
     assert visible_text(table) == "Losses:\n\ntanks\t2\nguns\t3\n\nafter\nall"
 
 
+def test_a_row_of_very_many_empty_cells_is_no_danger():
+    assert visible_text(f"<table><tr>{'<td></td>' * 50_000}<td>2</td></tr></table>").strip() == "2"
+
+
 def test_pasted_text_is_tidied():
     assert (
         clean_pasted("\ufeff\r\n  Izyum\u200b was hit. \r\n\r\n\r\n\r\nNobody was hurt.\u00a0\r\n") == "Izyum was hit.\n\nNobody was hurt."
