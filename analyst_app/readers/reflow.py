@@ -27,7 +27,20 @@ def reflow(pages: Sequence[str]) -> str:
     """The text of the pages, in paragraphs apart by an empty line where the layout had one."""
     lines = [[line.rstrip() for line in page.splitlines()] for page in pages]
     heads = _running_heads(lines)
-    return "\n\n".join(text for page in lines if (text := _joined(_without_heads(page, heads))))
+    parts: list[str] = []
+    broken_off = False
+    for page in lines:
+        kept = _without_heads(page, heads)
+        if not any(kept):
+            continue
+        margin = _margin(kept)
+        joined = _joined(kept, margin)
+        if broken_off:
+            parts[-1] = _append(parts[-1], joined)
+        else:
+            parts.append(joined)
+        broken_off = _continues(kept[-1], "x", margin) and not _ENDS_A_SENTENCE.search(kept[-1])
+    return "\n\n".join(parts)
 
 
 def _running_heads(pages: Iterable[Sequence[str]]) -> frozenset[str]:
@@ -46,16 +59,26 @@ def _folded(line: str) -> str:
 def _without_heads(page: Sequence[str], heads: frozenset[str]) -> list[str]:
     kept = list(page)
     for end in (0, -1):
-        while kept and not kept[end].strip():
-            kept.pop(end)
+        _strip(kept, end)
         if kept and (_folded(kept[end]) in heads or _PAGE_NUMBER.fullmatch(kept[end])):
             kept.pop(end)
+            _strip(kept, end)
     return kept
 
 
-def _joined(lines: Sequence[str]) -> str:
+def _strip(lines: list[str], end: int) -> None:
+    """Take the empty lines off one end (0 the first, -1 the last)."""
+    while lines and not lines[end].strip():
+        lines.pop(end)
+
+
+def _margin(lines: Sequence[str]) -> int:
+    """The usual length of a full line of a page."""
     lengths = sorted(len(line) for line in lines if line.strip())
-    margin = lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
+    return lengths[int(0.9 * len(lengths))] if lengths else 0
+
+
+def _joined(lines: Sequence[str], margin: int) -> str:
     text = ""
     previous = ""
     for line in lines:

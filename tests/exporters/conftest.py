@@ -19,10 +19,7 @@ from analyst_app.resources import resource
 DAY = date(2023, 11, 9)
 WINDOW = DateSpan(date(2023, 11, 8), DAY)
 IZYUM = Place("Izyum", "Izium", PlaceKind.SETTLEMENT, "UA", "Kharkiv", "Izium Raion", 49.208612, 37.248531, 1, "g1")
-SYNKIVKA = Place("Synkivka", "Synkivka", PlaceKind.SETTLEMENT, "UA", "Kharkiv", "Kupiansk Raion", 49.7586, 37.6917, 1, "g2")
 KUPIANSK = Place("Kupiansk direction", "Kupiansk", PlaceKind.DIRECTION, "UA", "Kharkiv", None, 49.7106, 37.6157, 2, "g3")
-REGION = Place("Kharkiv region", "Kharkiv Oblast", PlaceKind.REGION, "UA", "Kharkiv", None, 49.99, 36.23, 3, "g4")
-UKRAINE = Place("Ukraine", "Ukraine", PlaceKind.COUNTRY, "UA", None, None, 49.0, 32.0, 3, "g5")
 
 
 @pytest.fixture(scope="session")
