@@ -128,6 +128,10 @@ class EventCard(QScrollArea):
         else:
             self._store(value, draft)
 
+    def unsaved(self) -> list[str]:
+        """The fields of this report that hold something typed and not saved."""
+        return [event_words.field_label(name) for event_id, name in self._unsaved if self._session.find_event(event_id) is not None]
+
     def point(self, field: str) -> None:
         """Let the words behind a field stand out."""
         if field != self._field:
@@ -162,8 +166,7 @@ class EventCard(QScrollArea):
         return row
 
     def _reset(self) -> None:
-        self._unsaved.clear()
-        self._sent.clear()
+        # What could not be saved is kept: the analyst may come back to the report.
         self._close_editor()
         self._field = ""
         self._shown_id = None

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from analyst_app.domain.ontology import Status
@@ -210,7 +210,8 @@ class EventList(QListView):
         session.saving_changed.connect(self.viewport().update)
         for signal in (session.opened, session.focused, session.events_changed):
             signal.connect(self._follow)
-        theme.changed.connect(self.scheduleDelayedItemsLayout)
+        theme.changed.connect(self._fit)
+        self._fit()
 
     def selected_ids(self) -> list[int]:
         """The selected events, in reading order; the focused one where the selection is elsewhere."""
@@ -250,6 +251,15 @@ class EventList(QListView):
             self.left.emit()
             return self.currentIndex()
         return super().moveCursor(action, modifiers)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the focused event in view."""
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
+
+    def _fit(self) -> None:
+        self.setMinimumHeight(self.fontMetrics().height() * 5 + 12)
+        self.scheduleDelayedItemsLayout()
 
     def _follow(self) -> None:
         row = self._events.row_of(self._session.focused_id)

@@ -39,7 +39,7 @@ class EventsPanel(QWidget):
         splitter.addWidget(self.list)
         splitter.addWidget(below)
         splitter.setStretchFactor(0, 1)
-        splitter.setStretchFactor(1, 0)
+        splitter.setStretchFactor(1, 1)
         splitter.setSizes([330, 390])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

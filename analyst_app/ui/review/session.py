@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from analyst_app.domain.changes import ChangeSet
 from analyst_app.domain.errors import UserError
@@ -20,7 +21,10 @@ from analyst_app.services import events as event_questions
 from analyst_app.services import review
 from analyst_app.services.review import CreatedEvent
 from analyst_app.ui.context import Context
-from analyst_app.ui.tasks import TaskHandle
+from analyst_app.ui.tasks import Lane, TaskHandle
+
+PAUSE_BEFORE_PREPARING = 500
+"""Milliseconds after a report is shown until the next one is read in advance."""
 
 
 class ReviewSession(QObject):
@@ -52,6 +56,10 @@ class ReviewSession(QObject):
         self._workbench = context.workbench
         self._asked: TaskHandle | None = None
         self._prepared: ReportDetail | None = None
+        self._prepare_soon = QTimer(self)
+        self._prepare_soon.setSingleShot(True)
+        self._prepare_soon.setInterval(PAUSE_BEFORE_PREPARING)
+        self._prepare_soon.timeout.connect(self._prepare_next)
         self.detail: ReportDetail | None = None
         self._saved: dict[int, StoredEvent] = {}
         self._shown: dict[int, StoredEvent] = {}
@@ -156,7 +164,6 @@ class ReviewSession(QObject):
         looks = dict(shown or {})
         self._shown.update(looks)
         self._waiting.update(looks.keys())
-        handle = self._context.tasks.submit(command)
 
         def saved(changes: ChangeSet) -> None:
             self._waiting.subtract(looks.keys())
@@ -172,23 +179,26 @@ class ReviewSession(QObject):
             self.events_changed.emit(looks.keys())
             self._complain(error, next(iter(looks), 0), field)
 
-        handle.succeeded.connect(saved)
-        handle.failed.connect(failed)
+        self._submit(command, saved, failed)
         if looks:
             self.events_changed.emit(looks.keys())
 
     def make(self, command: Callable[[], CreatedEvent]) -> None:
         """Run a command that makes an event, which gets the focus when the database has it."""
-        handle = self._context.tasks.submit(command)
-        handle.succeeded.connect(lambda made: self.focus(made.event_id))
-        handle.failed.connect(lambda error: self._complain(error, 0, ""))
+        self._submit(command, lambda made: self.focus(made.event_id), lambda error: self._complain(error, 0, ""))
 
     # Inside
 
     def _ask(self, question: Callable[[], Any], then: Callable[[Any], None]) -> TaskHandle:
-        handle = self._context.tasks.submit(question)
-        handle.succeeded.connect(then)
-        handle.failed.connect(lambda error: self._complain(error, 0, ""))
+        return self._submit(question, then, lambda error: self._complain(error, 0, ""))
+
+    def _submit(
+        self, work: Callable[[], Any], then: Callable[[Any], None], failed: Callable[[Exception], None], *, lane: Lane = Lane.INTERACTIVE
+    ) -> TaskHandle:
+        """Run work; what comes back after the screen is gone is heard by nobody."""
+        handle = self._context.tasks.submit(work, lane=lane)
+        handle.succeeded.connect(lambda result: then(result) if isValid(self) else None)
+        handle.failed.connect(lambda error: failed(error) if isValid(self) else None)
         return handle
 
     def _complain(self, error: Exception, event_id: int, field: str) -> None:
@@ -207,6 +217,23 @@ class ReviewSession(QObject):
         self.focused_id = next((i for i in wanted if i in self._shown), None)
         self.opened.emit()
         self.focused.emit()
+        self._prepare_soon.start()
+
+    def _prepare_next(self) -> None:
+        """Read the next report in advance, on the lane where it keeps no command waiting."""
+        after, workbench = self.report_id, self._workbench
+        if after is None or self._prepared is not None:
+            return
+
+        def read() -> ReportDetail | None:
+            wanted = review.next_report(workbench, after=after)
+            return None if wanted is None or wanted == after else review.open_report(workbench, report_id=wanted)
+
+        # Where it can't be read now, opening it will say why.
+        self._submit(read, self._keep_prepared, lambda _error: None, lane=Lane.JOB)
+
+    def _keep_prepared(self, detail: ReportDetail | None) -> None:
+        self._prepared = detail
 
     def _event_at(self, position: int | None) -> int | None:
         """The first open event at or after a position of the text, where the review stopped."""
@@ -229,7 +256,8 @@ class ReviewSession(QObject):
     def _heed(self, changes: ChangeSet) -> None:
         """React to what any command changed, ours or another's, undo and redo included."""
         report_id = self.report_id
-        self._prepared = None
+        if self._prepared is not None and (self._prepared.row.id in changes.report_ids or not changes.report_ids):
+            self._prepared = None
         if report_id is None or (report_id not in changes.report_ids and not changes.event_ids & self._shown.keys()):
             return
         if changes.entities or changes.library or not changes.event_ids:
@@ -254,9 +282,7 @@ class ReviewSession(QObject):
             self._take(detail.events, gone=self._shown.keys() - {stored.id for stored in detail.events})
             self.entities_changed.emit()
 
-        handle = self._context.tasks.submit(lambda: review.open_report(self._workbench, report_id=report_id))
-        handle.succeeded.connect(again)
-        handle.failed.connect(lambda error: self._gone(report_id, error))
+        self._submit(lambda: review.open_report(self._workbench, report_id=report_id), again, lambda error: self._gone(report_id, error))
 
     def _gone(self, report_id: int, error: Exception) -> None:
         if report_id == self.report_id:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QToolTip, QWidg
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import EntityRow
 from analyst_app.domain.spans import Label, Span
-from analyst_app.ui.review.highlights import Emphasis, Marked, SpanPainter
+from analyst_app.ui.review.highlights import Emphasis, Layers, Marked, SpanPainter
 from analyst_app.ui.review.offsets import Offsets, displayed
 from analyst_app.ui.review.span_index import SpanIndex
 from analyst_app.ui.review.text_layout import SpacedLayout, nearest_line_y
@@ -72,7 +72,7 @@ class ReportText(QPlainTextEdit):
         """Show another text from its beginning, without any spans yet."""
         self._text = text
         self._painter.offsets = Offsets(text)
-        self._painter.layers = type(self._painter.layers)(hidden=self._painter.layers.hidden, hide_all=self._painter.layers.hide_all)
+        self._painter.layers = Layers(hidden=self._painter.layers.hidden, hide_all=self._painter.layers.hide_all)
         self._forget()
         self.setPlainText(displayed(text))
         self.setExtraSelections([])

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedLayout, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
+from analyst_app.domain.ontology import EventType
 from analyst_app.domain.spans import Label, Span
 from analyst_app.ui.actions import build_actions
 from analyst_app.ui.context import Context
@@ -70,6 +71,7 @@ class ReviewView(QWidget):
         self.overlay = PickerOverlay(self)
         self.named_actions = self._build_actions()
         self._connect()
+        self.setFocusProxy(self.events_panel.list)
 
     def show_report(self, report_id: int, *, event_id: int | None = None) -> None:
         """Show a report, with an event in focus: the named one, else where its review stopped."""
@@ -90,6 +92,10 @@ class ReviewView(QWidget):
     def accept_rest(self) -> None:
         """Accept what is still open, mark the report as reviewed, and open the next."""
         self.events_panel.card.finish_editing()
+        if unsaved := self.events_panel.card.unsaved():
+            words = self.tr("Not finished yet: what you typed in %1 is not saved. Correct it, or press Escape in it.")
+            self._complain(words.replace("%1", ", ".join(unsaved)))
+            return
         report_id = self.session.report_id
         if report_id is not None:
             self._commands.accept_rest(report_id, lambda: self._finished(report_id))
@@ -127,11 +133,12 @@ class ReviewView(QWidget):
             self.status.emit(self.tr("Select the words that tell the event first."))
             return
         self.overlay.ask(
-            self.tr("What kind of event is “%1”?").replace("%1", self._quoted(span)),
+            self.tr("What kind of event is “%1”? Press its letter.").replace("%1", self._quoted(span)),
             type_choices(self.session),
             near=self._below(span),
             then=lambda kind: self._commands.create_event(report_id, kind, span),
             back_to=self.events_panel.list,
+            current=EventType.ATTACK,
         )
 
     def set_words(self) -> None:
@@ -329,7 +336,7 @@ class ReviewView(QWidget):
 
     def _ask_label(self, span: Span, then: Callable[[Label], None], *, current: Label | None = None) -> None:
         self.overlay.ask(
-            self.tr("What is “%1”?").replace("%1", self._quoted(span)),
+            self.tr("What is “%1”? Press its letter.").replace("%1", self._quoted(span)),
             [Choice(label, event_words.label_name(label), key) for label, key in LABEL_KEYS.items()],
             near=self._below(span),
             then=then,

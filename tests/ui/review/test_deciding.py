@@ -80,25 +80,26 @@ def test_several_selected_events_are_decided_in_one_step(shown, press, workbench
 
 
 @pytest.mark.parametrize(
-    ("keys", "field", "value"),
+    ("keys", "saved"),
     [
-        (["t", "d"], "type", EventType.DRONE_STRIKE),
-        (["s", "r"], "status", Status.REPELLED),
-        (["q", "4", ENTER], "places_count", 4),
-        (["c", "10-12", ENTER], "count", Estimate.between(10, 12)),
-        (["c", "<=16", ENTER], "count", Estimate.up_to(16)),
-        (["l", "2+", ENTER], "killed", Estimate.at_least(2)),
-        (["i", "~40", ENTER], "injured", Estimate.about(40)),
-        (["o", "Belarus", ENTER], "actor", "Belarus"),
-        (["g", "bridge", ENTER], "target", "bridge"),
-        (["b", "Air Force", ENTER], "reported_by", "Air Force"),
-        (["x", "Russia", ENTER], "disputed_by", "Russia"),
-        (["n", "check", ENTER], "note", "check"),
-        (["f", "1"], "part_of", "e2"),
+        (["t", "d"], ("type", EventType.DRONE_STRIKE)),
+        (["s", "r"], ("status", Status.REPELLED)),
+        (["q", "4", ENTER], ("places_count", 4)),
+        (["c", "10-12", ENTER], ("count", Estimate.between(10, 12))),
+        (["c", "<=16", ENTER], ("count", Estimate.up_to(16))),
+        (["l", "2+", ENTER], ("killed", Estimate.at_least(2))),
+        (["i", "~40", ENTER], ("injured", Estimate.about(40))),
+        (["o", "Belarus", ENTER], ("actor", "Belarus")),
+        (["g", "bridge", ENTER], ("target", "bridge")),
+        (["b", "Air Force", ENTER], ("reported_by", "Air Force")),
+        (["x", "Russia", ENTER], ("disputed_by", "Russia")),
+        (["n", "check", ENTER], ("note", "check")),
+        (["f", "1"], ("part_of", "e2")),
     ],
 )
-def test_every_field_has_a_key_and_is_saved(shown, press, workbench, keys, field, value):
+def test_every_field_has_a_key_and_is_saved(shown, press, workbench, keys, saved):
     press(*keys)
+    field, value = saved
     assert getattr(stored(workbench, shown.session.report_id).events[0].event, field) == value
     assert QApplication.focusWidget() is shown.events_panel.list
 
@@ -130,6 +131,43 @@ def test_input_that_is_no_count_is_explained_and_kept(shown, press, workbench, r
     press(ESCAPE)
     assert not card.rows["count"]._below.text()
     assert stored(workbench, report_id).events[0].event.count == Estimate.exactly(16)
+
+
+def test_a_report_is_not_finished_while_something_typed_is_not_saved(shown, press, settled, workbench, second_id):
+    report_id = shown.session.report_id
+    press("c", "12x", ENTER)
+    shown.accept_rest()
+    settled()
+    assert "Count" in shown._message.text()
+    assert stored(workbench, report_id).row.state is not ReportState.REVIEWED
+    shown.show_report(second_id)
+    settled()
+    shown.show_report(report_id, event_id=stored(workbench, report_id).events[0].id)
+    settled()
+    press("c")
+    assert shown.events_panel.card._editor.draft() == "12x"
+    press(ESCAPE, ACCEPT_REST)
+    assert stored(workbench, report_id).row.state is ReportState.REVIEWED
+
+
+def test_the_next_report_is_read_in_advance(shown, qtbot, press, monkeypatch, second_id):
+    session = shown.session
+    qtbot.waitUntil(lambda: session._prepared is not None)
+    assert session._prepared.row.id == second_id
+    press("a")
+    assert session._prepared is not None
+    monkeypatch.setattr(review, "open_report", None)
+    press("]")
+    assert session.report_id == second_id
+
+
+def test_what_is_read_in_advance_is_forgotten_when_it_changes(shown, qtbot, settled, workbench, second_id):
+    session, tasks = shown.session, shown._context.tasks
+    qtbot.waitUntil(lambda: session._prepared is not None)
+    event_id = stored(workbench, second_id).events[0].id
+    tasks.submit(lambda: review.reject_events(workbench, event_ids=[event_id]))
+    settled()
+    assert session._prepared is None
 
 
 def test_a_typed_count_says_what_it_means(shown, press):
