@@ -5,7 +5,7 @@ decide (associated actors, interaction codes, source scale, civilian targeting) 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -14,8 +14,8 @@ from analyst_app.domain.dates import DateSpan
 from analyst_app.domain.estimates import Estimate
 from analyst_app.domain.ontology import EventType, Status
 from analyst_app.domain.places import PRECISION_OF_KIND, Place, PlaceKind
-from analyst_app.domain.rows import EventRow
-from analyst_app.exporters.columns import Cell, event_id, in_utc, tells_again, whole_id
+from analyst_app.domain.rows import EventRow, StoredEvent
+from analyst_app.exporters.columns import Cell, event_id, in_utc, told_again, whole_id
 from analyst_app.exporters.countries import COUNTRIES
 from analyst_app.exporters.csv import write_table
 from analyst_app.exporters.result import ExportSetting, Written
@@ -59,6 +59,7 @@ class _Told:
     killed: int
     says_killed: bool
     changed: int
+    stored: StoredEvent
 
 
 @dataclass(slots=True)
@@ -83,6 +84,7 @@ def write_acled(path: Path, rows: Iterable[EventRow], setting: ExportSetting) ->
         reason = _gather(row, setting, gathered)
         if reason is not None:
             gathered.left_out[reason] += 1
+    _drop_told_again(gathered)
     _drop_told_by_parts(gathered)
     ordered = sorted(gathered.rows.items(), key=lambda item: (item[0].day, item[1][0].row_id))
     written = write_table(path, COLUMNS, _cells(ordered))
@@ -94,8 +96,6 @@ def _gather(row: EventRow, setting: ExportSetting, gathered: _Gathered) -> str |
     event = row.stored.event
     if event.status in {Status.PLANNED, Status.DENIED}:
         return "did not happen"
-    if tells_again(row):
-        return "told by another event of the same act"
     kind, when, places = _kind(event.type, event.status, setting), _when(event.date), _places(event.places)
     if kind is None or when is None:
         return "no event type of ACLED" if kind is None else "a cumulative figure"
@@ -117,6 +117,7 @@ def _gather(row: EventRow, setting: ExportSetting, gathered: _Gathered) -> str |
                 killed=killed,
                 says_killed=event.killed is not None,
                 changed=_seconds(row.stored.reviewed_at or setting.made_at),
+                stored=row.stored,
             )
         )
     return None
@@ -187,22 +188,34 @@ def _seconds(moment: datetime) -> int:
     return int(in_utc(moment).timestamp())
 
 
+def _drop_told_again(gathered: _Gathered) -> None:
+    """Of events linked as one act keep the one that stands for it."""
+    silent = told_again({told.event_id: told.stored for group in gathered.rows.values() for told in group}.items())
+    _drop(gathered, lambda told: told.event_id in silent, "told by another event of the same act")
+
+
 def _drop_told_by_parts(gathered: _Gathered) -> None:
     """Take out a whole whose parts give rows of their own, unless only the whole says how many died."""
     parts: dict[str, bool] = {}
     for told in (each for group in gathered.rows.values() for each in group):
         if told.whole_id is not None:
             parts[told.whole_id] = parts.get(told.whole_id, False) or told.says_killed
-    dropped = set()
+    _drop(
+        gathered,
+        lambda told: told.event_id in parts and (parts[told.event_id] or not told.says_killed),
+        "a total, told by its parts",
+    )
+
+
+def _drop(gathered: _Gathered, unwanted: Callable[[_Told], bool], reason: str) -> None:
+    dropped: set[str] = set()
     for key, group in list(gathered.rows.items()):
-        kept = [told for told in group if told.event_id not in parts or (told.says_killed and not parts[told.event_id])]
-        dropped.update({told.event_id for told in group} - {told.event_id for told in kept})
-        if kept:
-            gathered.rows[key] = kept
-        else:
+        dropped.update(told.event_id for told in group if unwanted(told))
+        gathered.rows[key] = [told for told in group if not unwanted(told)]
+        if not gathered.rows[key]:
             del gathered.rows[key]
     if dropped:
-        gathered.left_out["a total, told by its parts"] += len(dropped)
+        gathered.left_out[reason] += len(dropped)
 
 
 def _cells(rows: Iterable[tuple[_Key, list[_Told]]]) -> Iterator[tuple[Cell, ...]]:

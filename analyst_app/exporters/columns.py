@@ -3,11 +3,12 @@
 Order and names are fixed: people's scripts read them. What each means is said in `MEANINGS`, which spreadsheets carry along.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from analyst_app.domain.estimates import Estimate
 from analyst_app.domain.places import Place
-from analyst_app.domain.rows import EventRow
+from analyst_app.domain.rows import EventRow, StoredEvent
 
 type Cell = str | int | float | bool | date | datetime | None
 
@@ -78,9 +79,20 @@ def whole_id(row: EventRow) -> str | None:
     return None if whole is None else f"{row.report_key}:{whole}"
 
 
-def tells_again(row: EventRow) -> bool:
-    """Whether another event, the preferred one of its act, already stands for what this one tells."""
-    return bool(row.same_as) and not row.stored.preferred
+def told_again(stored: Iterable[tuple[str, StoredEvent]]) -> frozenset[str]:
+    """Of named events those whose act another one of them stands for: the preferred one, else the first.
+
+    Only events that are given stand for others: where the preferred one is not among them, an act is not lost with it.
+    """
+    acts: dict[int, list[tuple[str, StoredEvent]]] = {}
+    for name, event in stored:
+        if event.act_id is not None:
+            acts.setdefault(event.act_id, []).append((name, event))
+    silent: set[str] = set()
+    for members in acts.values():
+        standing = next((name for name, event in members if event.preferred), members[0][0])
+        silent.update(name for name, _ in members if name != standing)
+    return frozenset(silent)
 
 
 def degrees(value: float | None) -> float | None:

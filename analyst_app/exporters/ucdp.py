@@ -13,7 +13,7 @@ from analyst_app.domain.estimates import Estimate
 from analyst_app.domain.ontology import Status
 from analyst_app.domain.places import Place, PlaceKind
 from analyst_app.domain.rows import EventRow
-from analyst_app.exporters.columns import NOWHERE, Cell, degrees, event_id, tells_again, whole_id
+from analyst_app.exporters.columns import NOWHERE, Cell, degrees, event_id, told_again, whole_id
 from analyst_app.exporters.countries import COUNTRIES, UCDP_NAMES, state_named
 from analyst_app.exporters.csv import write_table
 from analyst_app.exporters.result import ExportSetting, Written
@@ -60,6 +60,10 @@ def write_ucdp(path: Path, rows: Iterable[EventRow], setting: ExportSetting) -> 
             deadly[event_id(row)] = row
         else:
             left_out[reason] += 1
+    silent = told_again((name, row.stored) for name, row in deadly.items())
+    if silent:
+        left_out["told by another event of the same act"] += len(silent)
+        deadly = {name: row for name, row in deadly.items() if name not in silent}
     counted = _counted_once(deadly)
     if len(counted) < len(deadly):
         left_out["its dead are in a total, or in the parts of it"] += len(deadly) - len(counted)
@@ -73,7 +77,7 @@ def _unfit(row: EventRow) -> str | None:
         return "no deaths"
     if event.status in {Status.PLANNED, Status.DENIED}:
         return "did not happen"
-    return "told by another event of the same act" if tells_again(row) else None
+    return None
 
 
 def _counted_once(deadly: dict[str, EventRow]) -> list[EventRow]:

@@ -84,7 +84,6 @@ class TestAcled:
             ({"places": (IZYUM,), "status": Status.PLANNED}, "did not happen"),
             ({"places": (IZYUM,), "status": Status.DENIED}, "did not happen"),
             ({"places": (IZYUM,), "date": DateSpan(date(2022, 2, 24), date(2023, 11, 9))}, "a cumulative figure"),
-            ({"places": (IZYUM,), "of_row": {"same_as": ("r2:e1",)}}, "told by another event of the same act"),
         ],
     )
     def test_what_acled_does_not_code_is_left_out_and_told(self, export, row, fields, reason):
@@ -188,7 +187,6 @@ class TestUcdp:
             ({}, "no deaths"),
             ({"killed": Estimate.exactly(0)}, "no deaths"),
             ({"killed": Estimate.exactly(2), "status": Status.DENIED}, "did not happen"),
-            ({"killed": Estimate.exactly(2), "of_row": {"same_as": ("r2:e1",)}}, "told by another event of the same act"),
         ],
     )
     def test_what_killed_nobody_is_left_out_and_told(self, export, row, fields, reason):
@@ -216,6 +214,24 @@ class TestUcdp:
     def test_a_party_that_is_no_state_has_no_number(self, export, row):
         ((line,), _) = export("ucdp", row(actor="Hezbollah", killed=Estimate.exactly(1)))
         assert (line["side_a"], line["gwnoa"], line["type_of_violence"]) == ("Hezbollah", "", "")
+
+
+@pytest.mark.parametrize("name", ["acled", "ucdp"])
+class TestOneActInTwoReports:
+    def linked(self, row, report, **store):
+        return row(report=report, places=(IZYUM,), killed=Estimate.exactly(2), of_store={"act_id": 7, **store})
+
+    def first_ids(self, lines):
+        return [next(iter(line.values())) for line in lines]
+
+    def test_the_preferred_event_stands_for_the_act(self, export, row, name):
+        lines, left_out = export(name, self.linked(row, "r1"), self.linked(row, "r2", preferred=True), row(report="r3"))
+        assert self.first_ids(lines) == ["r2:e1"]
+        assert left_out["told by another event of the same act"] == 1
+
+    def test_the_act_is_not_lost_where_the_preferred_event_is_not_exported(self, export, row, name):
+        lines, _ = export(name, self.linked(row, "r1"), self.linked(row, "r3"))
+        assert self.first_ids(lines) == ["r1:e1"]
 
 
 def test_no_two_countries_share_a_number():
