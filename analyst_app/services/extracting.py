@@ -82,11 +82,11 @@ def extract_paths(
 ) -> Iterator[Extracted]:
     """Extract files and folders without a database, each as it is read; what fails comes last, with its reason."""
     engine = ExtractionEngine(settings)
-    inputs = read_inputs(paths, published=published)
+    inputs = read_inputs(paths, take_extractions=False, published=published)
     try:
         for done, item in enumerate(inputs):
             progress(done, len(inputs.files), item.name)
-            yield Extracted(item.name, item.done or engine.extractor().extract(item.report))
+            yield Extracted(item.name, engine.extractor().extract(item.report))
         yield from (Extracted(name, None, problem) for name, problem in inputs.problems)
         progress(len(inputs.files), len(inputs.files), "")
     finally:

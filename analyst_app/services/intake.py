@@ -26,6 +26,7 @@ class Inputs:
     files: tuple[Path, ...]
     keys: Sequence[str]
     published: date | None
+    take_extractions: bool
     problems: list[tuple[str, str]] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[Incoming]:
@@ -35,7 +36,7 @@ class Inputs:
 
     def _read(self, path: Path, key: str) -> Iterator[Incoming]:
         try:
-            if is_extraction(path):
+            if self.take_extractions and is_extraction(path):
                 yield from (Incoming(done.report.key, done.report, done) for done in read_extractions(path))
                 return
             result = read_file(path)
@@ -49,9 +50,13 @@ class Inputs:
             yield Incoming(named.key if many else path.name, replace(named, published=named.published or self.published))
 
 
-def read_inputs(paths: Iterable[Path], *, published: date | None = None) -> Inputs:
-    """What there is to read below the named files and folders; `published` dates the reports that name no date themselves."""
+def read_inputs(paths: Iterable[Path], *, take_extractions: bool, published: date | None = None) -> Inputs:
+    """What there is to read below the named files and folders.
+
+    `published` dates the reports that name no date themselves. `take_extractions` says whether a file of this program's own
+    extractions comes in as it is; otherwise its reports are read as any others, and what stands beside their text is ignored.
+    """
     named = list(paths)
     missing = [(str(path), "There is no such file or folder. Check the path.") for path in named if not path.exists()]
     files = tuple(dict.fromkeys(collect([path for path in named if path.exists()])))
-    return Inputs(files, keys_for(files, [path for path in named if path.is_dir()]), published, missing)
+    return Inputs(files, keys_for(files, [path for path in named if path.is_dir()]), published, take_extractions, missing)

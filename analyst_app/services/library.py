@@ -66,7 +66,7 @@ def import_files(
     Raises:
         Cancelled: where `progress` asks to stop; what was stored by then stays.
     """
-    inputs = read_inputs(paths, published=published)
+    inputs = read_inputs(paths, take_extractions=True, published=published)
     name = inputs.files[0].name if len(inputs.files) == 1 else f"{len(inputs.files)} files"
     stored = _bring_in(workbench, inputs, label=f"Import {name}", total=len(inputs.files), confirm=confirm, progress=progress)
     problems = [ImportOutcome(name, ImportStatus.FAILED, problem=problem) for name, problem in inputs.problems]

@@ -120,6 +120,15 @@ def test_bad_files_are_named_and_the_others_are_done(run, tmp_path):
     assert row["events"]
 
 
+def test_extract_never_takes_answers_from_its_input(run, tmp_path):
+    source = written(tmp_path, extraction())
+    done = run("extract", source)
+    row = json.loads(done.stdout)
+    assert row["text"] == extraction().report.text
+    assert row["versions"]["model"] != extraction().versions.model
+    assert row["events"] != json.loads(source.read_text(encoding="utf-8"))["events"]
+
+
 def test_text_on_standard_input(run):
     done = run("extract", "-", "--published", "2024-05-02", text="Russian forces carried out 12 airstrikes on Kharkiv region overnight.")
     assert done.returncode == 0, done.stderr
