@@ -18,7 +18,7 @@ from analyst_app.extraction.calendar_words import (
 from analyst_app.extraction.date_view import View, moved, span
 
 _YEAR_WORDS = r"(?: (?i:of )?(?i:(?P<which>last|this|next|that|the same|the previous) year))"
-_LIST = rf"(?P<days>{DAY_NUMBER}(?:(?:, ?| ?[-/&] ?|,? (?i:and|to|or|until|till|through|into) ){DAY_NUMBER})*)"
+_LIST = rf"(?<![0-9])(?P<days>{DAY_NUMBER}(?:(?:, ?| ?[-/&] ?|,? (?i:and|to|or|until|till|through|into) ){DAY_NUMBER})*)"
 _DAY_MONTH = re.compile(rf"{_LIST}(?: (?i:of )?|-)(?P<month>{MONTH})(?:(?:,? |-)(?P<year>{YEAR})|{_YEAR_WORDS})?")
 _MONTH_DAY = re.compile(rf"(?P<month>{MONTH}) {_LIST}(?!\.?[0-9])(?:,? (?P<year>{YEAR})|{_YEAR_WORDS})?")
 _ISO = re.compile(r"(?P<y>(?:19|20)[0-9]{2})-(?P<m>[01][0-9])-(?P<d>[0-3][0-9])")

@@ -15,7 +15,7 @@ from analyst_app.extraction.date_view import View, back, moved
 from analyst_app.extraction.normalise import prepare
 from analyst_app.extraction.reading import DateKind, DateMeaning
 
-_LEAD = re.compile(r"(?:(?:the|on|in|at|during|over|from|between|around|about) )+(?=.)", re.IGNORECASE)
+_LEAD = re.compile(r"(?:(?:the|on|in|at|during|over|from|between|around|about|an?) )+(?=.)", re.IGNORECASE)
 _TIMES = re.compile(rf"{TIME}(?:(?: ?- ?| (?:to|until|till|and) ){TIME})?")
 _NIGHT = re.compile(r"\b(?:overnight|nights?)\b", re.IGNORECASE)
 _NIGHT_INTO = re.compile(r"\b(?:overnight|night) (?:in)?to\b", re.IGNORECASE)
@@ -69,7 +69,8 @@ def _meaning(words: str, view: View) -> DateMeaning | None:
         return DateMeaning(DateKind.TIME, DateSpan.day(view.day if view.answers and view.day else view.published))
     plain = " ".join(_TIMES.sub(" ", words).split())
     return (
-        _part_of(words, view)
+        _word_day(words, view)
+        or _part_of(words, view)
         or relative_name(words, view)
         or relative_period(words, view)
         or shifted(words, view)
@@ -132,11 +133,15 @@ _LASTING = re.compile(
 )
 
 
+def _word_day(words: str, view: View) -> DateMeaning | None:
+    if (found := _WORD_DAYS.get(words.lower())) is None:
+        return None
+    kind, first, last = found
+    return DateMeaning(kind, DateSpan(moved(view.published, first), moved(view.published, last)))
+
+
 def _single(words: str, view: View) -> DateMeaning | None:
     low = words.lower()
-    if low in _WORD_DAYS:
-        kind, first, last = _WORD_DAYS[low]
-        return DateMeaning(kind, DateSpan(moved(view.published, first), moved(view.published, last)))
     if low == "weekend":
         return DateMeaning(DateKind.PERIOD, weekend(view.published, "past"))
     if low.startswith("reporting"):

@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 
 from analyst_app.domain.dates import DateSpan
 from analyst_app.domain.spans import Span
+from analyst_app.extraction.calendar_words import MONTH
 from analyst_app.extraction.date_cues import holds
 from analyst_app.extraction.date_forms import match_form
 from analyst_app.extraction.date_meaning import parse_date, planned_days
@@ -22,6 +24,7 @@ __all__ = ["DateMatch", "View", "date_spans", "find_dates", "find_published", "p
 _WORD = re.compile(r"[A-Za-z]+|[0-9]+")
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 _LINE_LABEL = re.compile(r"[ \t]*(?:[:—–]|- |\.?[ \t]*(?:\n|$))")
+_NUMBERED = re.compile(rf"[0-9].*{MONTH}|{MONTH}.*[0-9]|[0-9]{{4}}|[0-9][./][0-9]")
 _LINE_START = re.compile(r"(?:^|\n)[^\w\n]*$")
 _YEARLESS = re.compile(r"[0-9]{4}|year|day\b", re.IGNORECASE)
 _SHIFTED = re.compile(r"\b(?:earlier|later|before|after|day)$", re.IGNORECASE)
@@ -75,31 +78,24 @@ def find_dates(text: str, *, published: date) -> list[DateMatch]:
     plain = prepare(text)
     matches: list[DateMatch] = []
     chronicle = _Chronicle(plain, published)
-    view = View(published)
-    told_at = -1
+    story = _Story(plain)
     spans = date_spans(text)
-    for index, span in enumerate(spans):
-        base = chronicle.base(span)
-        words = plain[span.start : span.end]
-        answers = told_at >= 0 and _SENTENCE_END.search(plain, told_at, span.start) is None
-        view = replace(
-            view,
-            published=base,
-            before=plain[max(0, span.start - _CONTEXT) : span.start],
-            after=plain[span.end : span.end + _CONTEXT],
-            answers=answers,
-        )
-        meaning = parse_date(words, view=view) or DateMeaning(DateKind.DURATION)
-        if (said := _said_again(plain, span, spans[index + 1 :][:1])) is not None:
-            meaning = parse_date(said, view=view) or meaning
-        if _looks_ahead(plain, span, meaning, base):
-            meaning = parse_date(words, view=replace(view, upcoming=True)) or meaning
+    for span, following in zip_longest(spans, spans[1:]):
+        meaning = _resolve(plain, span, following, story.view(span, chronicle.base(span)))
         matches.append(DateMatch(span, meaning))
         chronicle.tell(span, meaning)
-        told = _told(view, meaning)
-        told_at = span.end if told.day is not view.day else told_at
-        view = told
+        story.tell(span, meaning)
     return matches
+
+
+def _resolve(plain: str, span: Span, following: Span | None, view: View) -> DateMeaning:
+    words = plain[span.start : span.end]
+    if following is not None and (said := _said_again(plain, span, following)) is not None:
+        words = said
+    meaning = parse_date(words, view=view) or DateMeaning(DateKind.DURATION)
+    if _looks_ahead(plain, span, meaning, view.published):
+        return parse_date(words, view=replace(view, upcoming=True)) or meaning
+    return meaning
 
 
 def find_published(text: str) -> date | None:
@@ -190,24 +186,12 @@ def _is_inside(plain: str, start: int) -> bool:
     return before in "-/.,:" and start > 1 and plain[start - 2].isalnum()
 
 
-def _said_again(plain: str, span: Span, following: list[Span]) -> str | None:
+def _said_again(plain: str, span: Span, following: Span) -> str | None:
     """The day that explains a shift just before it: "three days earlier, on 2 May"."""
-    if not following or not _SHIFTED.search(plain, span.start, span.end) or not _APPOSITION.fullmatch(plain, span.end, following[0].start):
+    if not _SHIFTED.search(plain, span.start, span.end) or not _APPOSITION.fullmatch(plain, span.end, following.start):
         return None
-    words = plain[following[0].start : following[0].end]
+    words = plain[following.start : following.end]
     return words if any(c.isdigit() for c in words) else None
-
-
-def _told(view: View, meaning: DateMeaning) -> View:
-    """The view after this date: what "the same day" and "the same period" would now mean."""
-    days = meaning.days
-    if days is None or days.start > view.published:
-        return view
-    if meaning.kind is DateKind.DAY:
-        return replace(view, day=days.end)
-    if meaning.kind is DateKind.WINDOW or (meaning.kind is DateKind.PERIOD and days.length <= 31):
-        return replace(view, window=days)
-    return view
 
 
 def _looks_ahead(plain: str, span: Span, meaning: DateMeaning, base: date) -> bool:
@@ -221,6 +205,35 @@ def _looks_ahead(plain: str, span: Span, meaning: DateMeaning, base: date) -> bo
     return _AHEAD.search(plain, max(left, span.start - 200, 0), right.start() if right else span.end + 120) is not None
 
 
+class _Story:
+    """What was told so far: the last day and window, and whether the sentence that told the day still goes on."""
+
+    def __init__(self, plain: str) -> None:
+        self._plain = plain
+        self._day: date | None = None
+        self._window: DateSpan | None = None
+        self._answers = False
+        self._checked = 0
+
+    def view(self, span: Span, published: date) -> View:
+        """The standpoint of the date there."""
+        if self._answers and _SENTENCE_END.search(self._plain, self._checked, span.start):
+            self._answers = False
+        self._checked = span.start
+        before = self._plain[max(0, span.start - _CONTEXT) : span.start]
+        after = self._plain[span.end : span.end + _CONTEXT]
+        return View(published, self._day, self._window, before, after, answers=self._answers)
+
+    def tell(self, span: Span, meaning: DateMeaning) -> None:
+        """Take note of what "the same day" and "the same period" would now mean."""
+        if meaning.days is None:
+            return
+        if meaning.kind is DateKind.DAY:
+            self._day, self._answers, self._checked = meaning.days.end, True, span.end
+        elif meaning.kind is DateKind.WINDOW or (meaning.kind is DateKind.PERIOD and meaning.days.length <= _LONGEST_PERIOD):
+            self._window = meaning.days
+
+
 class _Chronicle:
     """The day that the entry of a chronicle is about: "9 May: Overnight ..." and date headings of its own."""
 
@@ -231,19 +244,22 @@ class _Chronicle:
         self._until: int | None = None
 
     def base(self, span: Span) -> date:
-        """The day from which the words there are seen."""
+        """The day from which the words there are seen; numbered days and the heads of entries are seen from the report's."""
         if self._until is not None and span.start >= self._until:
             self._day, self._until = self._published, None
-        return self._day
+        numbered = _NUMBERED.search(self._plain[span.start : span.end]) is not None
+        return self._published if numbered or self._is_head(span) else self._day
 
     def tell(self, span: Span, meaning: DateMeaning) -> None:
         """Take note of a date that stands at the head of an entry."""
-        if meaning.kind is not DateKind.DAY or meaning.days is None or meaning.days.length > 1:
+        if meaning.kind is not DateKind.DAY or meaning.days is None or meaning.days.length > 1 or not self._is_head(span):
             return
         label = _LINE_LABEL.match(self._plain, span.end)
-        if label is None or not _LINE_START.search(self._plain, max(0, span.start - _CONTEXT), span.start):
-            return
-        alone = label[0].endswith("\n") or label.end() == len(self._plain)
+        alone = label is not None and (label[0].endswith("\n") or label.end() == len(self._plain))
         line_end = self._plain.find("\n", span.end)
         self._day = min(meaning.days.start, self._published)
         self._until = None if alone else line_end if line_end >= 0 else len(self._plain)
+
+    def _is_head(self, span: Span) -> bool:
+        left = max(0, span.start - _CONTEXT)
+        return _LINE_LABEL.match(self._plain, span.end) is not None and _LINE_START.search(self._plain, left, span.start) is not None

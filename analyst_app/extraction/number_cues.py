@@ -8,6 +8,8 @@ import re
 from analyst_app.extraction.number_words import GLUED_UNIT
 
 _LEFT, _RIGHT = 48, 64
+_NEAR = 20
+_JOINING = "-/:.'"
 MASK = "¤"
 """Stands for a character that belongs to something other than a quantity; it is no digit, letter or space."""
 
@@ -80,9 +82,10 @@ def counts(plain: str, start: int, number: int, end: int) -> bool:
         return False
     if not words[0].isdigit():
         return not (words[0].isupper() and _is_name(before, after))
-    if start == number and (_DESIGNATION.search(before) or _TELEPHONE.search(before)):
+    near = before[-_NEAR:]
+    if start == number and (_DESIGNATION.search(near) or _TELEPHONE.search(before)):
         return False
-    if _STREET.match(after) or _STREET_BEFORE.search(before) or after[:2].find("\u20e3") >= 0:
+    if _STREET.match(after) or _STREET_BEFORE.search(near) or "\u20e3" in after[:2]:
         return False
     if "." in words and len(words) <= 5 and _CLOCK_BEFORE.search(before) and re.fullmatch(r"[0-2]?[0-9]\.[0-5][0-9]", words):
         return False
@@ -90,26 +93,34 @@ def counts(plain: str, start: int, number: int, end: int) -> bool:
 
 
 def _stands_free(before: str, after: str, words: str) -> bool:
-    if before and (before[-1].isalnum() or before[-1] in "_/#№°.+'&"):
-        # "(+890)" is a count of its own.
-        return before[-2:] == "(+" or before[-2:] in {" +", "\n+"}
-    if before[-1:] in {"-", ":", ","} and len(before) > 1 and before[-2].isalnum() and not before[-2:].isspace():
-        return before[-1] == ":" and before[-2].isalpha()
+    return _is_free_before(before[-1:], before[-2:-1]) and _is_free_behind(after, words)
+
+
+def _is_free_before(sign: str, left: str) -> bool:
+    """Whether a number can start behind `sign`, which stands behind `left`: "(+890)" and "'16 raids'" do, "T-72" and "1,500" do not."""
+    if sign == "+":
+        return left in {"(", " ", "\n"}
+    if sign in {"'", "-", ","}:
+        return not left.isalnum()
+    if sign in {".", ":"}:
+        return left.isalpha()
+    return not sign or not (sign.isalnum() or sign in "_/#№°&")
+
+
+def _is_free_behind(after: str, words: str) -> bool:
     if words[0].isdigit() and (unit := _GLUED.match(after)):
         after = after[unit.end() :]
-    if not after:
-        return True
-    if after[0].isalnum() or after[0] in "_°":
-        return False
-    return not (after[0] in "-/:.'" and len(after) > 1 and after[1].isalnum())
+    if not after or after[0] not in _JOINING:
+        return not after or not (after[0].isalnum() or after[0] in "_°")
+    return not after[1:2].isalnum()
 
 
 def _is_age(before: str, after: str, words: str) -> bool:
-    if _AGED.search(before) or _YEARS_OLD.match(after):
+    if _YEARS_OLD.match(after) or (any(hint in before for hint in ("age", "Age", "er ", "ove ", "low ")) and _AGED.search(before)):
         return True
-    return (
-        words.isdigit() and 1 <= int(words[:4]) <= 110 and _NAMED_BEFORE.search(before) is not None and _AFTER_AGE.match(after) is not None
-    )
+    if not before.endswith(", ") or not words.isdigit() or not 1 <= int(words[:4]) <= 110:
+        return False
+    return _NAMED_BEFORE.search(before) is not None and _AFTER_AGE.match(after) is not None
 
 
 def _is_name(before: str, after: str) -> bool:

@@ -8,6 +8,7 @@ import re
 from decimal import Decimal
 
 from analyst_app.domain.estimates import Estimate
+from analyst_app.extraction.normalise import prepare
 
 _ONES = [
     "zero",
@@ -177,14 +178,11 @@ def parse_quantity(words: str) -> Estimate | None:
     Articles and "another", "further", "more" around it are allowed. None where the words are no quantity, or none of
     whole things ("3.2").
     """
-    plain = words.strip().translate(_PLAIN)
-    if len(plain) > _LONGEST:
+    if len(words) > _LONGEST:
         return None
+    plain = prepare(words).strip().replace("—", "-")
     found = _ONE_QUANTITY.fullmatch(plain)
     return None if found is None else estimate_of(found)
-
-
-_PLAIN = str.maketrans({"–": "-", "—": "-", "‑": "-", "‒": "-", "−": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "’": "'", "\t": " "})
 
 
 def estimate_of(found: re.Match[str]) -> Estimate | None:

@@ -107,7 +107,9 @@ class _Reader:
             self._add_bullet(line, mark)
         elif self._continues(line):
             last = self.blocks[-1]
-            self.blocks[-1] = replace(last, span=Span(last.span.start, line.end))
+            kind = BlockKind.PARAGRAPH if last.kind is BlockKind.TITLE else last.kind
+            self.blocks[-1] = replace(last, kind=kind, span=Span(last.span.start, line.end))
+            self._told = self._told or kind is BlockKind.PARAGRAPH
             self._last_text = line.text
             self._note_lead_in(line.text)
         else:
@@ -156,10 +158,11 @@ class _Reader:
     def _add_heading(self, line: _Line) -> None:
         self._add(BlockKind.HEADING, line, heading=self._stamp)
         self._heading, self._heading_is_label = len(self.blocks) - 1, line.text.endswith(":")
-        self._lead_in, self._indents = None, []
+        self._lead_in, self._indents = self._heading if self._heading_is_label else None, []
 
     def _add_stamp(self, line: _Line, length: int) -> None:
-        early = not self._told and length == len(line.text) and len(self.blocks) == 1
+        # Under a dated title the hour belongs to the date; else it is the first entry of a live blog.
+        early = not self._told and length == len(line.text) and len(self.blocks) == 1 and bool(date_spans(self._last_text))
         self._add(BlockKind.DATELINE if early else BlockKind.TIME_STAMP, line.until(length), heading=None)
         if not early:
             self._stamp, self._heading, self._heading_is_label = len(self.blocks) - 1, None, False
@@ -191,15 +194,13 @@ class _Reader:
 
     def _continues(self, line: _Line) -> bool:
         """Whether a line goes on with the block above: a wrapped line, not a new paragraph."""
-        if (
-            line.blank_before
-            or not self.blocks
-            or self.blocks[-1].kind not in {BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.BOILERPLATE}
-        ):
+        if line.blank_before or not self.blocks:
             return False
+        kind = self.blocks[-1].kind
         if line.text[0].islower():
-            return True
-        return len(self._last_text) >= _WRAPPED and not _ENDED.search(self._last_text[-8:])
+            return kind in {BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.BOILERPLATE, BlockKind.TITLE}
+        goes_on = len(self._last_text) >= _WRAPPED and not _ENDED.search(self._last_text[-8:])
+        return goes_on and kind in {BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.BOILERPLATE}
 
     def _is_place_first(self, words: str, length: int) -> bool:
         """Whether what stands before the text is a dateline and no title: "Overview, 20 July 2023." is one of those."""
