@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from analyst_app.domain.ontology import EventType
 from analyst_app.ui.context import Context
@@ -21,6 +20,9 @@ class DayPanel(QFrame):
         super().__init__(parent)
         self._context, self._session = context, session
         self.setProperty("role", "panel")
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setObjectName("day-panel")
         self.setAccessibleName(self.tr("What this report adds"))
         self._words = QLabel(self)
@@ -46,10 +48,19 @@ class DayPanel(QFrame):
         """What is shown, as HTML."""
         return self._words.text()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The words break elsewhere."""
-        super().resizeEvent(event)
-        self._fit()
+    def hasHeightForWidth(self) -> bool:
+        """Narrower is higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as the words, up to a quarter of what it stands in; the rest is scrolled to."""
+        over = self.parentWidget()
+        room = over.height() // 4 if over is not None else 200
+        return max(40, min(self._words.heightForWidth(max(50, width - 4)) + 6, room))
+
+    def sizeHint(self) -> QSize:
+        """The height at the present width."""
+        return QSize(super().sizeHint().width(), self.heightForWidth(self.width()))
 
     def _refresh(self) -> None:
         self.setVisible(self._session.report_id is not None)
@@ -65,13 +76,7 @@ class DayPanel(QFrame):
         if left := self._left_out(sums):
             parts.append(f"<span style='color:{tones.muted}'>{escape(left)}</span>")
         self._words.setText("<br>".join(parts))
-        self._fit()
-
-    def _fit(self) -> None:
-        """As high as the words, up to a quarter of the screen; the rest is scrolled to."""
-        over = self.parentWidget()
-        room = over.height() // 4 if over is not None else 200
-        self.setFixedHeight(max(40, min(self._words.heightForWidth(max(50, self.width() - 4)) + 6, room)))
+        self.updateGeometry()
 
     def _day(self, day: DaySum) -> str:
         tones = self._context.theme.tones

@@ -15,7 +15,7 @@ from analyst_app.ui.review import event_words
 from analyst_app.ui.review.actions import FIELDS
 from analyst_app.ui.review.commands import ReviewCommands
 from analyst_app.ui.review.editing import FieldEditor, build_editor
-from analyst_app.ui.review.field_row import FieldLook, FieldRow
+from analyst_app.ui.review.field_row import FAIRLY_SURE, FieldLook, FieldRow
 from analyst_app.ui.review.session import ReviewSession
 
 SHOWN_FIELDS = (
@@ -212,10 +212,15 @@ class EventCard(QScrollArea):
             value=value,
             said=value != event_words.NOT_SAID,
             words=f"“{behind}”" if behind else "",
-            confidence=None if proposed is not None or stored.origin is Origin.ANALYST else event.confidence_of(name),
+            confidence=self._shown_confidence(stored, name, said=value != event_words.NOT_SAID) if proposed is None else None,
             below=below,
             alarming=bool(problem),
         )
+
+    def _shown_confidence(self, stored: StoredEvent, name: str, *, said: bool) -> float | None:
+        """The extraction's own; for a field that it leaves empty only where it doubts that."""
+        sure = None if stored.origin is Origin.ANALYST else stored.event.confidence_of(name)
+        return sure if said or (sure is not None and sure < FAIRLY_SURE) else None
 
     def _step(self, name: str, by: int) -> None:
         if by == 0:

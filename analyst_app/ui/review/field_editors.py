@@ -16,6 +16,7 @@ from analyst_app.ui.tasks import TaskHandle, Tasks
 PAUSE = 150
 """Milliseconds without typing before suggestions are asked for."""
 MOST_OFFERS = 6
+OFFER_AIR = 2
 
 
 class Offers(QListView):
@@ -39,6 +40,7 @@ class Offers(QListView):
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self._submit)
         self.setModel(self._words)
+        self.setSpacing(OFFER_AIR)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(self.tr("Suggestions"))
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
@@ -92,7 +94,7 @@ class Offers(QListView):
     def _take(self, found: tuple[Any, ...]) -> None:
         self._found = found
         self._words.setStringList([self._show(offer) for offer in found])
-        self.setFixedHeight(len(found) * max(1, self.sizeHintForRow(0)) + 6 if found else 0)
+        self.setFixedHeight(len(found) * (max(1, self.sizeHintForRow(0)) + 2 * OFFER_AIR) + 6 if found else 0)
         self.setVisible(bool(found))
         self.offered.emit()
 

@@ -137,6 +137,15 @@ def test_an_event_is_asked_for_by_its_letter(shown, press, monkeypatch):
     assert "language model" in shown._message.text()
 
 
+def test_an_event_made_of_selected_words_gets_the_focus_and_is_stored(shown, press, workbench, report_id):
+    shown.text_panel.text.select(words_of("beaten off"))
+    press("v", "g")
+    made = shown.session.focused_event
+    assert (made.event.type, made.event.trigger.of(TEXT)) == ("ground_assault", "beaten off")
+    assert made.id in {event.id for event in review.open_report(workbench, report_id=report_id).events}
+    assert QApplication.focusWidget() is shown.events_panel.list
+
+
 def test_escape_leaves_the_question_without_an_answer(shown, press):
     shown.text_panel.text.select(words_of("move"))
     press("v", ESCAPE)
