@@ -140,10 +140,22 @@ def _when(days: DateSpan) -> tuple[date, int] | None:
 
 
 def _places(places: Iterable[Place]) -> list[Place]:
-    """The most exact places of an event: of “Synkivka, Kupiansk direction” the village alone."""
+    """The places that stand for themselves: of “Synkivka, Kupiansk direction” the village, of two districts both."""
     named = [place for place in places if place.kind is not PlaceKind.COUNTRY]
-    finest = min(map(_precision, named), default=_LEAST_EXACT)
-    return [place for place in named if _precision(place) == finest]
+    return [outer for outer in named if not any(_lies_in(inner, outer) for inner in named)]
+
+
+def _lies_in(inner: Place, outer: Place) -> bool:
+    """Whether the outer place only says where the inner one is to be looked for."""
+    if _precision(inner) >= _precision(outer):
+        return False
+    match outer.kind:
+        case PlaceKind.REGION:
+            return inner.admin1 == outer.admin1
+        case PlaceKind.DISTRICT | PlaceKind.COMMUNITY:
+            return inner.admin2 is not None and inner.admin2 == outer.admin2
+        case _:
+            return True
 
 
 def _precision(place: Place) -> int:
@@ -181,7 +193,12 @@ def _note(row: EventRow, places: list[Place]) -> str:
         said.append(f"Injured: {event.injured}.")
     if event.note:
         said.append(event.note)
-    return " ".join(" ".join(words.split()) for words in said if words)
+    return " ".join(_sentence(words) for words in said if words.strip())
+
+
+def _sentence(words: str) -> str:
+    plain = " ".join(words.split())
+    return plain if plain.endswith((".", "!", "?", "”", '"')) else f"{plain}."
 
 
 def _seconds(moment: datetime) -> int:

@@ -29,6 +29,8 @@ IZYUM = Place("Izyum", "Izium", PlaceKind.SETTLEMENT, "UA", "Kharkiv", "Izium Ra
 SYNKIVKA = Place("Synkivka", "Synkivka", PlaceKind.SETTLEMENT, "UA", "Kharkiv", "Kupiansk Raion", 49.7586, 37.6917, 1)
 KUPIANSK = Place("Kupiansk direction", "Kupiansk", PlaceKind.DIRECTION, "UA", "Kharkiv", None, 49.7106, 37.6157, 2)
 REGION = Place("Kharkiv region", "Kharkiv Oblast", PlaceKind.REGION, "UA", "Kharkiv", None, 49.99, 36.23, 3)
+LUHANSK = Place("Luhansk region", "Luhansk Oblast", PlaceKind.REGION, "UA", "Luhansk", None, 48.57, 39.31, 3)
+DISTRICT = Place("Kupiansk district", "Kupiansk Raion", PlaceKind.DISTRICT, "UA", "Kharkiv", "Kupiansk Raion", 49.7, 37.6, 2)
 UKRAINE = Place("Ukraine", "Ukraine", PlaceKind.COUNTRY, "UA", None, None, 49.0, 32.0, 3)
 
 
@@ -128,6 +130,21 @@ class TestAcled:
             ("r1:e1@2", "Synkivka", "2"),
         ]
         assert "5 dead reported for 2 places, divided among them." in lines[0]["notes"]
+
+    @pytest.mark.parametrize(
+        ("places", "rows"),
+        [
+            ((IZYUM, REGION), ["Izium"]),
+            ((IZYUM, LUHANSK), ["Izium", "Luhansk Oblast"]),
+            ((IZYUM, DISTRICT), ["Izium", "Kupiansk Raion"]),
+            ((SYNKIVKA, DISTRICT, KUPIANSK), ["Synkivka"]),
+            ((REGION, LUHANSK), ["Kharkiv Oblast", "Luhansk Oblast"]),
+            ((KUPIANSK, UKRAINE), ["Kupiansk"]),
+        ],
+    )
+    def test_a_place_that_only_says_where_another_lies_has_no_row(self, export, row, places, rows):
+        lines, _ = export("acled", row(places=places))
+        assert [line["location"] for line in lines] == rows
 
     def test_of_a_total_and_its_parts_the_parts_are_rows(self, export, row):
         lines, left_out = export("acled", row("e1", places=(REGION,)), row("e2", places=(IZYUM,), part_of="e1"))
