@@ -51,10 +51,8 @@ SCREEN: tuple[ActionSpec, ...] = (
     _action(
         "accept_rest", "Accept the Rest and Go &On", "accept_rest", "Shift+A", tooltip="Accept what is still open and open the next report"
     ),
-    _action("mark", "&Mark as Entity", "mark_entity", "M", tooltip="Label the selected words; then one letter chooses the label", group=5),
     _action("new_event", "New E&vent from Selection", "new_event", "V", "Shift+M", tooltip="Make an event of the selected words", group=5),
     _action("set_words", "Set Words", "set_words", "Shift+W", tooltip="Make the selected words those behind the chosen field", group=5),
-    _action("resize", "Move Entity to Selection", "resize_entity", "Z", tooltip="Give the focused entity the selected words", group=5),
     _action("next_report", "Next Report", "next_report", "]", tooltip="The next report with open events", group=6),
     _action("previous_report", "Previous Report", "previous_report", "[", tooltip="The report shown before", group=6),
     _action("entities", "Events or Entities", "switch_tab", "Y", tooltip="Change between the events and the entities", group=8),
@@ -62,6 +60,12 @@ SCREEN: tuple[ActionSpec, ...] = (
     _action("details", "Report &Details…", "edit_details", "Shift+E", tooltip="Title, source, author and date", group=8),
 )
 """What belongs to the report as a whole."""
+
+MARKING: tuple[ActionSpec, ...] = (
+    _action("mark", "&Mark as Entity", "mark_entity", "M", tooltip="Label the selected words; then one letter chooses the label", group=5),
+    _action("resize", "Move Entity to Selection", "resize_entity", "Z", tooltip="Give the focused entity the selected words", group=5),
+)
+"""What is done with entities."""
 
 IN_THE_TEXT: tuple[ActionSpec, ...] = (
     _action("find", "&Find in Text…", "find_words", "Ctrl+F", tooltip="Find words in this report", group=7, icon="search"),
@@ -71,4 +75,4 @@ IN_THE_TEXT: tuple[ActionSpec, ...] = (
 )
 """What is done with the text alone."""
 
-REVIEW_ACTIONS: tuple[ActionSpec, ...] = (*DECISIONS, *IN_THE_LIST, *FIELDS, *SCREEN, *IN_THE_TEXT)
+REVIEW_ACTIONS: tuple[ActionSpec, ...] = (*DECISIONS, *IN_THE_LIST, *FIELDS, *MARKING, *SCREEN, *IN_THE_TEXT)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
 
 from analyst_app.domain.ontology import EventType
 from analyst_app.ui.context import Context
@@ -31,15 +32,13 @@ class DayPanel(QFrame):
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._words.setContentsMargins(10, 8, 10, 8)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        scroller = QScrollArea(self)
+        # Placed by hand: with a layout of its own, Qt would ask that for the height, and not the words.
+        self._scroller = scroller = QScrollArea(self)
         scroller.setWidgetResizable(True)
         scroller.setFrameShape(QFrame.Shape.NoFrame)
         scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroller.setWidget(self._words)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.addWidget(scroller)
         for signal in (session.opened, session.closed, session.events_changed, context.theme.changed):
             signal.connect(self._refresh)
         self._refresh()
@@ -60,7 +59,16 @@ class DayPanel(QFrame):
 
     def sizeHint(self) -> QSize:
         """The height at the present width."""
-        return QSize(super().sizeHint().width(), self.heightForWidth(self.width()))
+        return QSize(300, self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never less than the words need, up to its share."""
+        return QSize(100, self.heightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The words fill it."""
+        super().resizeEvent(event)
+        self._scroller.setGeometry(self.rect().adjusted(1, 1, -1, -1))
 
     def _refresh(self) -> None:
         self.setVisible(self._session.report_id is not None)

@@ -6,9 +6,12 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from analyst_app.domain.spans import Span
 from analyst_app.ui.review.letter_picker import Choice, LetterPicker
+from analyst_app.ui.review.text import ReportText
 
 WIDTH = 420
+MOST_QUOTED = 40
 
 
 class PickerOverlay(QFrame):
@@ -68,3 +71,14 @@ class PickerOverlay(QFrame):
             self.picker.hide()
             self.picker.deleteLater()
             self.picker = None
+
+
+def quoted(span: Span, text: str) -> str:
+    """The words of a span in one line, cut where they are many."""
+    words = " ".join(span.of(text).split())
+    return words if len(words) <= MOST_QUOTED else f"{words[: MOST_QUOTED - 1]}…"
+
+
+def below(span: Span, text: ReportText, over: QWidget) -> QPoint:
+    """The point under a span's first character, in the coordinates of a widget that lies over the text."""
+    return text.viewport().mapTo(over, text.place_of(span).bottomLeft())

@@ -3,41 +3,27 @@
 Arranges its parts and lets a click in one show in the others; what is decided or changed goes through the session.
 """
 
-from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedLayout, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from analyst_app.domain.ontology import EventType
-from analyst_app.domain.spans import Label, Span
+from analyst_app.domain.spans import Span
 from analyst_app.ui.actions import build_actions
 from analyst_app.ui.context import Context
-from analyst_app.ui.review import event_words
-from analyst_app.ui.review.actions import DECISIONS, FIELDS, IN_THE_LIST, IN_THE_TEXT, SCREEN
+from analyst_app.ui.review.actions import DECISIONS, FIELDS, IN_THE_LIST, IN_THE_TEXT, MARKING, SCREEN
 from analyst_app.ui.review.commands import ReviewCommands
 from analyst_app.ui.review.day_panel import DayPanel
 from analyst_app.ui.review.editing import type_choices
-from analyst_app.ui.review.entity_table import EntityTable
+from analyst_app.ui.review.entities_panel import EntitiesPanel
 from analyst_app.ui.review.events_panel import EventsPanel
-from analyst_app.ui.review.letter_picker import Choice
-from analyst_app.ui.review.picker_overlay import PickerOverlay
+from analyst_app.ui.review.picker_overlay import PickerOverlay, below, quoted
 from analyst_app.ui.review.report_details import ReportDetails
 from analyst_app.ui.review.report_header import ReportHeader
 from analyst_app.ui.review.session import ReviewSession
 from analyst_app.ui.review.text_panel import TextPanel
-
-LABEL_KEYS = {
-    Label.ACTOR: "a",
-    Label.PERSON: "p",
-    Label.ORGANISATION: "o",
-    Label.LOCATION: "l",
-    Label.DATE: "d",
-    Label.QUANTITY: "q",
-    Label.ATTACK: "t",
-    Label.WEAPON: "w",
-}
 
 
 class ReviewView(QWidget):
@@ -62,13 +48,14 @@ class ReviewView(QWidget):
         self.details = ReportDetails(self)
         self.text_panel = TextPanel(self.session, context.theme, self)
         self.events_panel = EventsPanel(context, self.session, self._commands, self)
-        self.entity_table = EntityTable(self.session, context.theme, self)
+        self.overlay = PickerOverlay(self)
+        self.entities_panel = EntitiesPanel(context, self.session, self._commands, overlay=self.overlay, text=self.text_panel.text)
+        self.entity_table = self.entities_panel.table
         self.day_panel = DayPanel(context, self.session, self)
         self.tabs = QTabWidget(self)
         self._message = QLabel(self)
         self._message_line = QWidget(self)
         self._arrange()
-        self.overlay = PickerOverlay(self)
         self.named_actions = self._build_actions()
         self._connect()
         self.setFocusProxy(self.events_panel.list)
@@ -112,19 +99,6 @@ class ReviewView(QWidget):
         else:
             self.status.emit(self.tr("No report was shown before this one."))
 
-    def mark_entity(self) -> None:
-        """Label the selected words, or the word at the caret; in the table of entities, label the chosen one anew."""
-        report_id = self.session.report_id
-        chosen = self.entity_table.chosen_row()
-        if self.entity_table.hasFocus() and chosen is not None:
-            self._ask_label(chosen.entity.span, lambda label: self._commands.relabel_entity(chosen.id, label), current=chosen.entity.label)
-            return
-        span = self.text_panel.text.selected_span() or self.text_panel.text.word_at_caret()
-        if report_id is None or span is None:
-            self.status.emit(self.tr("Select the words to mark first."))
-            return
-        self._ask_label(span, lambda label: self._commands.mark_entity(report_id, span, label))
-
     def new_event(self) -> None:
         """Make an event of the selected words, or of the word at the caret."""
         report_id = self.session.report_id
@@ -133,9 +107,9 @@ class ReviewView(QWidget):
             self.status.emit(self.tr("Select the words that tell the event first."))
             return
         self.overlay.ask(
-            self.tr("What kind of event is “%1”? Press its letter.").replace("%1", self._quoted(span)),
+            self.tr("What kind of event is “%1”? Press its letter.").replace("%1", quoted(span, self._text())),
             type_choices(self.session),
-            near=self._below(span),
+            near=below(span, self.text_panel.text, self),
             then=lambda kind: self._commands.create_event(report_id, kind, span),
             back_to=self.events_panel.list,
             current=EventType.ATTACK,
@@ -151,18 +125,10 @@ class ReviewView(QWidget):
         value = stored.part_of_id if field == "part_of" else getattr(stored.event, field)
         self._commands.correct(stored.id, field, value, words=(span,))
 
-    def resize_entity(self) -> None:
-        """Give the entity chosen in the table the selected words."""
-        row, span = self.entity_table.chosen_row(), self.text_panel.text.selected_span()
-        if row is None or span is None:
-            self.status.emit(self.tr("Choose an entity in the table and select its words in the text first."))
-            return
-        self._commands.resize_entity(row.id, span)
-
     def remove(self) -> None:
         """Remove the chosen entity, or the focused event."""
         row = self.entity_table.chosen_row()
-        if self.tabs.currentWidget() is self.entity_table:
+        if self.tabs.currentWidget() is self.entities_panel:
             if row is not None:
                 self._commands.unmark_entity(row.id)
         elif self.session.focused_id is not None:
@@ -172,7 +138,7 @@ class ReviewView(QWidget):
         """From the events to the entities, and back."""
         self.tabs.setCurrentIndex(1 - self.tabs.currentIndex())
         self._current_list().setFocus(Qt.FocusReason.OtherFocusReason)
-        if self.tabs.currentWidget() is self.entity_table and self.entity_table.chosen_row() is not None:
+        if self.tabs.currentWidget() is self.entities_panel and self.entity_table.chosen_row() is not None:
             self.entity_table.selectRow(self.entity_table.currentIndex().row())
 
     def switch_pane(self) -> None:
@@ -190,7 +156,7 @@ class ReviewView(QWidget):
     def _arrange(self) -> None:
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.events_panel, self.tr("Events"))
-        self.tabs.addTab(self.entity_table, self.tr("Entities"))
+        self.tabs.addTab(self.entities_panel, self.tr("Entities"))
         self._message.setWordWrap(True)
         self._message.setProperty("role", "bad")
         close = QToolButton(self._message_line)
@@ -234,7 +200,8 @@ class ReviewView(QWidget):
 
     def _build_actions(self) -> dict[str, QAction]:
         panel, card, words = self.events_panel, self.events_panel.card, self.text_panel
-        built = build_actions(DECISIONS, target=panel) | build_actions(FIELDS, target=card) | build_actions(IN_THE_TEXT, target=words)
+        parts = ((DECISIONS, panel), (FIELDS, card), (IN_THE_TEXT, words), (MARKING, self.entities_panel))
+        built = {id_: action for specs, target in parts for id_, action in build_actions(specs, target=target).items()}
         # These work wherever the keyboard is in the screen, not only in the part that acts.
         self.addActions(list(built.values()))
         built |= build_actions(SCREEN, target=self)
@@ -257,6 +224,7 @@ class ReviewView(QWidget):
         self.events_panel.all_decided.connect(
             lambda: self.status.emit(self.tr("Every event of this report is decided. Shift+A finishes it and goes on."))
         )
+        self.entities_panel.missing.connect(self.status)
         self.entity_table.chosen.connect(self._show_entity)
         self.tabs.currentChanged.connect(self._tab_changed)
         self.header.details.clicked.connect(self.edit_details)
@@ -300,6 +268,9 @@ class ReviewView(QWidget):
         if self.session.report_id is not None:
             self._commands.describe(self.session.report_id, title=title, source=source, author=author, published=published)
 
+    def _text(self) -> str:
+        return "" if self.session.detail is None else self.session.detail.text
+
     def _current_list(self) -> QWidget:
         return self.events_panel.list if self.tabs.currentIndex() == 0 else self.entity_table
 
@@ -333,21 +304,3 @@ class ReviewView(QWidget):
         else:
             self.entity_table.show_entity(id_)
             self._show_entity(id_)
-
-    def _ask_label(self, span: Span, then: Callable[[Label], None], *, current: Label | None = None) -> None:
-        self.overlay.ask(
-            self.tr("What is “%1”? Press its letter.").replace("%1", self._quoted(span)),
-            [Choice(label, event_words.label_name(label), key) for label, key in LABEL_KEYS.items()],
-            near=self._below(span),
-            then=then,
-            back_to=self.entity_table if current is not None else self.text_panel.text,
-            current=current,
-        )
-
-    def _quoted(self, span: Span) -> str:
-        words = " ".join(span.of(self.session.detail.text).split()) if self.session.detail is not None else ""
-        return words if len(words) <= 40 else f"{words[:39]}…"
-
-    def _below(self, span: Span) -> QPoint:
-        text = self.text_panel.text
-        return text.viewport().mapTo(self, text.place_of(span).bottomLeft())
