@@ -220,6 +220,11 @@ class ChartPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph has
         """The bar of a day, if it has one."""
         return next((bar for bar in panel.bars if bar.day == day), None)
 
+    def close(self) -> bool:
+        """Closing takes the scene apart, and resizes while doing so."""
+        self._legend = None
+        return bool(super().close())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The legend breaks its lines anew."""
         super().resizeEvent(event)

@@ -215,7 +215,7 @@ class ChartsView(QWidget):
         by = self._counts.by
         self._data = chart_data(self._counts, side=None if by is CountBy.ACTOR else self.side.currentData())
         self._pages.setCurrentIndex(0 if self._counts.rows else 1)
-        self.total.setText(total_words(self._data))
+        self.total.setText(total_words(self._data, by=by))
         self.caveats.setText(caveats(self._counts, self._data))
         self.plot.draw(Drawing(self._data, by, chart_title(by, proposals=self._proposals.isChecked())))
         days = days_of(self._data.panels)

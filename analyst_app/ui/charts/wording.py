@@ -15,10 +15,12 @@ def chart_title(by: CountBy, *, proposals: bool) -> str:
     return f"attacks a day by {BY_WORDS[by]}, {'confirmed and proposed' if proposals else 'confirmed events'}"
 
 
-def total_words(data: ChartData) -> str:
-    """The totals of the panels, each with its side; never their sum."""
+def total_words(data: ChartData, *, by: CountBy = CountBy.TYPE) -> str:
+    """The totals of the panels, each with its side; never their sum. Places overlap, so they have none."""
     if not any(panel.bars for panel in data.panels):
         return "Nothing counts on any day."
+    if by is CountBy.PLACE:
+        return "Places are not added up: an attack told of a place may also be in a total told without one."
     return "   ".join(_panel_total(panel) for panel in data.panels if panel.side is not None) or _each_group(data)
 
 

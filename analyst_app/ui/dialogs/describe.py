@@ -1,7 +1,7 @@
 """The dialog that corrects what is known of a report: title, source, author, date."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QWidget
 
 from analyst_app.domain.errors import UserError
 from analyst_app.domain.rows import ReportRow
@@ -51,8 +51,12 @@ class DescribeDialog(FramedDialog):
         handle = self._context.tasks.submit(
             lambda: library.describe_report(workbench, report_id=report_id, title=title, source=source, author=author, published=published)
         )
-        handle.succeeded.connect(super().accept)
+        handle.succeeded.connect(self._finish)
         handle.failed.connect(self._refuse)
+
+    @Slot()
+    def _finish(self) -> None:
+        self.done(QDialog.DialogCode.Accepted)
 
     @Slot(object)
     def _refuse(self, error: Exception) -> None:
