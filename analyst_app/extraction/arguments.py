@@ -1,0 +1,248 @@
+"""Who acts, on whom, where and when: the arguments of a trigger, from its own words outward to its sentence."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from analyst_app.domain.spans import Label, Span
+from analyst_app.extraction.chunk import Chunk, Kind
+from analyst_app.extraction.drafts import Found, PlaceName
+from analyst_app.extraction.row import Row
+from analyst_app.extraction.triggers import Sense, Trigger
+
+CASUALTY_VERBS = frozenset({"kill", "injure", "wound", "hurt", "leave", "die", "claim", "cost", "maim", "damage", "destroy"})
+_NO_PLACE = frozenset({"towards", "toward", "through", "with", "via", "for", "about", "between", "including"})
+_ON = frozenset({"on", "at", "against", "of", "upon"})
+_LAST = frozenset({"direction", "axis", "sector", "front", "directions", "axes", "sectors"})
+_DISTANCE = frozenset({"km", "kilometres", "kilometers", "miles", "metres", "meters"})
+_COMPASS = frozenset(
+    {
+        "north",
+        "south",
+        "east",
+        "west",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "north-east",
+        "north-west",
+        "south-east",
+        "south-west",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The chunks that a trigger may take its arguments from: `lo` ≤ own left part < k < right part < `hi`."""
+
+    lo: int
+    hi: int
+    foreign: frozenset[int]
+
+    def right(self, row: Row, k: int) -> Iterable[int]:
+        """Positions behind the trigger that belong to it."""
+        return (at for at in range(k + 1, self.hi) if row.chunks[at].clause not in self.foreign)
+
+    def left(self, row: Row, k: int) -> Iterable[int]:
+        """Positions before the trigger that belong to it."""
+        return (at for at in range(self.lo, k) if row.chunks[at].clause not in self.foreign)
+
+
+def reaches(row: Row, triggers: list[Trigger]) -> list[Reach]:
+    """The reach of each trigger of a row; they share no chunk behind their triggers."""
+    anchors = [_anchor(row, triggers, n) for n in range(len(triggers))]
+    found: list[Reach] = []
+    for n, trigger in enumerate(triggers):
+        hi = next((anchors[m] for m in range(n + 1, len(triggers)) if anchors[m] > trigger.k), len(row))
+        hi = next((at for at in range(trigger.k + 1, hi) if row.chunks[at].sep.startswith(";")), hi)
+        lo = max(anchors[n], max((found[m].hi for m in range(n) if found[m].hi <= trigger.k), default=0))
+        own = row.chunks[trigger.k].clause
+        foreign = {
+            row.chunks[at].clause
+            for at in range(trigger.k + 1, hi)
+            if row.chunks[at].kind is Kind.VERB and row.lemma(at) not in CASUALTY_VERBS and row.chunks[at].clause != own
+        }
+        found.append(Reach(min(lo, trigger.k), max(hi, trigger.k + 1), frozenset(foreign)))
+    return found
+
+
+def _anchor(row: Row, triggers: list[Trigger], n: int) -> int:
+    trigger = triggers[n]
+    if not trigger.noun:
+        return row.clause_start(trigger.k)
+    verb = row.governor(trigger.k)
+    earlier = [t for t in triggers[:n] if t.k < trigger.k and (row.chunks[t.k].clause == row.chunks[trigger.k].clause)]
+    if earlier:
+        return trigger.k if not (trigger.k and row.chunks[trigger.k - 1].kind is Kind.NUMBER) else trigger.k - 1
+    start = row.clause_start(verb) if verb is not None and verb < trigger.k else row.clause_start(trigger.k)
+    return min(start, trigger.k)
+
+
+class Arguments:
+    """Reads arguments; `party_of` gives the party that words name by themselves ("Russia’s Defence Ministry" → Russia)."""
+
+    def __init__(self, party_of: Callable[[str], str | None]) -> None:
+        self.party_of = party_of
+
+    # Parties
+
+    def party_in(self, words: str) -> str | None:
+        """The party that words name by themselves or by their first words ("Russia’s Defence Ministry" → Russia)."""
+        found = self.party_of(words)
+        parts = words.replace("’s", "").replace("'s", "").split()
+        for length in (1, 2, 3):
+            if found is not None or length > len(parts):
+                break
+            found = self.party_of(" ".join(parts[:length]))
+        return found
+
+    def party(self, row: Row, at: int | None) -> Found[str] | None:
+        """The party behind a mention, canonical where known, else in the report's words."""
+        if at is None:
+            return None
+        mention = row.scene.reading.mentions[at]
+        words = mention.canonical or uncapital(mention.text, row, at)
+        return Found(words, mention.span, 0.92 if mention.canonical else 0.8)
+
+    def acting(self, row: Row, k: int | None) -> Found[str] | None:
+        """The party that a chunk stands for: itself, or the one that its adjective or possessor names."""
+        if k is None:
+            return None
+        chunk = row.chunks[k]
+        mention = row.mention(k)
+        if mention is not None and mention.label is Label.ACTOR:
+            return self.party(row, chunk.mention)
+        for at in (chunk.party, chunk.possessor):
+            if at is not None and row.scene.reading.mentions[at].label in {Label.ACTOR, Label.LOCATION}:
+                return self.party(row, at)
+        if (
+            k + 1 < len(row)
+            and row.chunks[k + 1].prep == "of"
+            and row.chunks[k + 1].kind is Kind.PARTY
+            and chunk.kind in {Kind.PEOPLE, Kind.THING}
+        ):
+            return self.party(row, row.chunks[k + 1].mention)
+        return None
+
+    def body(self, row: Row, k: int) -> Found[str] | None:
+        """An organisation that acts, in the report's words."""
+        mention = row.mention(k)
+        if mention is None or mention.label is not Label.ORGANISATION:
+            return None
+        return Found(mention.text, mention.span, 0.85)
+
+    def agent(self, row: Row, reach: Reach, k: int) -> Found[str] | None:
+        """Who is named by "by" behind a passive verb or an act's noun."""
+        for at in reach.right(row, k):
+            chunk = row.chunks[at]
+            if chunk.prep == "by" and chunk.kind in {Kind.PARTY, Kind.WEAPON, Kind.BODY, Kind.PEOPLE}:
+                return self.acting(row, at) or self.body(row, at)
+        return None
+
+    # Targets
+
+    def target(self, row: Row, k: int) -> Found[str] | None:
+        """A chunk as the thing acted on; None where it is only a place or says nothing."""
+        chunk = row.chunks[k]
+        if chunk.kind is Kind.PARTY:
+            return self.party(row, chunk.mention)
+        if chunk.kind is Kind.PLACE:
+            mention = row.mention(k)
+            party = self.party_of(mention.text) if mention is not None else None
+            return Found(party, mention.span, 0.8) if party and mention else None
+        if chunk.kind in {Kind.PLACES, Kind.THING} and (chunk.party is not None or chunk.possessor is not None):
+            span = self.bare(row, k)
+            return Found(span.of(row.scene.reading.text), span, 0.85)
+        if chunk.kind is Kind.THING and not row.words.is_a(row.word(k), "no_target") and not row.scene.words[chunk.head].endswith("ing"):
+            span = self.bare(row, k)
+            return Found(span.of(row.scene.reading.text), span, 0.8)
+        if chunk.kind is Kind.WEAPON:
+            span = self.bare(row, k)
+            return Found(span.of(row.scene.reading.text), span, 0.8)
+        return None
+
+    def bare(self, row: Row, k: int) -> Span:
+        """The words of a noun phrase without article and number, with "of ..." behind a collective."""
+        chunk = row.chunks[k]
+        scene = row.scene
+        first = chunk.first
+        while first < chunk.head and (scene.tags[first] in {"DT", "PRP$", "CD", "PDT"} or scene.label(first) is Label.QUANTITY):
+            first += 1
+        last = chunk.head
+        after = k + 1
+        if (
+            after < len(row)
+            and row.chunks[after].prep == "of"
+            and row.chunks[after].kind in {Kind.PEOPLE, Kind.WEAPON, Kind.THING, Kind.PARTY}
+        ):
+            last = row.chunks[after].last
+        return scene.span(first, last)
+
+    # Places
+
+    def places(self, row: Row, trigger: Trigger, reach: Reach) -> list[PlaceName]:
+        """Where: behind the trigger, then what is acted on, then what opens the clause; directions last."""
+        own = [at for at in reach.right(row, trigger.k) if self.is_place(row, at, trigger.sense)]
+        left = [at for at in reach.left(row, trigger.k) if self.is_place(row, at, trigger.sense)]
+        return order(row, [*own, *left])
+
+    def is_place(self, row: Row, at: int, sense: Sense | None = None) -> bool:
+        """Whether a chunk is a place where something happens, not a way, a launch area or a point of reference."""
+        chunk = row.chunks[at]
+        if chunk.kind is not Kind.PLACE or chunk.prep in _NO_PLACE:
+            return False
+        if chunk.prep == "from" and sense not in {Sense.EVACUATE, Sense.TERRITORY, Sense.DETAIN, None}:
+            return False
+        if chunk.prep == "to" and sense is Sense.EVACUATE:
+            return False
+        scene = row.scene
+        if chunk.prep == "of" and at > 0 and chunk.first >= 2:
+            before = scene.words[chunk.first - 2 : chunk.first]
+            if (
+                before[0] in _COMPASS
+                and at > 1
+                and any(c.kind is Kind.PLACE for c in row.chunks[max(0, at - 3) : at])
+                and self._measured(row, at)
+            ):
+                return False
+        return True
+
+    def _measured(self, row: Row, at: int) -> bool:
+        """Whether "north of Y" only locates a place named straight before."""
+        first = row.chunks[at].first
+        return any(
+            row.scene.words[i] in _DISTANCE | {"("} or row.scene.words[i] == ","
+            for i in range(max(row.sentence.tokens.start, first - 7), first)
+        )
+
+
+def order(row: Row, positions: Iterable[int]) -> list[PlaceName]:
+    """The places of these chunks, each once, directions and axes last."""
+    found: list[PlaceName] = []
+    last: list[PlaceName] = []
+    for at in positions:
+        mention = row.mention(at)
+        if mention is None:
+            continue
+        name = PlaceName(mention.text, mention.span)
+        if any(name.text == other.text for other in (*found, *last)):
+            continue
+        (last if mention.text.split()[-1].lower() in _LAST else found).append(name)
+    return [*found, *last]
+
+
+def uncapital(text: str, row: Row, at: int) -> str:
+    """Words that are capital only because they open the sentence, in small letters."""
+    tokens = row.scene.mention_tokens[at]
+    opens = tokens[0] == row.sentence.tokens.start or row.scene.words[tokens[0] - 1] in {".", ":", "“", '"'}
+    first = text.split(maxsplit=1)[0] if text.split() else ""
+    common = (row.scene.tags[tokens[0]] in {"NN", "NNS", "JJ"} and first[1:].islower()) or first.lower() in {"gunmen", "assailants"}
+    if opens and common and not any(word[:1].isupper() for word in text.split()[1:]):
+        return text[:1].lower() + text[1:]
+    return text
+
+
+def nearest(chunks: Iterable[Chunk], token: int) -> Chunk | None:
+    """The chunk whose head stands closest to a token."""
+    return min(chunks, key=lambda chunk: abs(chunk.head - token), default=None)

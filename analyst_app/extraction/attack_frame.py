@@ -1,0 +1,172 @@
+"""What attack nouns and attack verbs share: the draft, its type, its weapon, its target, counted places."""
+
+from dataclasses import dataclass
+
+from analyst_app.domain.estimates import Estimate
+from analyst_app.domain.ontology import EventType
+from analyst_app.domain.spans import Span
+from analyst_app.extraction.arguments import Arguments, Reach, order
+from analyst_app.extraction.chunk import Kind
+from analyst_app.extraction.drafts import Draft, Found
+from analyst_app.extraction.memory import Memory
+from analyst_app.extraction.row import Row
+from analyst_app.extraction.triggers import Trigger, is_copula
+from analyst_app.extraction.units import Unit
+
+INSTRUMENT = frozenset({"with", "by", "using", "involving", "from"})
+GENERIC = frozenset({EventType.ATTACK})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a builder is given of the sentence."""
+
+    row: Row
+    trigger: Trigger
+    reach: Reach
+    memory: Memory
+
+
+class AttackFrame:
+    """The common ground of the builders of attack words."""
+
+    def __init__(self, arguments: Arguments) -> None:
+        self.arguments = arguments
+
+    def draft(self, told: Told, kind: EventType) -> Draft:
+        """A draft of this type at the trigger, with nothing filled in."""
+        row, trigger = told.row, told.trigger
+        return Draft(
+            type=kind,
+            trigger=trigger.span,
+            sentence=row.sentence.index,
+            block=row.sentence.block,
+            verbal=not trigger.noun,
+            noun=row.lemma(trigger.k),
+            sure=trigger.sure,
+        )
+
+    def times(self, told: Told) -> tuple[Estimate | None, int | None]:
+        """How often, where "seven times" or "twice" stands in reach, and at which chunk."""
+        row = told.row
+        for at in [*told.reach.right(row, told.trigger.k), *told.reach.left(row, told.trigger.k)]:
+            if row.chunks[at].kind is Kind.TIMES:
+                return row.chunks[at].count, at
+        return None, None
+
+    def target_in(self, row: Row, positions: list[int]) -> Found[str] | None:
+        """The first thing among these chunks that is acted on ("on an apartment block")."""
+        for at in positions:
+            chunk = row.chunks[at]
+            if chunk.prep in {"on", "at", "against", "upon"} or (chunk.prep == "of" and chunk.kind is Kind.THING):
+                found = self.arguments.target(row, at)
+                if found is not None:
+                    return found
+        return None
+
+    def places_units(self, told: Told, base: Draft, units: list[Unit]) -> list[Draft]:
+        """One draft for each counted group of places."""
+        row = told.row
+        drafts: list[Draft] = []
+        behind = [at for at in told.reach.right(row, told.trigger.k) if self.arguments.is_place(row, at)]
+        for unit in units:
+            draft = self.draft(told, base.type)
+            draft.actor, draft.target = base.actor, None
+            if unit.count is not None:
+                draft.places_count = Found(unit.count.best, row.span(unit.k), 0.9)
+            own = [at for at in unit.places if self.arguments.is_place(row, at)]
+            draft.places = order(row, own or behind)
+            drafts.append(draft)
+        return drafts
+
+    def pronoun(self, told: Told, k: int) -> Found[str] | None:
+        """Who "it", "they" or "its aircraft" stands for: the party named before in the sentence, else the one quoted."""
+        row, chunk = told.row, told.row.chunks[k]
+        if not (chunk.kind is Kind.PRONOUN or chunk.det in {"its", "their", "his"}):
+            return None
+        for at in range(k - 1, -1, -1):
+            before = row.chunks[at]
+            if before.kind is Kind.PARTY and not (before.prep and before.prep != "by"):
+                return self.arguments.acting(row, at)
+        if told.memory.source_party is not None:
+            return Found(told.memory.source_party, row.span(k), 0.65)
+        return None
+
+    def instrument(self, row: Row, reach: Reach, k: int) -> int | None:
+        """The chunk of the weapon that the act is done with."""
+        chunk = row.chunks[k]
+        if chunk.weapon is not None:
+            return k
+        for at in reach.right(row, k):
+            other = row.chunks[at]
+            if other.kind is Kind.WEAPON and (other.prep in INSTRUMENT or other.prep == "of"):
+                return at
+            if other.kind is Kind.NUMBER and other.sep:
+                return None
+        return None
+
+    def kind(self, told: Told, weapon: int | None, actor: Found[str] | None) -> EventType:
+        """The event's type: that of the word, made exact by the weapon where the word leaves it open."""
+        types = told.trigger.types
+        named = weapon_type(told.row, weapon)
+        if named is not None and (
+            types[0] in GENERIC or named in types or (types[0] is EventType.AIRSTRIKE and named is EventType.DRONE_STRIKE)
+        ):
+            return named
+        if types[0] in GENERIC and actor is not None and actor.span is not None:
+            words = actor.span.of(told.row.scene.reading.text).lower().split()
+            if any(told.row.words.is_a(word, "aviation") for word in words):
+                return EventType.AIRSTRIKE
+            if "artillery" in words or "gunners" in words:
+                return EventType.SHELLING
+        return types[0]
+
+
+def count_of(row: Row, unit: Unit) -> Found[Estimate] | None:
+    """The number of a unit with the words it stands in."""
+    if unit.count is None:
+        return None
+    words: Span | None = None if unit.count_at is None else _number_span(row, unit.count_at)
+    return Found(unit.count, words, 0.92)
+
+
+def _number_span(row: Row, k: int) -> Span:
+    number = row.chunks[k].number
+    return row.span(k) if number is None else row.scene.reading.mentions[number].span
+
+
+def number_for(row: Row, k: int) -> int | None:
+    """The chunk that counts the act at `k` from elsewhere: "nine were air strikes", "made two attempts to ...", "47 of them raids"."""
+    if k == 0:
+        return None
+    at = k - 1
+    if row.chunks[at].kind is Kind.PRONOUN and row.chunks[at].prep == "of" and at > 0 and not row.chunks[k].sep:
+        at -= 1
+        return at if row.chunks[at].kind is Kind.NUMBER else None
+    if row.chunks[at].kind is Kind.NUMBER and row.chunks[k].prep == "of":
+        return at
+    if row.lemma(at) in {"attempt", "try"} and row.chunks[at].kind is not Kind.VERB and row.chunks[at].count is not None:
+        return at
+    if row.chunks[at].kind is Kind.VERB and is_copula(row, at):
+        subject = row.subject(at)
+        if subject is not None and row.chunks[subject].kind is Kind.NUMBER and not row.chunks[k].count:
+            return subject
+    return None
+
+
+def weapon_type(row: Row, k: int | None) -> EventType | None:
+    """The attack that the weapon at a chunk makes."""
+    if k is None or row.chunks[k].weapon is None:
+        return None
+    return row.scene.reading.mentions[row.chunks[k].weapon].weapon_type  # type: ignore[index]
+
+
+def counts_as_act(row: Row, k: int) -> bool:
+    """Whether each piece launched or dropped counts as an act (drones, missiles, rockets, bombs; not shells, tanks, aircraft)."""
+    words = {row.scene.words[i] for i in range(row.chunks[k].first, row.chunks[k].last + 1)} | {row.lemma(k)}
+    if row.words.is_a(row.lemma(k), "carrier"):
+        return False
+    kind = weapon_type(row, k)
+    if kind in {EventType.DRONE_STRIKE, EventType.MISSILE_STRIKE, EventType.EXPLOSION}:
+        return True
+    return any(row.words.is_a(word, "munition") for word in words)

@@ -1,0 +1,154 @@
+"""Attack nouns ("16 airstrikes on ..."): from the word with its number, weapon, actor and target to drafts."""
+
+from analyst_app.domain.estimates import Estimate
+from analyst_app.extraction.arguments import Reach, order
+from analyst_app.extraction.attack_frame import INSTRUMENT, AttackFrame, Told, count_of, number_for
+from analyst_app.extraction.chunk import Kind
+from analyst_app.extraction.drafts import Draft, Found
+from analyst_app.extraction.row import Row
+from analyst_app.extraction.triggers import is_copula
+from analyst_app.extraction.units import Unit, series
+
+
+class NounAttacks(AttackFrame):
+    """Builds the drafts of attack nouns."""
+
+    def build(self, told: Told) -> list[Draft]:
+        """The drafts of one attack noun."""
+        row, k, reach = told.row, told.trigger.k, told.reach
+        units = self._noun_units(told)
+        actor = self._noun_actor(told)
+        weapon = self.instrument(row, reach, k)
+        drafts: list[Draft] = []
+        for n, unit in enumerate(units):
+            draft = self.draft(told, self.kind(told, weapon if n == 0 else self._unit_weapon(row, unit) or weapon, actor))
+            draft.actor = actor
+            draft.count = count_of(row, unit)
+            draft.places = order(row, [at for at in unit.places if self.arguments.is_place(row, at)])
+            draft.target = self._unit_target(row, unit)
+            if n == 0:
+                self._first(told, draft, unit)
+            elif unit.part:
+                self._part(told, draft, unit, drafts)
+            drafts.append(draft)
+        return self._victims(told, drafts)
+
+    def spread(self, told: Told, start: int) -> list[Draft]:
+        """As in "Of the air strikes, nine fell on X, near Y, and six on Z": one draft for each number from chunk `start` on."""
+        row, k = told.row, told.trigger.k
+        units = series(row, start, told.reach.hi, frozenset())
+        actor = self._noun_actor(told)
+        drafts = []
+        for unit in units:
+            draft = self.draft(told, self.kind(told, self._unit_weapon(row, unit), actor))
+            draft.actor, draft.count, draft.chunk = actor, count_of(row, unit), k
+            near = sorted(unit.places, key=lambda at: row.chunks[at].prep not in {"near", "at"})
+            draft.places = order(row, [at for at in near if self.arguments.is_place(row, at)])
+            draft.target = self._unit_target(row, unit)
+            drafts.append(draft)
+        return drafts
+
+    def _noun_units(self, told: Told) -> list[Unit]:
+        row, k = told.row, told.trigger.k
+        units = series(row, k, told.reach.hi, frozenset())
+        first = units[0]
+        if first.count is None:
+            found = number_for(row, k)
+            if found is not None:
+                first.count, first.count_at = row.chunks[found].count, found
+        if first.count is None:
+            first.count, first.count_at = self.times(told)
+        after = row.chunks[k + 1] if k + 1 < len(row) else None
+        if (
+            first.count is None
+            and after is not None
+            and after.kind is Kind.NUMBER
+            and after.sep in {"–", ":", "– –"}
+            and k + 1 < told.reach.hi
+        ):
+            first.count, first.count_at = after.count, k + 1
+            units = [first, *[u for u in units[1:] if u.k != k + 1]]
+        if first.count is None and self._is_single(row, k):
+            first.count, first.count_at = Estimate.exactly(1), k
+        return units
+
+    def _is_single(self, row: Row, k: int) -> bool:
+        chunk, word = row.chunks[k], row.word(k)
+        mass = row.words.is_a(word, "mass") or (word.endswith("ing") and word != "bombing")
+        if chunk.plural or mass or chunk.det in {"no", "any", "every", "each"}:
+            return False
+        if word == "attack" and chunk.prep == "under":
+            return False
+        many = row.scene.tags[chunk.head] in {"NNS", "NNPS"} or (word.endswith("s") and not word.endswith("ss"))
+        return not many
+
+    def _first(self, told: Told, draft: Draft, unit: Unit) -> None:
+        row, k, reach = told.row, told.trigger.k, told.reach
+        inside = [at for at in reach.right(row, k) if at < unit.end]
+        behind = [at for at in inside if self.arguments.is_place(row, at, told.trigger.sense)]
+        left = [at for at in reach.left(row, k) if self.arguments.is_place(row, at, told.trigger.sense)]
+        draft.places = order(row, [*behind, *left])
+        if draft.target is None:
+            draft.target = self.target_in(row, inside)
+
+    def _part(self, told: Told, draft: Draft, unit: Unit, earlier: list[Draft]) -> None:
+        draft.whole = earlier[-1] if unit.of_last or (unit.nested and earlier[-1].whole is not None) else earlier[0]
+        if unit.of_last and told.memory.drafts and len(earlier) == 0:
+            draft.whole = told.memory.drafts[-1]
+        draft.part_words = told.row.span(unit.k)
+
+    def _unit_target(self, row: Row, unit: Unit) -> Found[str] | None:
+        return self.target_in(row, list(range(unit.k + 1, unit.end)))
+
+    def _victims(self, told: Told, drafts: list[Draft]) -> list[Draft]:
+        """As in "More than 70 settlements came under fire", "two villages in X and three in Y were subjected to air strikes"."""
+        row, k = told.row, told.trigger.k
+        governor = row.governor(k)
+        if governor is None:
+            governor = row.verb_before(k)
+        if len(drafts) != 1 or governor is None or governor > k or (drafts[0].count is not None and row.chunks[k].number is not None):
+            return drafts
+        passive = row.is_passive(governor)
+        if not (passive or row.lemma(governor) in {"come", "face", "suffer", "experience", "endure"}):
+            return drafts
+        start = next((at for at in range(told.reach.lo, governor) if row.chunks[at].kind is Kind.PLACES and not row.chunks[at].prep), None)
+        if start is None:
+            return drafts
+        units = series(row, start, governor, frozenset({Kind.PLACES}))
+        if units[0].count is None:
+            return drafts
+        return self.places_units(told, drafts[0], units)
+
+    def _noun_actor(self, told: Told) -> Found[str] | None:  # noqa: PLR0911 - one return for each case of the rule
+        row, k = told.row, told.trigger.k
+        chunk = row.chunks[k]
+        own = self.arguments.acting(row, k) or self.arguments.agent(row, told.reach, k)
+        if own is not None:
+            return own
+        governor = row.governor(k)
+        if governor is None:
+            governor = row.verb_before(k)
+        if governor is None or is_copula(row, governor):
+            return None
+        lemma = row.lemma(governor)
+        if row.words.is_a(lemma, "victim_verb") or governor > k:
+            return None
+        if row.is_passive(governor):
+            return self.arguments.agent(row, Reach(governor, told.reach.hi, frozenset()), governor)
+        subject = row.subject(governor)
+        if (
+            subject is None
+            or subject >= k
+            or (chunk.prep and lemma not in {"carry", "respond", "answer", "threaten", "engage"} and chunk.prep not in {"of", "with"})
+        ):
+            return None
+        actor = self.arguments.acting(row, subject)
+        if actor is not None and row.words.is_a(lemma, "counting_verb"):
+            target = self.target_in(row, list(range(k + 1, told.reach.hi)))
+            return actor if target is not None and actor.value.lower() not in target.value.lower() else None
+        return actor or self.pronoun(told, subject)
+
+    def _unit_weapon(self, row: Row, unit: Unit) -> int | None:
+        return next(
+            (at for at in range(unit.k + 1, unit.end) if row.chunks[at].kind is Kind.WEAPON and row.chunks[at].prep in INSTRUMENT), None
+        )

@@ -1,0 +1,236 @@
+"""Attack verbs ("launched 31 drones", "was shelled seven times"): from the verb with its weapons and objects to drafts."""
+
+from analyst_app.domain.estimates import Estimate
+from analyst_app.domain.ontology import EventType
+from analyst_app.extraction.arguments import order
+from analyst_app.extraction.attack_frame import GENERIC, AttackFrame, Told, count_of, counts_as_act, number_for, weapon_type
+from analyst_app.extraction.chunk import Kind
+from analyst_app.extraction.drafts import Draft, Found
+from analyst_app.extraction.row import Row
+from analyst_app.extraction.units import Unit, series
+
+
+class VerbAttacks(AttackFrame):
+    """Builds the drafts of attack verbs."""
+
+    def build(self, told: Told) -> list[Draft]:
+        """The drafts of one attack verb."""
+        row, k = told.row, told.trigger.k
+        passive = row.is_passive(k)
+        subject = row.subject(k)
+        launch = row.words.is_a(row.word(k), "launch")
+        patient = self._patient(row, k, passive=passive, subject=subject)
+        doer = None if passive else subject
+        actor = self._verb_actor(told, doer, passive=passive)
+        if launch:
+            drafts = self._launched(told, patient, actor)
+            if drafts:
+                return drafts
+        return self._struck(told, patient, doer, actor)
+
+    def _patient(self, row: Row, k: int, *, passive: bool, subject: int | None) -> int | None:
+        if passive:
+            if row.is_reduced(k) and k == 0:
+                return next((at for at in range(k + 1, len(row)) if row.chunks[at].sep.startswith(":")), None)
+            return subject
+        found = row.direct_object(k)
+        token = row.chunks[k].head
+        if found is None and row.scene.deps[token] in {"relcl", "acl"} and row.scene.heads[token] in row.at:
+            head = row.at[row.scene.heads[token]]
+            return head if head != subject else None
+        return found
+
+    def _verb_actor(self, told: Told, doer: int | None, *, passive: bool) -> Found[str] | None:
+        row, k = told.row, told.trigger.k
+        if passive:
+            return self.arguments.agent(row, told.reach, k)
+        if doer is None:
+            return None
+        return self.arguments.acting(row, doer) or self.pronoun(told, doer)
+
+    def _launched(self, told: Told, patient: int | None, actor: Found[str] | None) -> list[Draft]:
+        row, k, reach = told.row, told.trigger.k, told.reach
+        if patient is None:
+            return []
+        chunk = row.chunks[patient]
+        weapon = patient
+        if chunk.kind is Kind.NUMBER and patient + 1 < len(row) and row.chunks[patient + 1].kind is Kind.WEAPON:
+            weapon = patient + 1
+        if row.chunks[weapon].kind is not Kind.WEAPON:
+            return []
+        stop = reach.hi if patient > k else k
+        units = series(row, patient, stop, frozenset({Kind.WEAPON}))
+        if actor is None:
+            actor = self.arguments.acting(row, weapon)
+        return self._weapon_drafts(told, units, actor)
+
+    def _weapon_drafts(self, told: Told, units: list[Unit], actor: Found[str] | None) -> list[Draft]:
+        row, reach, k = told.row, told.reach, told.trigger.k
+        drafts: list[Draft] = []
+        whole_places = self.arguments.places(row, told.trigger, reach)
+        target = self.target_in(row, list(reach.right(row, k)))
+        for unit in units:
+            weapon = unit.weapon if unit.weapon is not None else next((u.weapon for u in units if u.weapon is not None), None)
+            draft = self.draft(told, self.kind(told, weapon, actor))
+            if weapon is not None:
+                draft.weapon = row.text(weapon)
+            draft.actor, draft.target = actor, target
+            draft.places = whole_places
+            draft.count = count_of(row, unit) if weapon is None or counts_as_act(row, weapon) else None
+            if unit.part and drafts:
+                base = (
+                    drafts[-1]
+                    if unit.nested and drafts[-1].whole is not None
+                    else next((d for d in reversed(drafts) if d.whole is None), drafts[0])
+                )
+                draft.whole, draft.part_words = base, row.span(unit.k)
+            drafts.append(draft)
+        return drafts
+
+    def _struck(self, told: Told, patient: int | None, doer: int | None, actor: Found[str] | None) -> list[Draft]:
+        row, k, reach = told.row, told.trigger.k, told.reach
+        if patient is not None and row.chunks[patient].kind is Kind.PLACES and row.chunks[patient].number is not None:
+            stop = reach.hi if patient > k else k
+            base = self.draft(told, self.kind(told, self._doing_weapon(told, doer), actor))
+            base.actor = actor
+            return self.places_units(told, base, series(row, patient, stop, frozenset({Kind.PLACES})))
+        gapped = self._gapped(told, patient, doer, actor)
+        if gapped:
+            return gapped
+        armed = self._armed_with(told)
+        if armed:
+            return self._aimed(told, self._weapon_drafts(told, armed, actor), patient)
+        weapon = self._doing_weapon(told, doer)
+        draft = self.draft(told, self.kind(told, weapon, actor))
+        draft.actor = actor
+        draft.places = self.arguments.places(row, told.trigger, reach)
+        count, at = self._verb_count(told, doer, weapon)
+        if count is not None:
+            draft.count = Found(count, row.span(at) if at is not None else None, 0.9)
+        if weapon is not None:
+            draft.weapon = row.text(weapon)
+        self._of_some(told, draft, doer)
+        return self._aimed(told, [draft], patient)
+
+    def _aimed(self, told: Told, drafts: list[Draft], patient: int | None) -> list[Draft]:
+        row, k = told.row, told.trigger.k
+        target = None
+        if patient is not None:
+            chunk = row.chunks[patient]
+            if chunk.kind is Kind.PLACE:
+                found = self.arguments.target(row, patient)
+                if found is not None:
+                    target = found
+                    for draft in drafts:
+                        draft.places = [p for p in draft.places if p.span != found.span]
+                else:
+                    here = order(row, [patient])
+                    for draft in drafts:
+                        draft.places = [*here, *[p for p in draft.places if p.text != here[0].text]] if here else draft.places
+            else:
+                target = self.arguments.target(row, patient)
+        if target is None:
+            target = self.target_in(row, list(told.reach.right(row, k)))
+        for draft in drafts:
+            draft.target = target or draft.target
+        return drafts
+
+    def _doing_weapon(self, told: Told, doer: int | None) -> int | None:
+        row = told.row
+        if doer is not None:
+            if row.chunks[doer].kind is Kind.WEAPON:
+                return doer
+            if row.chunks[doer].kind is Kind.NUMBER and doer + 1 < len(row) and row.chunks[doer + 1].kind is Kind.WEAPON:
+                return doer + 1
+        return self.instrument(row, told.reach, told.trigger.k)
+
+    def _armed_with(self, told: Told) -> list[Unit]:
+        """As in "attacked X with seven missiles and 84 drones": the weapons that are counted behind "with"."""
+        row, k = told.row, told.trigger.k
+        for at in told.reach.right(row, k):
+            chunk = row.chunks[at]
+            if (
+                chunk.prep in {"with", "using", "by"}
+                and chunk.kind is Kind.WEAPON
+                and (chunk.number is not None or chunk.count is not None)
+            ):
+                if not counts_as_act(row, at):
+                    return []
+                return series(row, at, told.reach.hi, frozenset({Kind.WEAPON}))
+        return []
+
+    def _gapped(self, told: Told, patient: int | None, doer: int | None, actor: Found[str] | None) -> list[Draft]:
+        """As in "Kherson was shelled seven times, Beryslav four times"; "drones attacked Nikopol, artillery Marhanets"."""
+        row, k = told.row, told.trigger.k
+        if patient is None or row.chunks[patient].kind is not Kind.PLACE:
+            return []
+        units = series(row, patient, patient + 1, frozenset())
+        units += [
+            u for u in series(row, k, told.reach.hi, frozenset({Kind.PLACE, Kind.WEAPON}))[1:] if u.chunk.kind in {Kind.PLACE, Kind.WEAPON}
+        ]
+        if len(units) < 2:
+            return []
+        count, at = self._verb_count(told, doer, None)
+        units[0].count, units[0].count_at = count, at
+        drafts = []
+        for n, unit in enumerate(units):
+            weapon = self._doing_weapon(told, doer) if n == 0 else unit.weapon
+            draft = self.draft(told, self.kind(told, weapon, actor))
+            draft.actor = actor
+            draft.count = count_of(row, unit)
+            draft.places = order(row, unit.places if n else [patient])
+            drafts.append(draft)
+        return drafts
+
+    def _verb_count(self, told: Told, doer: int | None, weapon: int | None) -> tuple[Estimate | None, int | None]:  # noqa: PLR0911 - one return for each case of the rule
+        row, k = told.row, told.trigger.k
+        count, at = self.times(told)
+        if count is not None:
+            return count, at
+        tried = number_for(row, k)
+        if tried is not None:
+            return row.chunks[tried].count, tried
+        if doer is not None and row.chunks[doer].kind in {Kind.NUMBER, Kind.ACT}:
+            return row.chunks[doer].count if doer == 0 or row.chunks[doer].kind is Kind.NUMBER else row.chunks[doer - 1].count, doer
+        if weapon is not None and weapon < k and counts_as_act(row, weapon):
+            return row.chunks[weapon].count, weapon
+        if doer is None and row.is_passive(k):
+            return None, None
+        if weapon is None and EventType.EXPLOSION is told.trigger.types[0]:
+            obj = row.direct_object(k)
+            if obj is not None and row.chunks[obj].kind is Kind.WEAPON:
+                return row.chunks[obj].count, obj
+        return None, None
+
+    def _of_some(self, told: Told, draft: Draft, doer: int | None) -> None:
+        """As in "six of the nine hit it", "one of the air strikes hit ...": some of the events told before."""
+        row = told.row
+        if doer is None:
+            return
+        number = doer if row.chunks[doer].kind is Kind.NUMBER else doer - 1
+        if number < 0 or row.chunks[number].kind is not Kind.NUMBER or number + 1 >= len(row):
+            return
+        of = row.chunks[number + 1]
+        if of.prep != "of":
+            return
+        draft.count = row.figure(number) or draft.count
+        whole = self._whole_of(told, number + 1)
+        if whole is not None:
+            draft.whole, draft.part_words, draft.type = whole, row.span(number + 1), whole.type if draft.type in GENERIC else draft.type
+            draft.actor = draft.actor or whole.actor
+
+    def _whole_of(self, told: Told, k: int) -> Draft | None:
+        row, memory = told.row, told.memory
+        chunk = row.chunks[k]
+        if chunk.kind is Kind.ACT:
+            mention = row.mention(k)
+            types = mention.attack_types if mention is not None else ()
+            return memory.referent(row, k, types, chunk.count.best if chunk.number is not None and chunk.count else None) if types else None
+        if chunk.kind is Kind.NUMBER and chunk.count is not None:
+            return memory.with_count(chunk.count.best)
+        if chunk.kind is Kind.WEAPON:
+            kind = weapon_type(row, k)
+            return next((d for d in reversed(memory.drafts) if d.type is kind and d.count is not None), None)
+        if chunk.kind is Kind.PRONOUN:
+            return next((d for d in reversed(memory.drafts) if d.type.is_attack and d.count is not None), None)
+        return None

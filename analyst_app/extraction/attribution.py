@@ -1,0 +1,243 @@
+"""Who is quoted for what, and who denies it.
+
+A quotation reaches over its part of the sentence: behind "X said that", or over the whole of it where "X said" closes or
+interrupts it. The report's own author is nobody's source.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from analyst_app.domain.spans import Label
+from analyst_app.extraction.arguments import Arguments
+from analyst_app.extraction.chunk import Kind
+from analyst_app.extraction.drafts import Found
+from analyst_app.extraction.memory import Memory
+from analyst_app.extraction.phrases import verb_forms
+from analyst_app.extraction.row import Row
+from analyst_app.extraction.scene import Scene
+from analyst_app.extraction.speakers import PERSONAL, Speakers
+from analyst_app.extraction.triggers import Trigger
+from analyst_app.resources import resource
+
+_IRREGULAR = {
+    "said": "say",
+    "told": "tell",
+    "put": "put",
+    "wrote": "write",
+    "written": "write",
+    "quoted": "quote",
+    "denied": "deny",
+    "admitted": "admit",
+    "logged": "log",
+    "says": "say",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of `attribution.toml`; verbs by every form."""
+
+    say: frozenset[str]
+    count: frozenset[str]
+    deny: frozenset[str]
+    claims: frozenset[str]
+    false: frozenset[str]
+    responsibility: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Holds for the triggers at chunks `first`..`last`. `denied_by` is set where the speaker denies; `source` is then the claimant."""
+
+    first: int
+    last: int
+    source: Found[str] | None
+    party: str | None = None
+    denies: bool = False
+    denier: Found[str] | None = None
+    responsibility: bool = False
+
+
+@lru_cache(1)
+def load_attribution() -> Words:
+    """The shipped words; read once."""
+    table: Mapping[str, Mapping[str, list[str]]] = tomllib.loads(resource("lexicons/attribution.toml").read_text(encoding="utf-8"))
+
+    def forms(words: list[str]) -> frozenset[str]:
+        regular = {form for word in words for form in verb_forms(word)}
+        return frozenset(regular | {form for form, lemma in _IRREGULAR.items() if lemma in words})
+
+    say, deny = table["say"], table["deny"]
+    return Words(
+        say=forms(say["verbs"]),
+        count=forms(say["count"]),
+        deny=forms(deny["verbs"]),
+        claims=frozenset(deny["claims"]) | frozenset(word + "s" for word in deny["claims"]),
+        false=frozenset(deny["false"]),
+        responsibility=frozenset(deny["responsibility"]),
+    )
+
+
+class Attributor:
+    """Reads the quotations of rows. Built once for a report, because it knows the report's own author."""
+
+    def __init__(self, words: Words, arguments: Arguments, scene: Scene) -> None:
+        self.words = words
+        self.arguments = arguments
+        self.scene = scene
+        self.speakers = Speakers(arguments, scene)
+
+    # Reading
+
+    def read(self, row: Row, triggers: list[Trigger], memory: Memory) -> list[Quote]:
+        """The quotations of a row, in order; later ones go before earlier ones where they overlap."""
+        quotes = [*self._according(row), *self._untrue(row)]
+        for k, chunk in enumerate(row.chunks):
+            if chunk.kind is not Kind.VERB or row.is_auxiliary(k):
+                continue
+            if self.is_denial(row, k):
+                quotes.extend(self._denial(row, k, memory))
+            elif self._says(row, k, triggers):
+                quotes.extend(self._saying(row, k, triggers, memory))
+        return quotes
+
+    def is_denial(self, row: Row, k: int) -> bool:
+        """Whether the verb at `k` denies something."""
+        return row.word(k) in self.words.deny
+
+    def _says(self, row: Row, k: int, triggers: list[Trigger]) -> bool:
+        word = row.word(k)
+        if any(t.k == k for t in triggers) or row.is_passive(k):
+            return False
+        if word in self.words.say:
+            return True
+        if word not in self.words.count:
+            return False
+        return any(t.k > k for t in triggers)
+
+    def _saying(self, row: Row, k: int, triggers: list[Trigger], memory: Memory) -> list[Quote]:
+        speaker = self.speakers.speaker(row, k, memory)
+        if speaker is None:
+            return []
+        source, party, at = speaker
+        self._remember(row, at, source, party, memory)
+        if self.speakers.is_own(source.value):
+            return []
+        if row.word(k).startswith("threaten") and row.chunks[at].kind is Kind.PARTY:
+            return []
+        first, last = self._scope(row, k, at, triggers)
+        return [Quote(first, last, source, party)]
+
+    def _remember(self, row: Row, at: int, source: Found[str], party: str | None, memory: Memory) -> None:
+        mention = row.mention(at)
+        if mention is not None and mention.label is Label.PERSON:
+            memory.person, memory.person_party = source, party
+        elif row.word(at) not in PERSONAL:
+            memory.source = source
+            memory.source_party = party
+        if row.chunks[at].kind is not Kind.PRONOUN:
+            memory.source_party = party
+
+    def _scope(self, row: Row, k: int, at: int, triggers: list[Trigger]) -> tuple[int, int]:
+        """From where to where a quotation holds."""
+        start = next((n for n in range(k, -1, -1) if row.chunks[n].sep.startswith(";")), 0)
+        end = next((n - 1 for n in range(k + 1, len(row)) if row.chunks[n].sep.startswith(";")), len(row) - 1)
+        behind = [t for t in triggers if k < t.k <= end]
+        low = min(k, at)
+        ahead = [t for t in triggers if start <= t.k < low]
+        closes = not behind
+        interrupts = row.chunks[low].sep.startswith(",") and k + 1 < len(row) and row.chunks[k + 1].sep.startswith(",")
+        if (closes or interrupts) and ahead:
+            return start, end
+        return low, end
+
+    # According to, untrue
+
+    def _according(self, row: Row) -> list[Quote]:
+        words, found = row.scene.words, []
+        for k, chunk in enumerate(row.chunks):
+            if chunk.kind not in {Kind.BODY, Kind.PARTY, Kind.THING, Kind.PEOPLE} or chunk.first < 2:
+                continue
+            opens = (
+                {words[chunk.first - 1], words[chunk.first - 2]}
+                if words[chunk.first - 1] in {"the", "a", "an"}
+                else {words[chunk.first - 1]}
+            )
+            cited = words[chunk.first - 1 - (words[chunk.first - 1] in {"the", "a", "an"})] in {"citing", "quoting"}
+            if not cited and not ("to" in opens and "according" in words[max(0, chunk.first - 3) : chunk.first]):
+                continue
+            group = [
+                at
+                for at in range(k, min(k + 4, len(row)))
+                if row.chunks[at].kind in {Kind.BODY, Kind.PARTY, Kind.THING} and (at == k or not row.chunks[at].prep)
+            ]
+            named = self.speakers.named(row, group, Memory())
+            if named is None and chunk.kind in {Kind.PEOPLE, Kind.THING} and not row.words.is_a(row.word(k), "no_source"):
+                span = self.arguments.bare(row, k)
+                named = Found(span.of(row.scene.reading.text), span, 0.7), None, k
+            if named is None or self.speakers.is_own(named[0].value):
+                continue
+            start = next((n for n in range(k, -1, -1) if row.chunks[n].sep.startswith(";")), 0)
+            end = next((n - 1 for n in range(k + 1, len(row)) if row.chunks[n].sep.startswith(";")), len(row) - 1)
+            found.append(Quote(start, end, named[0], named[1]))
+        return found
+
+    def _untrue(self, row: Row) -> list[Quote]:
+        """As in "The TASS report that ... is untrue": the claimant is quoted, and what is claimed is denied."""
+        if not any(row.scene.words[i] in self.words.false for i in row.sentence.tokens):
+            return []
+        at = next((k for k, c in enumerate(row.chunks) if c.kind is Kind.THING and row.word(k) in self.words.claims), None)
+        if at is None or any(self.is_denial(row, k) for k in range(len(row))):
+            return []
+        return [Quote(at, len(row) - 1, self._claimant(row, at), None, denies=True)]
+
+    # Denials
+
+    def _denial(self, row: Row, k: int, memory: Memory) -> list[Quote]:
+        speaker = self.speakers.speaker(row, k, memory)
+        denier = party = None
+        if speaker is not None:
+            denier, party, at = speaker
+            self._remember(row, at, denier, party, memory)
+            if party is None and row.chunks[at].kind in {Kind.PARTY, Kind.BODY}:
+                party = denier.value
+        end = next((n - 1 for n in range(k + 1, len(row)) if row.chunks[n].sep.startswith(";")), len(row) - 1)
+        claim = next(
+            (n for n in range(k + 1, min(k + 5, len(row))) if row.word(n) in self.words.claims and row.chunks[n].kind is not Kind.VERB),
+            None,
+        )
+        claimant = None if claim is None else self._claimant(row, claim)
+        duty = any(row.word(n) in self.words.responsibility for n in range(k + 1, min(k + 3, len(row))))
+        having = k + 1 < len(row) and row.chunks[k + 1].kind is Kind.VERB and row.scene.tags[row.chunks[k + 1].head] == "VBG"
+        return [Quote(k, end, claimant, party, denies=True, denier=denier, responsibility=duty or having)]
+
+    def _claimant(self, row: Row, claim: int) -> Found[str] | None:
+        """As in "a claim by X that", "the TASS report that", "X's statement"."""
+        chunk = row.chunks[claim]
+        for at in range(claim + 1, min(claim + 4, len(row))):
+            other = row.chunks[at]
+            if other.prep in {"by", "from", "of"} and other.kind in {Kind.BODY, Kind.PARTY, Kind.PEOPLE, Kind.THING}:
+                mention = row.mention(at)
+                if mention is None:
+                    continue
+                words = self.speakers.full_name(mention.text, mention.span) if mention.label is Label.PERSON else mention.text
+                return Found(words, mention.span, 0.88)
+            if other.kind is Kind.VERB:
+                break
+        for position in (chunk.possessor, chunk.party):
+            if position is not None:
+                mention = row.scene.reading.mentions[position]
+                return Found(mention.text, mention.span, 0.85)
+        before = claim - 1
+        if (
+            before >= 0
+            and row.chunks[before].kind in {Kind.BODY, Kind.PARTY}
+            and not chunk.sep
+            and not chunk.prep
+            and row.chunks[claim].first == row.chunks[before].last + 1
+        ):
+            mention = row.mention(before)
+            return None if mention is None else Found(mention.text, mention.span, 0.85)
+        return None

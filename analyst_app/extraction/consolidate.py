@@ -1,0 +1,196 @@
+"""Over the whole report: the same act told twice, corrected figures, parts of totals, what interceptions answer."""
+
+from analyst_app.domain.ontology import EventType, Status
+from analyst_app.extraction.drafts import Draft, Found
+
+_ANSWERED = {
+    EventType.DRONE_STRIKE: ("drone", "uav", "shahed", "target", "aerial", "quadcopter"),
+    EventType.MISSILE_STRIKE: ("missile", "target", "aerial", "kh-", "iskander", "kalibr", "kinzhal"),
+    EventType.SHELLING: ("rocket",),
+    EventType.AIRSTRIKE: ("bomb", "kab"),
+}
+_FAR = 8
+"""Blocks. An interception further away than this from a strike does not answer it without saying so."""
+
+
+def consolidate(drafts: list[Draft], superseded: set[int], *, chronicle: bool) -> list[Draft]:
+    """The events of a report, each act once, with parts linked. `chronicle`: newest entries first.
+
+    `superseded` are figures that the report itself corrects ("not 179 as first reported").
+    """
+    kept = merge(drafts, superseded, chronicle=chronicle)
+    for draft in kept:
+        inherit(draft)
+    answer(kept)
+    total_parts(kept)
+    for draft in kept:
+        inherit(draft)
+    return kept
+
+
+def answer(drafts: list[Draft]) -> None:
+    """Link interceptions to the strikes they answer, and take place and date from them."""
+    for n, draft in enumerate(drafts):
+        if draft.type is not EventType.INTERCEPTION or draft.status.value is Status.DENIED:
+            continue
+        strike = next((d for d in [*reversed(drafts[:n]), *drafts[n:]] if _answers(draft, d)), None)
+        if strike is None:
+            continue
+        draft.answers = strike
+        if draft.whole is None or not draft.places:
+            if not draft.places:
+                draft.places = list(strike.places)
+            if not draft.own_date and strike.date is not None:
+                draft.date = Found(strike.date.value, strike.date.span, 0.85)
+        if (
+            draft.count is not None
+            and strike.count is not None
+            and draft.count.value == strike.count.value
+            and strike.count.value.low is not None
+        ):
+            strike.status = Found(Status.REPELLED, draft.trigger, 0.85)
+
+
+def _answers(draft: Draft, strike: Draft) -> bool:  # noqa: PLR0911 - one return for each case of the rule
+    words = _ANSWERED.get(strike.type)
+    if words is None or abs(draft.block - strike.block) > _FAR or strike.status.value in {Status.PLANNED, Status.DENIED}:
+        return False
+    if strike.count is not None and strike.count.value.best == 1 and draft.count is not None and draft.count.value.best > 1:
+        return False
+    if draft.actor is not None and strike.actor is not None and draft.actor.value == strike.actor.value:
+        return False
+    if (
+        draft.own_date
+        and strike.own_date
+        and draft.date is not None
+        and strike.date is not None
+        and draft.date.value.end != strike.date.value.end
+    ):
+        return False
+    if (
+        draft.places
+        and strike.places
+        and draft.sentence != strike.sentence
+        and not {p.text for p in draft.places} & {p.text for p in strike.places}
+    ):
+        return False
+    if (
+        draft.sentence != strike.sentence
+        and draft.reported_by is not None
+        and strike.reported_by is not None
+        and draft.reported_by.value != strike.reported_by.value
+    ):
+        return False
+    target = draft.target.value.lower() if draft.target is not None else "drone missile"
+    return any(word in target for word in words)
+
+
+def inherit(draft: Draft) -> None:
+    """A part without a place, date, actor or source of its own takes that of the whole."""
+    whole = draft.whole
+    if whole is None:
+        return
+    inherit(whole) if whole.whole is not None and whole.whole is not draft else None
+    draft.actor = draft.actor or whole.actor
+    draft.places = draft.places or list(whole.places)
+    draft.reported_by = draft.reported_by or whole.reported_by
+    if not draft.own_date and whole.date is not None:
+        draft.date = Found(whole.date.value, whole.date.span, 0.85)
+        draft.own_date = whole.own_date
+
+
+def total_parts(drafts: list[Draft]) -> None:
+    """Uncounted attacks of an actor on the days of its counted, placeless total of type attack are parts of it."""
+    totals = [
+        d
+        for d in drafts
+        if d.type is EventType.ATTACK
+        and d.count is not None
+        and d.count.value.best > 1
+        and not d.places
+        and d.actor is not None
+        and d.whole is None
+    ]
+    for total in totals:
+        for draft in drafts:
+            if draft is total or draft.whole is not None or not draft.type.is_attack or draft.count is not None:
+                continue
+            if (
+                draft.status.value in {Status.PLANNED, Status.DENIED}
+                or draft.actor is None
+                or total.actor is None
+                or total.date is None
+                or draft.date is None
+            ):
+                continue
+            if draft.actor.value != total.actor.value:
+                continue
+            undated = not draft.own_date and draft.date.span is None and draft.date.value.end == total.date.value.end
+            if draft.date.value == total.date.value or undated:
+                draft.whole, draft.date = total, Found(total.date.value, draft.date.span or total.date.span, 0.75)
+
+
+def merge(drafts: list[Draft], superseded: set[int], *, chronicle: bool) -> list[Draft]:
+    """Each act once; of two figures for it the one told last stands."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        twin = next((other for other in kept if same_act(other, draft, superseded)), None)
+        if twin is None:
+            kept.append(draft)
+            continue
+        _take_over(twin, draft, superseded, chronicle=chronicle)
+        for other in drafts:
+            if other.whole is draft:
+                other.whole = twin
+    return [d for d in kept if d.whole is not d]
+
+
+def same_act(a: Draft, b: Draft, superseded: set[int]) -> bool:  # noqa: PLR0911 - one return for each case of the rule
+    """Whether two events of one report are the same act told twice."""
+    if a.type is not b.type or a.status.value is not b.status.value or a.sentence == b.sentence:
+        return False
+    if (
+        a.date is None
+        or b.date is None
+        or a.date.value != b.date.value
+        or (a.whole is not None and b.whole is not None and a.whole is not b.whole)
+    ):
+        return False
+    if a.actor is not None and b.actor is not None and a.actor.value != b.actor.value:
+        return False
+    if a.whole is b or b.whole is a:
+        return False
+    if a.places_count is not None or b.places_count is not None:
+        return (
+            a.places_count is not None and b.places_count is not None and a.places_count.value == b.places_count.value and _same_place(a, b)
+        )
+    counts = [d.count.value.best for d in (a, b) if d.count is not None]
+    if len(counts) == 2 and (counts[0] in superseded or counts[1] in superseded) and counts[0] != counts[1]:
+        return _same_place(a, b)
+    of_things = a.type in {EventType.EQUIPMENT_LOSS, EventType.INTERCEPTION}
+    if of_things and (a.target.value if a.target else "") != (b.target.value if b.target else ""):
+        return False
+    if len(counts) == 2:
+        return counts[0] == counts[1] and _same_place(a, b) and (bool(a.places) or counts[0] > 1)
+    return bool(a.places) and bool(b.places) and _same_place(a, b) and not counts and a.block != b.block
+
+
+def _same_place(a: Draft, b: Draft) -> bool:
+    if not a.places or not b.places:
+        return not a.places and not b.places
+    return a.places[0].text == b.places[0].text
+
+
+def _take_over(kept: Draft, told: Draft, superseded: set[int], *, chronicle: bool) -> None:
+    newer = not chronicle
+    if told.count is not None and (
+        kept.count is None or (newer and told.count.value.best not in superseded) or kept.count.value.best in superseded
+    ):
+        kept.count = told.count
+    kept.actor = kept.actor or told.actor
+    kept.target = kept.target or told.target
+    kept.places = kept.places or told.places
+    kept.killed = kept.killed or told.killed
+    kept.injured = kept.injured or told.injured
+    kept.reported_by = kept.reported_by or told.reported_by
+    kept.whole = kept.whole or told.whole

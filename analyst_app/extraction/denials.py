@@ -1,0 +1,40 @@
+"""What quotations do to events: a source, a dispute by the one who is said to have acted, or a denial that it happened."""
+
+from analyst_app.domain.ontology import Status
+from analyst_app.extraction.attribution import Quote
+from analyst_app.extraction.drafts import Draft, Found
+from analyst_app.extraction.triggers import Trigger
+
+
+def apply_quotes(drafts: list[Draft], trigger: Trigger, quotes: list[Quote]) -> None:
+    """Enter source, denial and dispute of the quotations that reach a trigger into its drafts."""
+    for quote in quotes:
+        if not quote.first <= trigger.k <= quote.last:
+            continue
+        for draft in drafts:
+            if quote.denies:
+                _deny(draft, quote)
+            elif draft.reported_by is None or quote.first > 0:
+                draft.reported_by = quote.source
+            if (
+                not quote.denies
+                and draft.status.value is Status.PLANNED
+                and draft.actor is None
+                and quote.party is not None
+                and not trigger.noun
+            ):
+                draft.actor = Found(quote.party, quote.source.span if quote.source else None, 0.6)
+
+
+def _deny(draft: Draft, quote: Quote) -> None:
+    """The author's own denial is a dispute; anybody else's says that it did not happen."""
+    denier = quote.party
+    span = None if quote.denier is None else quote.denier.span
+    draft.reported_by = quote.source
+    if quote.responsibility and denier is not None and draft.actor is None:
+        draft.actor = Found(denier, span, 0.8)
+    if denier is not None and draft.actor is not None and draft.actor.value == denier:
+        draft.disputed_by = Found(denier, span, 0.9)
+        draft.status = Found(Status.OCCURRED, None, 0.85)
+    else:
+        draft.status = Found(Status.DENIED, span or draft.trigger, 0.88)

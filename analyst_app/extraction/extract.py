@@ -1,0 +1,123 @@
+"""The extractor: a report in, its entities and proposed events out. Everything in between stays inside this package."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+from typing import Self
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from analyst_app import __version__
+from analyst_app.domain.places import Place
+from analyst_app.domain.reports import Extraction, Report, Versions
+from analyst_app.domain.spans import Entity
+from analyst_app.extraction import lexicons as word_lists
+from analyst_app.extraction.events import EventReader
+from analyst_app.extraction.finish import finish
+from analyst_app.extraction.lexicons import Lexicons
+from analyst_app.extraction.normalise import prepare
+from analyst_app.extraction.pipeline import DEFAULT_MODEL
+from analyst_app.extraction.pipeline import load as load_pipeline
+from analyst_app.extraction.read import read
+from analyst_app.gazetteer import Gazetteer
+from analyst_app.resources import resource
+
+LONGEST_PIECE = 40_000
+"""Characters parsed at once: the parser's memory grows with the text, so longer ones are cut at line ends."""
+
+BATCH = 32
+_LISTS = ("triggers", "status", "attribution")
+
+
+class Extractor:
+    """Extracts reports one after another. Build it once: loading the model takes about a second.
+
+    It keeps nothing of a report, takes any text of any length, and its input and output can be pickled.
+    """
+
+    def __init__(self, nlp: Language, lexicons: Lexicons, gazetteer: Gazetteer | None) -> None:
+        self._nlp = nlp
+        self._lexicons = lexicons
+        self._gazetteer = gazetteer
+        self._events = EventReader(lexicons)
+        meta = nlp.meta
+        self.versions = Versions(
+            program=__version__,
+            model=f"{meta.get('lang', 'xx')}_{meta.get('name', 'unknown')}-{meta.get('version', 'unknown')}",
+            lexicons=f"{lexicons.version}-{_own_version()}",
+            gazetteer=gazetteer.version if gazetteer is not None else "none",
+        )
+
+    @classmethod
+    def load(cls, model: str = DEFAULT_MODEL, *, gazetteer: Gazetteer | None = None, own_words: Path | None = None) -> Self:
+        """Load the pipeline called `model` and the lexicons; `own_words` is the analyst's lexicon file.
+
+        Raises:
+            InputError: where the model is not installed, or the analyst's file cannot be used.
+        """
+        return cls(load_pipeline(model), word_lists.load(own_words), gazetteer)
+
+    def extract(self, report: Report) -> Extraction:
+        """The entities and proposed events of one report."""
+        return self._extraction(report, self._parse(prepare(report.text)))
+
+    def extract_many(self, reports: Iterable[Report], *, progress: Callable[[int], None] | None = None) -> Iterator[Extraction]:
+        """The extractions of many reports, in order, parsed in batches; `progress` is told how many are done."""
+        waiting = iter(reports)
+        done = 0
+        while batch := list(islice(waiting, BATCH)):
+            texts = [prepare(report.text) for report in batch]
+            short = self._nlp.pipe([text for text in texts if len(text) <= LONGEST_PIECE])
+            for report, text in zip(batch, texts, strict=True):
+                doc = next(short) if len(text) <= LONGEST_PIECE else self._parse(text)
+                yield self._extraction(report, doc)
+                done += 1
+                if progress is not None:
+                    progress(done)
+
+    def _parse(self, text: str) -> Doc:
+        pieces = list(_pieces(text))
+        docs = list(self._nlp.pipe(pieces))
+        if len(docs) < 2:
+            return docs[0] if docs else self._nlp("")
+        joined = Doc.from_docs(docs, ensure_whitespace=False)
+        assert joined is not None
+        return joined
+
+    def _extraction(self, report: Report, doc: Doc) -> Extraction:
+        reading = read(report.text, published=report.published, nlp=self._nlp, lexicons=self._lexicons, gazetteer=self._gazetteer, doc=doc)
+        drafts = self._events.read(reading)
+        resolve = None if self._gazetteer is None else self._resolve
+        return Extraction(
+            report=report,
+            published=reading.published,
+            entities=tuple(Entity(m.span, m.label, m.text, m.canonical) for m in reading.mentions),
+            events=finish(reading, drafts, resolve),
+            versions=self.versions,
+        )
+
+    def _resolve(self, words: str, known: tuple[Place, ...]) -> Place:
+        assert self._gazetteer is not None
+        return self._gazetteer.resolve(words, context=known)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text cut at line ends, else at spaces, into pieces of at most `LONGEST_PIECE` characters."""
+    start = 0
+    while len(text) - start > LONGEST_PIECE:
+        limit = start + LONGEST_PIECE
+        cut = next((at + 1 for mark in ("\n", ". ", " ") if (at := text.rfind(mark, start, limit)) > start), limit)
+        yield text[start:cut]
+        start = cut
+    yield text[start:]
+
+
+@lru_cache(1)
+def _own_version() -> str:
+    digest = hashlib.sha256()
+    for name in _LISTS:
+        digest.update(resource(f"lexicons/{name}.toml").read_bytes())
+    return digest.hexdigest()[:8]

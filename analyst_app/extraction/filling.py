@@ -1,0 +1,111 @@
+"""Fills places and dates that an event's own clause does not give: from the sentence, then the section, then the report."""
+
+from analyst_app.domain.ontology import EventType, Status
+from analyst_app.domain.spans import Label
+from analyst_app.extraction.arguments import order
+from analyst_app.extraction.chunk import Kind
+from analyst_app.extraction.drafts import Draft, PlaceName
+from analyst_app.extraction.memory import Memory
+from analyst_app.extraction.reading import BlockKind
+from analyst_app.extraction.row import Row
+from analyst_app.extraction.scene import Scene
+from analyst_app.extraction.when import default_date, sentence_date
+
+
+class Filler:
+    """Fills the drafts of one report, row by row."""
+
+    def __init__(self, scene: Scene, memory: Memory) -> None:
+        self.scene = scene
+        self.memory = memory
+        self._places: tuple[PlaceName, ...] = ()
+
+    @staticmethod
+    def share_right_edge(row: Row, drafts: list[Draft]) -> None:
+        """As in "carried out 16 airstrikes and launched 559 attacks on X": what stands behind the last act holds for all."""
+        for first, then in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
+            if (
+                not (first.type.is_attack and then.type.is_attack)
+                or first.places
+                or first.target is not None
+                or first.chunk >= then.chunk
+                or then.whole is not None
+            ):
+                continue
+            if first.actor is None or then.actor is None or first.actor.value != then.actor.value or first.whole is not None:
+                continue
+            between = [row.chunks[at] for at in range(first.chunk + 1, then.chunk + 1)]
+            if any(c.sep.startswith((";", ":")) or (c.kind in {Kind.PLACE, Kind.DATE} and first.verbal is False) for c in between):
+                continue
+            if not any("and" in c.sep or "," in c.sep for c in between):
+                continue
+            first.target, first.places = then.target, list(then.places)
+
+    def fill(self, row: Row, drafts: list[Draft]) -> None:
+        """Dates and places that the event's own clause does not give: from the sentence, then the section, then the report."""
+        for draft in drafts:
+            if not draft.places and draft.type is not EventType.INTERCEPTION and draft.whole is None:
+                self._borrow_places(row, draft, drafts)
+            if (
+                draft.date is None
+                and draft.status.value is not Status.PLANNED
+                and not (draft.whole is not None and draft.whole not in drafts)
+            ):
+                found = sentence_date(row, draft, self.memory)
+                if found is not None:
+                    draft.date, draft.own_date = found, True
+            if draft.date is None:
+                draft.date = default_date(self.scene.reading, draft, self.memory)
+
+    def _borrow_places(self, row: Row, draft: Draft, drafts: list[Draft]) -> None:
+        words = self.scene.words
+        tokens = range(row.chunks[draft.chunk].first, row.sentence.tokens.stop) if 0 <= draft.chunk < len(row) else row.sentence.tokens
+        says_there = any(words[i] == "there" and self.scene.tags[i] == "RB" for i in tokens)
+        earlier = [d for d in drafts if d is not draft and d.chunk < draft.chunk and d.places and d.whole is None]
+        if says_there:
+            here = next((at for at in range(draft.chunk, -1, -1) if row.chunks[at].kind is Kind.PLACE), None) if draft.chunk >= 0 else None
+            draft.places = order(row, [here]) if here is not None else self._remembered()
+            draft.places_sure = 0.75
+        elif earlier and self._follows_on(row, draft):
+            draft.places, draft.places_sure = list(earlier[-1].places), 0.7
+        elif self._leading(row):
+            draft.places, draft.places_sure = self._leading(row), 0.75
+        elif draft.target is None or draft.type is not EventType.CLASH:
+            self._heading_places(row, draft)
+
+    def _leading(self, row: Row) -> list[PlaceName]:
+        """Places that open the sentence ("In Horlivka, ...") before any verb."""
+        found = []
+        for at, chunk in enumerate(row.chunks):
+            if chunk.kind is Kind.VERB or at > 4 or (chunk.kind not in {Kind.PLACE, Kind.DATE} and at > 0):
+                break
+            if chunk.kind is Kind.PLACE and chunk.prep in {"in", "near", "on", "at", "around", "outside"}:
+                found.append(at)
+        return order(row, found)
+
+    def _follows_on(self, row: Row, draft: Draft) -> bool:
+        """Whether the event's verb goes on from the one before ("..., killing ... and abducting", "captured X, seizing ...")."""
+        if draft.chunk < 0 or not draft.verbal:
+            return False
+        token = row.chunks[draft.chunk].head
+        deps = {self.scene.deps[token], self.scene.deps[row.chunks[draft.chunk].clause]}
+        return bool(deps & {"conj", "advcl", "acl", "xcomp", "pcomp"}) and not self.scene.children(token, frozenset({"nsubj", "nsubjpass"}))
+
+    def _remembered(self) -> list[PlaceName]:
+        return list(self._places)
+
+    def _heading_places(self, row: Row, draft: Draft) -> None:
+        heading = self.scene.blocks[row.sentence.block].heading
+        if heading is None or any(c.kind is Kind.PLACE for c in row.chunks):
+            return
+        block = self.scene.blocks[heading]
+        if block.kind is not BlockKind.HEADING:
+            return
+        names = [PlaceName(m.text, m.span) for m in self.scene.reading.mentions if m.label is Label.LOCATION and block.span.covers(m.span)]
+        draft.places, draft.places_sure = names, 0.7
+
+    def remember_places(self, row: Row) -> None:
+        """Keep the place that "there" in the next sentence would mean."""
+        found = order(row, [at for at, c in enumerate(row.chunks) if c.kind is Kind.PLACE])
+        if found:
+            self._places = tuple(found[:1])

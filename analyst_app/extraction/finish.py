@@ -1,0 +1,75 @@
+"""From drafts to the contract's events: ids, places, evidence for every field, confidence."""
+
+from collections.abc import Callable, Iterable
+
+from analyst_app.domain.events import Event, Evidence, break_loops
+from analyst_app.domain.places import Place
+from analyst_app.domain.spans import Span
+from analyst_app.extraction.confidence import confidence_of
+from analyst_app.extraction.drafts import Draft, Found
+from analyst_app.extraction.reading import Reading
+
+type Resolve = Callable[[str, tuple[Place, ...]], Place]
+
+
+def finish(reading: Reading, drafts: list[Draft], resolve: Resolve | None = None) -> tuple[Event, ...]:
+    """The events of a report, e1, e2, ... in the order of the text. `resolve` looks a place up, given those known so far."""
+    ordered = sorted(drafts, key=lambda d: (d.sentence, d.chunk))
+    ids = {id(draft): f"e{n}" for n, draft in enumerate(ordered, 1)}
+    wholes = break_loops({ids[id(d)]: ids.get(id(d.whole)) if d.whole is not None else None for d in ordered})
+    known: dict[str, Place] = {}
+    return tuple(_event(reading, draft, ids[id(draft)], wholes=wholes, known=known, resolve=resolve) for draft in ordered)
+
+
+def _event(
+    reading: Reading, draft: Draft, key: str, *, wholes: dict[str, str | None], known: dict[str, Place], resolve: Resolve | None
+) -> Event:
+    assert draft.date is not None
+    part_of = wholes[key]
+    return Event(
+        id=key,
+        type=draft.type,
+        date=draft.date.value,
+        trigger=draft.trigger,
+        count=_value(draft.count),
+        places_count=_value(draft.places_count),
+        actor=_value(draft.actor),
+        target=_value(draft.target),
+        status=draft.status.value,
+        disputed_by=_value(draft.disputed_by),
+        places=tuple(_place(p.text, known, resolve) for p in draft.places),
+        killed=_value(draft.killed),
+        injured=_value(draft.injured),
+        reported_by=_value(draft.reported_by),
+        part_of=part_of,
+        evidence=tuple(_evidence(reading, draft, part_of)),
+        confidence=confidence_of(draft, has_whole=part_of is not None),
+    )
+
+
+def _value[T](found: Found[T] | None) -> T | None:
+    return None if found is None else found.value
+
+
+def _place(words: str, known: dict[str, Place], resolve: Resolve | None) -> Place:
+    if words not in known:
+        known[words] = Place(words) if resolve is None else resolve(words, tuple(known.values()))
+    return known[words]
+
+
+def _evidence(reading: Reading, draft: Draft, part_of: str | None) -> Iterable[Evidence]:
+    yield Evidence("type", draft.trigger)
+    fields: dict[str, Span | None] = {
+        name: found.span
+        for name in ("count", "places_count", "actor", "target", "status", "disputed_by", "date", "killed", "injured", "reported_by")
+        if (found := getattr(draft, name)) is not None
+    }
+    for name, span in fields.items():
+        if span is not None and span.end <= len(reading.text):
+            yield Evidence(name, span)
+        elif span is None and name != "date":
+            yield Evidence(name, draft.trigger)
+    for place in draft.places:
+        yield Evidence("places", place.span)
+    if part_of is not None:
+        yield Evidence("part_of", draft.part_words or (draft.whole.trigger if draft.whole is not None else draft.trigger))

@@ -1,0 +1,85 @@
+"""What a report has told so far: its events, so that "of the air strikes", "of them" and "the shelling" can be resolved."""
+
+from dataclasses import dataclass, field
+
+from analyst_app.domain.dates import DateSpan
+from analyst_app.domain.ontology import EventType
+from analyst_app.extraction.chunk import Kind
+from analyst_app.extraction.drafts import Draft, Found
+from analyst_app.extraction.row import Row
+
+_KINDRED = {
+    EventType.SHELLING: {EventType.ATTACK},
+    EventType.AIRSTRIKE: {EventType.ATTACK},
+    EventType.MISSILE_STRIKE: {EventType.ATTACK},
+    EventType.DRONE_STRIKE: {EventType.ATTACK},
+    EventType.GROUND_ASSAULT: {EventType.ATTACK, EventType.CLASH},
+}
+
+
+@dataclass(slots=True)
+class Memory:
+    """Drafts in the order of the text; `source` is who was quoted last, `window` the period told last."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    source: Found[str] | None = None
+    source_party: str | None = None
+    person: Found[str] | None = None
+    person_party: str | None = None
+    window: DateSpan | None = None
+    day: DateSpan | None = None
+    block_date: Found[DateSpan] | None = None
+    place: str | None = None
+
+    def counted(self) -> Draft | None:
+        """The event with a number that was told last, no part of another."""
+        return next((d for d in reversed(self.drafts) if d.count is not None and d.whole is None), None)
+
+    def referent(self, row: Row, k: int, types: tuple[EventType, ...], number: int | None = None) -> Draft | None:
+        """The earlier events that "of the [87] air strikes [on the Lyman axis]" at chunk `k` means."""
+        noun = row.lemma(k)
+        places = _named_places(row, k)
+        able = [d for d in self.drafts if _fits(d, types, noun)]
+        if number is not None:
+            return next((d for d in reversed(able) if d.count is not None and d.count.value.best == number), None)
+        if places:
+            found = next((d for d in reversed(able) if places & {p.text for p in d.places}), None)
+            if found is not None:
+                return found
+        plural = [d for d in able if d.count is None or d.count.value.best != 1]
+        whole = [d for d in plural if d.whole is None or d.whole.type is not d.type]
+        named = [d for d in whole if d.noun == noun]
+        kept = named or whole or plural
+        return kept[-1] if kept else None
+
+    def with_count(self, number: int) -> Draft | None:
+        """The event told last with this very number."""
+        return next((d for d in reversed(self.drafts) if d.count is not None and d.count.value.best == number), None)
+
+    def antecedent(self, row: Row, k: int, types: tuple[EventType, ...], block: int) -> Draft | None:
+        """The event that a definite "the shelling" takes up: the last one of its kind in this block or the one before."""
+        noun = row.lemma(k)
+        for draft in reversed(self.drafts):
+            if block - draft.block > 1:
+                return None
+            if draft.type.is_attack and (draft.type in types or draft.noun == noun or EventType.ATTACK in types[:1]):
+                return draft
+        return None
+
+
+def _fits(draft: Draft, types: tuple[EventType, ...], noun: str) -> bool:
+    if draft.noun == noun:
+        return True
+    return draft.type is types[0] or types[0] in _KINDRED.get(draft.type, set()) or (draft.type in types and draft.type is EventType.ATTACK)
+
+
+def _named_places(row: Row, k: int) -> set[str]:
+    found = set()
+    for at in range(k + 1, len(row)):
+        chunk = row.chunks[at]
+        if chunk.kind is not Kind.PLACE or chunk.sep:
+            break
+        mention = row.mention(at)
+        if mention is not None:
+            found.add(mention.text)
+    return found

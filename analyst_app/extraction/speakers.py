@@ -1,0 +1,168 @@
+"""Who speaks: the person, body or party in the subject of a verb of saying, under its full name.
+
+The report's own author is known from its head, for nobody is quoted for what the report itself says.
+"""
+
+from analyst_app.domain.spans import Label, Span
+from analyst_app.extraction.arguments import Arguments
+from analyst_app.extraction.chunk import Kind
+from analyst_app.extraction.drafts import Found
+from analyst_app.extraction.memory import Memory
+from analyst_app.extraction.reading import BlockKind
+from analyst_app.extraction.row import Row
+from analyst_app.extraction.scene import Scene
+
+_SPEAKERS = frozenset({Kind.BODY, Kind.PARTY, Kind.PEOPLE, Kind.THING, Kind.PRONOUN, Kind.PLACE})
+PERSONAL = frozenset({"he", "she"})
+_NEUTRAL = frozenset({"it", "they"})
+
+type Speaker = tuple[Found[str], str | None, int]
+"""The source, the party it speaks for, and its chunk."""
+
+
+class Speakers:
+    """Finds the speakers of one report."""
+
+    def __init__(self, arguments: Arguments, scene: Scene) -> None:
+        self.arguments = arguments
+        self.scene = scene
+        self.own = self._own_names()
+
+    def _own_names(self) -> frozenset[str]:
+        """The bodies that head the report; "the Mission" is the mission of its title."""
+        names: set[str] = set()
+        blocks = self.scene.blocks[:4]
+        ends = [b.span.end for b in blocks if b.kind in {BlockKind.TITLE, BlockKind.DATELINE, BlockKind.HEADING}]
+        head = max(ends, default=0)
+        first = next((s for s in self.scene.sentences), None)
+        for index, mention in enumerate(self.scene.reading.mentions):
+            if mention.label not in {Label.ORGANISATION, Label.ACTOR}:
+                continue
+            in_title = mention.span.end <= head
+            verbless = first is not None and index in first.mentions and not any(self.scene.tags[i].startswith("VB") for i in first.tokens)
+            if in_title or verbless:
+                names.add(mention.text.lower())
+        return frozenset(names)
+
+    def is_own(self, name: str) -> bool:
+        """Whether a source is the report's own author."""
+        lower = name.lower()
+        if lower in self.own:
+            return True
+        return any(lower in other.split() or _acronym(other) == lower for other in self.own if len(other.split()) > 2)
+
+    def speaker(self, row: Row, k: int, memory: Memory) -> tuple[Found[str], str | None, int] | None:
+        """Who says what the verb at `k` says; None where nobody is named."""
+        subject = row.subject(k)
+        if subject is None or subject > k:
+            subject = self._inverted(row, k)
+        if subject is None or row.chunks[subject].kind not in _SPEAKERS:
+            return None
+        group = self._group(row, subject, k)
+        return self.named(row, group, memory) or self._worded(row, subject, memory)
+
+    def _inverted(self, row: Row, k: int) -> int | None:
+        """As in "..., said the ministry"."""
+        after = k + 1
+        if (
+            after < len(row)
+            and row.chunks[after].kind in {Kind.BODY, Kind.PARTY}
+            and not row.chunks[after].sep
+            and not row.chunks[after].prep
+        ):
+            return after
+        return None
+
+    def _group(self, row: Row, subject: int, k: int) -> list[int]:
+        """The chunks of the subject's phrase with its appositions: "the spokesman of X, Colonel Y"."""
+        token = row.chunks[subject].head
+        low, high = sorted((subject, k))
+        found = [subject]
+        for at in range(max(0, low - 4), min(len(row), high + 5)):
+            if at == subject or row.chunks[at].kind is Kind.VERB:
+                continue
+            head = row.chunks[at].head
+            for _ in range(6):
+                head = self.scene.heads[head]
+                if head == token:
+                    found.append(at)
+                    break
+        between = range(subject + 1, k) if subject < k else range(k + 1, min(len(row), subject + 2))
+        found.extend(at for at in between if row.chunks[at].kind in {Kind.BODY, Kind.PARTY})
+        if (
+            subject > 0
+            and row.chunks[subject - 1].kind in {Kind.THING, Kind.PEOPLE, Kind.PARTY}
+            and not row.chunks[subject].sep
+            and subject < k
+        ):
+            found.append(subject - 1)
+        return sorted(set(found))
+
+    def named(self, row: Row, group: list[int], memory: Memory) -> tuple[Found[str], str | None, int] | None:
+        """The named person, else the named body, of a group of chunks."""
+        people = [at for at in group if self._label(row, at) is Label.PERSON]
+        party = self._party(row, group)
+        if people:
+            mention = row.mention(people[0])
+            assert mention is not None
+            name = self.full_name(mention.text, mention.span)
+            if party is None and memory.person is not None and memory.person.value == name:
+                party = memory.person_party
+            return Found(name, mention.span, 0.92), party, people[0]
+        for at in group:
+            mention = row.mention(at)
+            if (
+                mention is not None
+                and mention.label in {Label.ORGANISATION, Label.ACTOR}
+                and row.chunks[at].kind in {Kind.BODY, Kind.PARTY}
+            ):
+                if row.chunks[at].prep in {"of", "for", "by", "in"} and len(group) > 1:
+                    continue
+                return Found(mention.text, mention.span, 0.9), party, at
+        return None
+
+    def _worded(self, row: Row, subject: int, memory: Memory) -> tuple[Found[str], str | None, int] | None:
+        word, chunk = row.word(subject), row.chunks[subject]
+        if chunk.kind is Kind.PRONOUN:
+            if word in PERSONAL and memory.person is not None:
+                return Found(memory.person.value, row.span(subject), 0.75), memory.person_party, subject
+            if word in _NEUTRAL and memory.source is not None:
+                return Found(memory.source.value, row.span(subject), 0.75), memory.source_party, subject
+            return None
+        if chunk.kind not in {Kind.THING, Kind.PEOPLE} or row.words.is_a(word, "no_source") or chunk.det in {"no", "its"}:
+            return None
+        span = self.arguments.bare(row, subject)
+        return Found(span.of(self.scene.reading.text), span, 0.7), self._party(row, [subject]), subject
+
+    def _label(self, row: Row, at: int) -> Label | None:
+        mention = row.mention(at)
+        return None if mention is None else mention.label
+
+    def _party(self, row: Row, group: list[int]) -> str | None:
+        for at in group:
+            acting = self.arguments.acting(row, at)
+            if acting is not None:
+                return acting.value
+        for at in group:
+            mention = row.mention(at)
+            if mention is not None and mention.label in {Label.ORGANISATION, Label.LOCATION}:
+                found = self.arguments.party_in(mention.text)
+                if found is not None:
+                    return found
+        return None
+
+    def full_name(self, name: str, span: Span) -> str:
+        """The longest name of the report that a surname belongs to."""
+        best = name
+        for mention in self.scene.reading.mentions:
+            if (mention.label is Label.PERSON and len(mention.text) > len(best) and name in [*mention.text.split()[-1:], mention.text]) or (
+                mention.label is Label.PERSON and len(mention.text) > len(best) and mention.text.endswith(" " + name)
+            ):
+                best = mention.text
+            if mention.span.start > span.start and best != name:
+                break
+        return best
+
+
+def _acronym(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word not in {"of", "for", "to", "the", "and"})

@@ -1,0 +1,135 @@
+"""Whether an attack word tells an act at all, takes up one told before ("the shelling"), or is only talk ("a surge in attacks")."""
+
+from enum import StrEnum
+
+from analyst_app.extraction.arguments import Reach
+from analyst_app.extraction.chunk import Kind
+from analyst_app.extraction.memory import Memory
+from analyst_app.extraction.row import Row
+from analyst_app.extraction.triggers import Sense, Trigger
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+_CONTRAST = frozenset({"despite", "without", "against", "for", "about", "like", "since"})
+_MASS = frozenset({"shelling", "fire", "bombardment", "bombing", "gunfire", "shooting"})
+
+
+class Telling(StrEnum):
+    """What a noun does in its sentence."""
+
+    EVENT = "event"
+    AGAIN = "again"
+    TALK = "talk"
+
+
+def telling(row: Row, trigger: Trigger, reach: Reach, memory: Memory) -> Telling:  # noqa: PLR0911 - one return for each case of the rule
+    """How an attack or other noun is meant; verbs always tell an event (their status decides the rest)."""
+    if not trigger.noun:
+        return Telling.EVENT
+    chunk = row.chunks[trigger.k]
+    if trigger.sense is not Sense.ATTACK:
+        return Telling.EVENT
+    number = chunk.number is not None or _figure_follows(row, trigger.k)
+    if _general(row, trigger.k) and not number:
+        return Telling.TALK
+    specific = _specific(row, trigger, reach)
+    if chunk.det in _DEFINITE and not number:
+        if memory.antecedent(row, trigger.k, trigger.types, row.sentence.block) is not None and not _newly_placed(row, trigger, memory):
+            return Telling.AGAIN
+        return Telling.EVENT if specific and _light(row, trigger.k) else Telling.TALK
+    if number:
+        return Telling.EVENT
+    if not _light(row, trigger.k):
+        return Telling.TALK
+    if chunk.prep in _CONTRAST:
+        return Telling.TALK
+    if chunk.plural and not chunk.det and not specific:
+        return Telling.TALK
+    return Telling.EVENT
+
+
+def _figure_follows(row: Row, k: int) -> bool:
+    return k + 1 < len(row) and row.chunks[k + 1].kind is Kind.NUMBER and row.chunks[k + 1].sep in {"–", ":"}
+
+
+def _general(row: Row, k: int) -> bool:
+    """Whether the noun hangs on one that makes it general ("a surge in attacks")."""
+    if k == 0 or not row.chunks[k].prep:
+        return False
+    before = row.chunks[k - 1]
+    if before.kind not in {Kind.THING, Kind.PEOPLE} or row.chunks[k].sep:
+        return False
+    return (
+        row.words.is_a(row.word(k - 1), "general")
+        and row.chunks[k].prep in {"of", "in", "from", "for", "to", "about", "against"}
+        and not _denied(row)
+    )
+
+
+def _denied(row: Row) -> bool:
+    return any(row.scene.words[i] in {"denied", "denies", "deny", "denying"} for i in row.sentence.tokens)
+
+
+def _specific(row: Row, trigger: Trigger, reach: Reach) -> bool:
+    """Whether a place, a number, casualties or a consequence are told with it."""
+    around = [*reach.right(row, trigger.k), *reach.left(row, trigger.k)]
+    if any(row.chunks[at].kind in {Kind.PLACE, Kind.PLACES} for at in around):
+        return True
+    governor = row.governor(trigger.k)
+    return governor is not None and row.lemma(governor) in {
+        "kill",
+        "injure",
+        "wound",
+        "prompt",
+        "force",
+        "destroy",
+        "damage",
+        "cause",
+        "leave",
+        "break",
+        "hear",
+    }
+
+
+def _light(row: Row, k: int) -> bool:
+    """Whether the verb that governs a noun lets it happen ("carried out", "was heard", "killed")."""
+    governor = row.governor(k)
+    if governor is None:
+        return True
+    token = row.chunks[governor].head
+    lemma = row.lemma(governor)
+    if row.words.is_a(lemma, "light") or row.scene.tags[token] == "MD":
+        return True
+    before = row.verb_before(k)
+    if before is not None and before != governor and row.words.is_a(row.lemma(before), "light"):
+        return True
+    return lemma in {"deny", "threaten", "plan", "attempt", "try", "consider", "say"} or _reports(row, governor)
+
+
+def _reports(row: Row, governor: int) -> bool:
+    return row.word(governor) in {
+        "said",
+        "says",
+        "told",
+        "reported",
+        "announced",
+        "confirmed",
+        "claimed",
+        "accused",
+        "blamed",
+        "denied",
+        "raised",
+    }
+
+
+def _newly_placed(row: Row, trigger: Trigger, memory: Memory) -> bool:
+    """Whether a definite act has a place of its own, behind it, that the act told before does not have."""
+    found = memory.antecedent(row, trigger.k, trigger.types, row.sentence.block)
+    if found is None or not found.places:
+        return False
+    at = trigger.k + 1
+    own = set()
+    while at < len(row) and row.chunks[at].kind in {Kind.PLACE, Kind.THING, Kind.DATE, Kind.PARTY} and row.chunks[at].prep:
+        if row.chunks[at].kind is Kind.PLACE:
+            own.add(row.text(at))
+        at += 1
+    return bool(own) and not own & {p.text for p in found.places}

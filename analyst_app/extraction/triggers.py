@@ -1,0 +1,286 @@
+"""Which words of a sentence name events, and in what sense. Tells nothing of who, where or whether it happened."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from analyst_app.domain.ontology import EventType
+from analyst_app.domain.spans import Label, Span
+from analyst_app.extraction.chunk import Kind
+from analyst_app.extraction.row import BE, Row
+
+
+class Sense(StrEnum):
+    """What sort of thing a trigger tells; it decides which arguments are looked for."""
+
+    ATTACK = "attack"
+    INTERCEPT = "intercept"
+    TERRITORY = "territory"
+    LOSS = "loss"
+    DETAIN = "detain"
+    EVACUATE = "evacuate"
+    KILL = "kill"
+
+
+TYPE_OF = {
+    Sense.INTERCEPT: EventType.INTERCEPTION,
+    Sense.TERRITORY: EventType.TERRITORY_CHANGE,
+    Sense.LOSS: EventType.EQUIPMENT_LOSS,
+    Sense.DETAIN: EventType.DETENTION,
+    Sense.EVACUATE: EventType.EVACUATION,
+    Sense.KILL: EventType.CASUALTIES,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that names an event at chunk `k`. `types` are those of an attack word; `verb` is the sense's name in the word list."""
+
+    k: int
+    span: Span
+    sense: Sense
+    noun: bool
+    types: tuple[EventType, ...] = ()
+    verb: str = ""
+    sure: float = 0.95
+
+
+_PRISONERS = frozenset({"prisoner", "prisoners", "captive", "hostage", "hostages"})
+_AWAY = frozenset({"out", "from", "away", "to safety", "safety", "to"})
+_FACILITIES = frozenset(
+    [
+        "hill",
+        "height",
+        "heights",
+        "plant",
+        "base",
+        "camp",
+        "airport",
+        "airfield",
+        "bridge",
+        "building",
+        "position",
+        "positions",
+        "bases",
+        "hills",
+        "outpost",
+        "outposts",
+        "post",
+        "posts",
+        "checkpoint",
+        "checkpoints",
+        "trench",
+        "trenches",
+        "garrison",
+        "headquarters",
+        "station",
+        "port",
+        "crossing",
+        "barracks",
+        "school",
+        "hospital",
+        "stronghold",
+        "strongholds",
+        "town",
+        "village",
+        "city",
+        "area",
+        "areas",
+        "settlement",
+        "mine",
+        "factory",
+        "dam",
+        "island",
+        "islands",
+        "junction",
+        "road",
+        "highway",
+        "territory",
+        "barracks",
+        "compound",
+    ]
+)
+_WIDE = frozenset({"capture", "seize", "occupy", "retake", "recapture", "overrun", "liberate", "conquer", "take control of"})
+_ORDERS = frozenset({"order", "tell", "urge", "ask", "call", "instruct", "advise", "warn", "command"})
+_FALLS_ON = frozenset(
+    {"on", "by", "into", "in", "at", "near", "within", "outside", "over", "from", "under", "below", "short", "for", "across"}
+)
+
+
+class TriggerFinder:
+    """Finds the triggers of one row after another."""
+
+    def find(self, row: Row) -> list[Trigger]:
+        """The triggers of a row, in order."""
+        found: list[Trigger] = []
+        for k, chunk in enumerate(row.chunks):
+            if chunk.kind is Kind.VERB:
+                trigger = self._verb(row, k)
+            elif chunk.kind is Kind.ACT:
+                trigger = self._act(row, k)
+            elif chunk.kind in {Kind.THING, Kind.PEOPLE} and row.word(k) in row.words.nouns:
+                trigger = self._noun(row, k)
+            else:
+                trigger = None
+            if trigger is not None:
+                found.append(trigger)
+        return found
+
+    def _act(self, row: Row, k: int) -> Trigger | None:
+        mention = row.mention(k)
+        if mention is None or not mention.attack_types:
+            return None
+        return Trigger(k, mention.span, _sense(mention.attack_types), noun=True, types=mention.attack_types)
+
+    def _verb(self, row: Row, k: int) -> Trigger | None:
+        mention = row.mention(k)
+        if mention is not None and mention.label is Label.ATTACK:
+            if not mention.attack_types:
+                return None
+            return Trigger(k, mention.span, _sense(mention.attack_types), noun=False, types=mention.attack_types)
+        if row.is_auxiliary(k):
+            return None
+        for form, last in self._forms(row, k):
+            for name in sorted(row.words.verbs[form]):
+                sense = self._sense_of(row, k, name, form)
+                if sense is not None:
+                    types = (EventType.ATTACK,) if sense is Sense.ATTACK else ()
+                    return Trigger(k, row.scene.span(row.chunks[k].head, last), sense, noun=False, types=types, verb=name, sure=0.85)
+        return None
+
+    def _forms(self, row: Row, k: int) -> list[tuple[str, int]]:
+        """The listed forms that start at the verb, the longest first, each with its last token."""
+        words, token = row.scene.words, row.chunks[k].head
+        found = [
+            (" ".join(phrase), token + len(phrase) - 1)
+            for phrase in row.words.phrases.get(words[token], ())
+            if tuple(words[token : token + len(phrase)]) == phrase
+        ]
+        if words[token] in row.words.verbs:
+            found.append((words[token], token))
+        elif row.scene.lemmas[token] in row.words.verbs:
+            found.append((row.scene.lemmas[token], token))
+        return found
+
+    def _sense_of(self, row: Row, k: int, name: str, form: str) -> Sense | None:  # noqa: PLR0911 - one return for each case of the rule
+        at = acted_on(row, k)
+        kind = None if at is None else row.chunks[at].kind
+        if name in {"capture", "retake"}:
+            return self._capture(row, k, at, form)
+        if name == "fall":
+            return self._fall(row, k)
+        if name == "lose":
+            return {Kind.WEAPON: Sense.LOSS, Kind.PLACE: Sense.TERRITORY}.get(kind) if kind else None
+        if name == "detain":
+            return Sense.DETAIN if " " in form or kind in {Kind.PEOPLE, Kind.PARTY, Kind.NUMBER, Kind.BODY, Kind.THING} else None
+        if name == "evacuate":
+            return Sense.EVACUATE
+        if name == "flee":
+            return Sense.EVACUATE if self._subject_is_people(row, k) else None
+        if name in {"move", "leave"}:
+            return self._move(row, k, at, name)
+        if name == "destroy":
+            return self._destroy(row, k, at)
+        if name == "kill":
+            return Sense.KILL
+        return Sense.ATTACK if name == "target" and (kind in {Kind.PLACE, Kind.PLACES, Kind.THING}) else None
+
+    def _capture(self, row: Row, k: int, at: int | None, form: str) -> Sense | None:  # noqa: PLR0911 - one return for each case of the rule
+        if at is None:
+            return None
+        chunk = row.chunks[at]
+        if any(row.scene.words[i] in _PRISONERS for i in range(row.chunks[k].last + 1, min(chunk.last + 3, row.sentence.tokens.stop))):
+            return Sense.DETAIN
+        wide = row.lemma(k) in _WIDE or form in _WIDE or " " in form or form.startswith(("ret", "recapt", "liberat"))
+        if chunk.kind is Kind.PLACE:
+            return Sense.TERRITORY
+        if chunk.kind is Kind.PLACES:
+            return (
+                Sense.TERRITORY
+                if chunk.number is not None or chunk.det in {"the", "a", "another"} or self._place_follows(row, at)
+                else None
+            )
+        if chunk.kind is Kind.PRONOUN:
+            return Sense.TERRITORY if row.word(at) == "it" and wide else None
+        if chunk.kind is Kind.THING and wide and row.word(at) not in {"power", "control", "initiative"}:
+            return Sense.TERRITORY if self._place_follows(row, at) or row.word(at) in _FACILITIES else None
+        if chunk.kind is Kind.WEAPON and wide:
+            return Sense.LOSS
+        return Sense.DETAIN if chunk.kind in {Kind.PEOPLE, Kind.PARTY, Kind.NUMBER} and row.lemma(k) in {"capture", "seize"} else None
+
+    def _place_follows(self, row: Row, at: int) -> bool:
+        return at + 1 < len(row) and row.chunks[at + 1].kind is Kind.PLACE and bool(row.chunks[at + 1].prep)
+
+    def _fall(self, row: Row, k: int) -> Sense | None:
+        subject = row.subject(k)
+        if subject is None or row.chunks[subject].kind is not Kind.PLACE:
+            return None
+        after = k + 1
+        if after < len(row) and row.chunks[after].prep in _FALLS_ON and row.chunks[after].kind is not Kind.DATE:
+            return None
+        return Sense.TERRITORY
+
+    def _subject_is_people(self, row: Row, k: int) -> bool:
+        subject = row.subject(k)
+        return subject is not None and row.chunks[subject].kind in {Kind.PEOPLE, Kind.NUMBER}
+
+    def _move(self, row: Row, k: int, at: int | None, name: str) -> Sense | None:
+        if name == "leave":
+            before = row.verb_before(k)
+            if row.chunks[k].prep == "to" and before is not None and row.lemma(before) in _ORDERS:
+                return Sense.EVACUATE
+            return None
+        if at is None or row.chunks[at].kind not in {Kind.PEOPLE, Kind.NUMBER}:
+            return None
+        words = row.scene.words
+        passive = row.is_passive(k)
+        start = row.chunks[k].head + 1 if passive else row.chunks[at].last + 1
+        behind = words[start : min(start + 3, row.sentence.tokens.stop)]
+        return Sense.EVACUATE if set(behind[:2]) & _AWAY else None
+
+    def _destroy(self, row: Row, k: int, at: int | None) -> Sense | None:
+        if at is None:
+            token = row.chunks[k].last + 1
+            colon = any(word == ":" for word in row.scene.words[token : row.sentence.tokens.stop])
+            return Sense.LOSS if colon else None
+        if row.chunks[at].kind is Kind.WEAPON:
+            return Sense.LOSS
+        return None
+
+    def _noun(self, row: Row, k: int) -> Trigger | None:
+        name = row.words.nouns[row.word(k)]
+        chunk = row.chunks[k]
+        sense = {"evacuate": Sense.EVACUATE, "detain": Sense.DETAIN, "capture": Sense.TERRITORY, "retake": Sense.TERRITORY}.get(name)
+        if name == "fall" and row.word(k) == "fall":
+            sense = Sense.TERRITORY
+        after = k + 1
+        if sense is None or after >= len(row) or (row.chunks[after].prep != "of" and sense is not Sense.EVACUATE):
+            return None
+        if sense is Sense.TERRITORY and row.chunks[after].kind not in {Kind.PLACE, Kind.PLACES}:
+            return None
+        if sense is Sense.DETAIN and row.chunks[after].kind not in {Kind.PEOPLE, Kind.NUMBER, Kind.PARTY}:
+            return None
+        return Trigger(k, row.scene.span(chunk.head, chunk.head), sense, noun=True, verb=name, sure=0.75)
+
+
+def acted_on(row: Row, k: int) -> int | None:
+    """The chunk that the verb at `k` acts on: its object, in the passive its subject, in a list what opens it."""
+    if row.is_passive(k):
+        if k == 0 or (row.is_reduced(k) and row.chunks[k].sep and k <= 1):
+            return next((at for at in range(k + 1, len(row)) if row.chunks[at].sep.startswith(":")), None)
+        subject = row.subject(k)
+        if subject is not None and row.chunks[subject].kind is Kind.NUMBER and subject + 1 < k and row.chunks[subject + 1].prep == "of":
+            return subject + 1
+        return subject
+    at = row.direct_object(k)
+    if at is not None and row.chunks[at].kind is Kind.NUMBER and at + 1 < len(row) and row.chunks[at + 1].prep == "of":
+        return at if row.chunks[at + 1].kind is Kind.PLACE else at + 1
+    return at
+
+
+def _sense(types: tuple[EventType, ...]) -> Sense:
+    return Sense.INTERCEPT if types[0] is EventType.INTERCEPTION else Sense.ATTACK
+
+
+def is_copula(row: Row, k: int) -> bool:
+    """Whether a verb only links ("nine were air strikes")."""
+    return row.word(k) in BE

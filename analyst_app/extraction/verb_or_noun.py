@@ -1,0 +1,57 @@
+"""Whether an attack word or a participle stands as a verb or as a noun, where the tagger alone is not to be trusted."""
+
+from analyst_app.domain.spans import Label
+from analyst_app.extraction.scene import Scene
+
+_BEFORE_GERUND = frozenset({"was", "were", "is", "are", "been", "be", "kept", "by", "of", "having", "began", "started"})
+_BE = frozenset({"is", "are", "was", "were"})
+_PARTICLES = frozenset({"down", "through", "on", "at", "up", "off", "forward"})
+_ALSO_NOUNS = frozenset({"shelling", "bombing"})
+
+
+def modifies_noun(scene: Scene, i: int) -> bool:
+    """Whether a participle stands before its noun ("attempted assaults", "guided bombs", "occupied Horlivka")."""
+    return scene.deps[i] in {"amod", "compound", "nmod"} and scene.heads[i] > i
+
+
+def possesses(scene: Scene, at: int, end: int) -> bool:
+    """Whether mention `at` stands as a possessor before its noun ("Israel's strikes"); `end` ends the sentence."""
+    last = scene.mention_tokens[at][-1]
+    return last + 1 < end and scene.tags[last + 1] == "POS"
+
+
+def attack_is_verb(scene: Scene, at: int, end: int) -> bool:
+    """Whether the ATTACK mention `at` is used as a verb; `end` ends the sentence."""
+    tokens = scene.mention_tokens[at]
+    first = tokens[0]
+    word = scene.words[first]
+    if len(tokens) > 1 and scene.tags[tokens[-1]].startswith("NN"):
+        return False
+    if word.endswith("ing"):
+        return _gerund_is_verb(scene, tokens, end)
+    if first and (scene.words[first - 1] == "to" or scene.tags[first - 1] == "MD"):
+        return True
+    return _finite(scene, tokens)
+
+
+def _finite(scene: Scene, tokens: range) -> bool:
+    first = tokens[0]
+    tag, word = scene.tags[first], scene.words[first]
+    if word.endswith(("ed", "shot", "struck")) or word == "fell":
+        return not (scene.deps[first] == "amod" and scene.heads[first] > first and tag != "VBD")
+    if len(tokens) > 1 and scene.words[tokens[-1]] in _PARTICLES:
+        return True
+    counted = first > 0 and (scene.label(first - 1) is Label.QUANTITY or scene.tags[first - 1] in {"DT", "PRP$", "JJ", "POS"})
+    return tag.startswith("V") and not counted
+
+
+def _gerund_is_verb(scene: Scene, tokens: range, end: int) -> bool:
+    first, after = tokens[0], tokens[-1] + 1
+    before = scene.words[first - 1] if first else ""
+    following = scene.words[after] if after < end else ""
+    if before in _BEFORE_GERUND and after < end:
+        return before in _BE or (following not in {"of", "by", ",", "."} and scene.words[first] not in _ALSO_NOUNS)
+    if scene.words[first] in _ALSO_NOUNS:
+        acts_on = after < end and scene.label(after) in {Label.LOCATION, Label.ACTOR}
+        return before in {",", "and"} and (acts_on or following in {"the", "a", "an"})
+    return scene.tags[first].startswith("V")

@@ -1,0 +1,111 @@
+"""Gives casualties to their events: of the same sentence, of the one before, or to a record of their own."""
+
+from analyst_app.domain.ontology import EventType
+from analyst_app.extraction.arguments import Arguments, Reach, order
+from analyst_app.extraction.attribution import Quote
+from analyst_app.extraction.casualties import CasualtyReader, Fact, choose, give
+from analyst_app.extraction.chunk import Kind
+from analyst_app.extraction.denials import apply_quotes
+from analyst_app.extraction.drafts import Draft, Found
+from analyst_app.extraction.memory import Memory
+from analyst_app.extraction.row import Row
+from analyst_app.extraction.triggers import Sense, Trigger
+from analyst_app.extraction.when import default_date, own_date
+
+
+class Victims:
+    """Enters the casualties of one report's rows into its events."""
+
+    def __init__(self, reader: CasualtyReader, arguments: Arguments, memory: Memory) -> None:
+        self.reader = reader
+        self.arguments = arguments
+        self.memory = memory
+
+    def read(self, row: Row, fresh: list[Draft], quotes: list[Quote]) -> list[Draft]:
+        """Enter what a row says of dead and injured into its events; the drafts of those that no event explains."""
+        alone: list[Draft] = []
+        for fact in self.reader.read(row):
+            draft = None if self._stands_alone(row, fact, fresh) else (choose(row, fact, fresh) or self._told_before(row, fact))
+            if draft is None:
+                draft = self._casualties(row, fact, quotes)
+                if draft is not None and draft not in alone:
+                    alone.append(draft)
+            if draft is not None:
+                give(draft, fact)
+                self._victims(row, fact, draft)
+        return alone
+
+    def _stands_alone(self, row: Row, fact: Fact, fresh: list[Draft]) -> bool:
+        """Whether a party is said to have killed so many, by no act that the sentence names."""
+        if not fact.active or fact.by is None or any(d.type.is_attack and d.chunk < fact.k for d in fresh):
+            return False
+        by = row.chunks[fact.by]
+        return by.kind is Kind.PARTY or (
+            by.kind is Kind.PRONOUN and fact.victims is not None and row.chunks[fact.victims].kind is Kind.PARTY
+        )
+
+    def _told_before(self, row: Row, fact: Fact) -> Draft | None:
+        """The event of the paragraph that casualties told in a sentence of their own belong to."""
+        memory, block = self.memory, row.sentence.block
+        for k, chunk in enumerate(row.chunks):
+            mention = row.mention(k)
+            if chunk.kind is Kind.ACT and mention is not None and chunk.det in {"the", "this", "that", "these"}:
+                found = memory.antecedent(row, k, mention.attack_types, block)
+                if found is not None:
+                    return found
+        places = {row.text(at) for at, c in enumerate(row.chunks) if c.kind is Kind.PLACE}
+        if (places and fact.toll) or (places and self._confirmed(row)):
+            return next((d for d in memory.drafts if d.type.is_attack and places & {p.text for p in d.places}), None)
+        dated = any(c.kind is Kind.DATE for c in row.chunks)
+        last = next((d for d in reversed(memory.drafts) if d.type.is_attack), None)
+        if last is None or last.block != block or dated or row.sentence.index - last.sentence > 2:
+            return None
+        return last if not places or places & {p.text for p in last.places} else None
+
+    def _confirmed(self, row: Row) -> bool:
+        return any(row.scene.words[i] in {"confirmed", "toll", "number"} for i in row.sentence.tokens)
+
+    def _casualties(self, row: Row, fact: Fact, quotes: list[Quote]) -> Draft | None:
+        word = row.chunks[fact.k]
+        existing = next((d for d in self.memory.drafts if d.type is EventType.CASUALTIES and d.sentence == row.sentence.index), None)
+        if existing is not None:
+            return existing
+        if fact.count.best == 0 or fact.toll:
+            return None
+        places = order(row, fact.places or [at for at, c in enumerate(row.chunks) if self.arguments.is_place(row, at)])
+        draft = Draft(
+            EventType.CASUALTIES,
+            row.scene.span(word.head, word.head),
+            row.sentence.index,
+            row.sentence.block,
+            verbal=True,
+            chunk=fact.k,
+            sure=0.7,
+        )
+        draft.places = places
+        if fact.active and fact.by is not None:
+            draft.actor = self.arguments.acting(row, fact.by)
+            if draft.actor is None and row.chunks[fact.by].kind is Kind.PRONOUN and self.memory.source_party is not None:
+                draft.actor = Found(self.memory.source_party, row.span(fact.by), 0.6)
+        found = own_date(row, draft, Reach(0, len(row), frozenset()), self.memory)
+        draft.date = found or default_date(row.scene.reading, draft, self.memory)
+        draft.own_date = found is not None
+        if not places and not draft.own_date and fact.victims is not None and row.chunks[fact.victims].kind is not Kind.PARTY:
+            return None
+        trigger = Trigger(fact.k, draft.trigger, Sense.KILL, noun=False)
+        apply_quotes([draft], trigger, quotes)
+        self.memory.drafts.append(draft)
+        return draft
+
+    def _victims(self, row: Row, fact: Fact, draft: Draft) -> None:
+        """The victims' side is the target where the report names no other."""
+        if fact.victims is None or draft.target is not None or draft.type is EventType.INTERCEPTION:
+            return
+        chunk = row.chunks[fact.victims]
+        at = fact.victims
+        if chunk.kind is not Kind.PARTY and at + 1 < len(row) and row.chunks[at + 1].prep == "of" and row.chunks[at + 1].kind is Kind.PARTY:
+            chunk, at = row.chunks[at + 1], at + 1
+        if chunk.kind is Kind.PARTY:
+            party = self.arguments.party(row, chunk.mention)
+            if party is not None and (draft.actor is None or draft.actor.value != party.value):
+                draft.target = party
