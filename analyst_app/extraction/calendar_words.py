@@ -66,8 +66,11 @@ TIME = (
     rf"(?:(?:{_CLOCK}:[0-5][0-9](?::[0-5][0-9])?(?![0-9:])(?: ?(?i:{_MERIDIEM}| hours\b| hrs\b))?"
     rf"|{_CLOCK}\.[0-5][0-9](?: ?(?i:{_MERIDIEM})| (?i:hours|hrs)\b)"
     rf"|(?:1[0-2]|0?[1-9]) ?(?i:{_MERIDIEM}| o'clock\b)"
-    rf"|(?:(?:[01][0-9]|2[0-4])[0-5][0-9] ?(?i:hours|hrs|h)\b|0[0-9][0-5][0-9]\b(?![ -]?[0-9]))){ZONE}?)"
+    rf"|(?:(?:[01][0-9]|2[0-4])[0-5][0-9] ?(?i:hours|hrs|h)\b|0[0-9][0-5][0-9]\b(?![ -]?[0-9])"
+    rf"|(?:[01][0-9]|2[0-4])[0-5][0-9](?={ZONE}))){ZONE}?)"
 )
+DOTTED_TIME = rf"(?:(?:[01][0-9]|2[0-4])\.[0-5][0-9](?![0-9.])(?:{ZONE})?)"
+"""A clock time with a full stop, which only its neighbours tell from a broken number."""
 PART = (
     r"(?i:(?:(?:early|late|mid)[ -])?(?:morning|afternoon|evening|night)s?|(?:early|late|small|morning|evening) hours"
     r"|dawn|dusk|daybreak|noon|midday|midnight|nightfall|sunrise|sunset|lunchtime)\b"

@@ -24,6 +24,9 @@ _CUE = {name: re.compile(cue, re.IGNORECASE) for name, cue in _CUES.items()}
 _CUE_OF = {"day": "day", "night": "night", "nights": "night", "week": "week", "month": "week", "year": "week", "weekend": "weekend"}
 _CUE_OF |= dict.fromkeys(("noon", "midday", "midnight", "dawn", "dusk", "daybreak", "nightfall", "sunrise", "sunset", "lunchtime"), "clock")
 _CUE_OF |= dict.fromkeys(("spring", "summer", "autumn", "winter"), "season")
+_CLOCK = re.compile(r"\b(?:as of|at|by|from|until|till|since|around|before|after) $", re.IGNORECASE)
+_MEASURED = re.compile(r" ?(?:%|per|km|m\b|kilomet|met|mil|thousand|million|billion|dollars|tons|tonnes|points?)", re.IGNORECASE)
+_WITH_DATE = re.compile(r" (?:on|of)\b")
 _ARTICLE = re.compile(r"\b[Aa]n? $")
 _IDIOM = re.compile(
     r"(?:last|next) minutes?|day after(?= day)|(?:day|night|week|month|year) after(?= (?:day|night|week|month|year)\b)", re.IGNORECASE
@@ -31,19 +34,22 @@ _IDIOM = re.compile(
 _RATE = re.compile(r"\b(?:a|an|per|every|each) $", re.IGNORECASE)
 _AGE = re.compile(r"\b(?:aged?|age of) $", re.IGNORECASE)
 
+_NOTHING = re.compile(r"(?!)")
+_NEEDS = {"dotted_time": (_CLOCK, _MEASURED), "month": (_MONTH, _NOTHING), "year_of": (_ARTICLE, _NOTHING)}
+"""What must stand before a form, and what must not follow it."""
+
 
 def holds(form: str, plain: str, start: int, end: int) -> bool:
     """Whether a form (by its name in `date_forms`) that was matched there is a date in its context."""
     before = plain[max(0, start - _LEFT) : start]
     if form in {"year", "years"}:
         return _is_year(before, plain, end)
-    if form == "month":
-        return _MONTH.search(before) is not None
+    if form in _NEEDS:
+        cue, excluded = _NEEDS[form]
+        return cue.search(before) is not None and excluded.match(plain, end) is None
     if form == "cued":
         words = plain[start:end].lower()
-        return _CUE[_CUE_OF.get(words, "part")].search(before) is not None
-    if form == "year_of":
-        return _ARTICLE.search(before) is not None
+        return _CUE[_CUE_OF.get(words, "part")].search(before) is not None and not (words == "day" and _WITH_DATE.match(plain, end))
     if form in {"duration", "ago"}:
         return not _AGE.search(before)
     return not _IDIOM.match(plain, start, end + 8)

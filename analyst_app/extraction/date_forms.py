@@ -8,6 +8,7 @@ import re
 from analyst_app.extraction.calendar_words import (
     CLEAR_MONTH,
     DAY_NUMBER,
+    DOTTED_TIME,
     GAP,
     LONG_MONTH,
     MONTH,
@@ -51,6 +52,7 @@ _WEEK_BEHIND = rf"(?:{SPACE}(?i:(?:of )?(?:last|this|next) week)\b)"
 _ONE_DAY = (
     rf"(?:(?:(?:{WEEKDAY}|{SHORT_WEEKDAY}),?{SPACE}(?:the{SPACE})?)?{_NUMBERED}|{WEEKDAY}{_WEEK_BEHIND}?|(?i:yesterday|today|tomorrow)\b)"
 )
+_DOTTED_TIMES = rf"(?:{DOTTED_TIME}(?:(?: ?- ?| (?:to|until|till|and) ){DOTTED_TIME})?)"
 _TIMES = rf"(?:{TIME}(?:(?: ?- ?| (?:to|until|till|and) ){TIME})?)"
 _ON = rf"(?:,?{SPACE}(?i:on{SPACE}|of{SPACE})?(?i:the{SPACE})?)"
 _AT = rf"(?:,?{SPACE}(?i:at{SPACE})?(?i:(?:around|about|approximately|exactly){SPACE})?)"
@@ -71,6 +73,7 @@ _SOME_COUNT = rf"{COUNT}(?:(?:{GAP}|-)(?:to|or|and)(?:{GAP}|-){COUNT}|-{COUNT})?
 
 _ONE_DAY_FORM = re.compile(_ONE_DAY)
 _TIMES_FORM = re.compile(_TIMES)
+_DOTTED_TIMES_FORM = re.compile(_DOTTED_TIMES)
 _ON_FORM = re.compile(_ON)
 _AT_FORM = re.compile(_AT)
 _DAY_PART_FORM = re.compile(_DAY_PART)
@@ -85,9 +88,11 @@ _BETWEEN = re.compile(r"\b(?:between|from) (?:the )?(?:\w+ of )?$", re.IGNORECAS
 
 _NUMBER_FORMS = re.compile(
     rf"(?P<time>{_TIMES})"
+    rf"|(?P<dotted_time>{_DOTTED_TIMES})"
     rf"|(?P<years>{YEAR}(?: ?[-/] ?|{GAP}(?i:to|and){GAP})(?:{YEAR}|[0-9]{{2}}(?![0-9])))"
     r"|(?P<decade>(?:19|20)[0-9]0s\b)"
-    rf"|(?P<ago>(?i:{COUNT}(?:{GAP}|-){UNIT}{GAP}(?:ago|earlier|later|before|after|previously)\b))"
+    rf"|(?P<ago>(?i:{COUNT}(?:{GAP}|-){UNIT}{GAP}(?:ago|earlier|later|before|after|previously)\b)"
+    r"|[0-9]{1,2} ?(?:h|hrs?|m|mins?) ago\b)"
     rf"|(?P<duration>(?i:{_SOME_COUNT}(?:{GAP}|-){UNIT}){_NOT_AGE})"
     rf"|(?P<year>{YEAR}(?![-/][0-9]|,[0-9]{{3}}))"
 )
@@ -162,7 +167,7 @@ def _match_days(text: str, start: int) -> int | None:
 
 
 def _match_day(text: str, start: int) -> int | None:
-    times = _TIMES_FORM.match(text, start)
+    times = _TIMES_FORM.match(text, start) or _DOTTED_TIMES_FORM.match(text, start)
     if times is not None:
         on = _ON_FORM.match(text, times.end())
         day = _ONE_DAY_FORM.match(text, on.end()) if on else None

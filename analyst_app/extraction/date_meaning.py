@@ -7,7 +7,7 @@ import re
 from datetime import date
 
 from analyst_app.domain.dates import DateSpan
-from analyst_app.extraction.calendar_words import PART, TIME
+from analyst_app.extraction.calendar_words import DOTTED_TIME, PART, TIME
 from analyst_app.extraction.date_days import days_named
 from analyst_app.extraction.date_periods import bounded, feast, period_named, relative_name, shifted, weekend
 from analyst_app.extraction.date_relative import relative_period
@@ -17,6 +17,7 @@ from analyst_app.extraction.reading import DateKind, DateMeaning
 
 _LEAD = re.compile(r"(?:(?:the|on|in|at|during|over|from|between|around|about|an?) )+(?=.)", re.IGNORECASE)
 _TIMES = re.compile(rf"{TIME}(?:(?: ?- ?| (?:to|until|till|and) ){TIME})?")
+_DOTTED_TIMES = re.compile(rf"(?<![0-9.]){DOTTED_TIME}(?:(?: ?- ?| (?:to|until|till|and) ){DOTTED_TIME})?(?![.][0-9])")
 _NIGHT = re.compile(r"\b(?:overnight|nights?)\b", re.IGNORECASE)
 _NIGHT_INTO = re.compile(r"\b(?:overnight|night) (?:in)?to\b", re.IGNORECASE)
 _NIGHT_AFTER = re.compile(r"\S night$", re.IGNORECASE)
@@ -65,9 +66,9 @@ def _with_cue(found: DateMeaning, view: View) -> DateMeaning:
 
 
 def _meaning(words: str, view: View) -> DateMeaning | None:
-    if _TIMES.fullmatch(words):
+    if _TIMES.fullmatch(words) or _DOTTED_TIMES.fullmatch(words):
         return DateMeaning(DateKind.TIME, DateSpan.day(view.day if view.answers and view.day else view.published))
-    plain = " ".join(_TIMES.sub(" ", words).split())
+    plain = " ".join(_DOTTED_TIMES.sub(" ", _TIMES.sub(" ", words)).split())
     return (
         _word_day(words, view)
         or _part_of(words, view)
@@ -127,6 +128,8 @@ _WORD_DAYS = {
 }
 """Kind, and first and last day counted from that of the report."""
 _CLOCK_PARTS = frozenset({"noon", "midday", "midnight", "dawn", "dusk", "daybreak", "sunrise", "sunset", "nightfall"})
+_AGO = re.compile(r"[0-9]{1,2} ?(?:h|hrs?|m|mins?) ago", re.IGNORECASE)
+_OPENS_LINE = re.compile(r"(?:^|[\n:])\s*$")
 _MOVABLE_FEAST = re.compile(r"(?:orthodox |greek )?easter|ramadan|eid|yom", re.IGNORECASE)
 _LASTING = re.compile(
     r"\b(?:minutes?|hours?|hrs?|days?|nights?|weeks?|months?|years?|decades?|fortnights?|centur(?:y|ies))$", re.IGNORECASE
@@ -153,7 +156,9 @@ def _single(words: str, view: View) -> DateMeaning | None:
 
 
 def _feast_or_duration(words: str, view: View) -> DateMeaning | None:
-    if (hours := _WINDOW_HOURS.fullmatch(words)) and view.preceded("in|within|over|during|for"):
+    if _AGO.fullmatch(words):
+        return DateMeaning(DateKind.DAY, DateSpan.day(view.published))
+    if (hours := _WINDOW_HOURS.fullmatch(words)) and (view.preceded("in|within|over|during|for") or _OPENS_LINE.search(view.before)):
         days = {"24": 1, "twenty-four": 1, "48": 2, "forty-eight": 2}.get(hours["hours"].lower(), 3)
         return DateMeaning(DateKind.WINDOW if days == 1 else DateKind.PERIOD, back(view.published, days))
     if (day_of_feast := feast(words, view)) is not None:

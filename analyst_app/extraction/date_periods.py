@@ -169,6 +169,9 @@ def shifted(words: str, view: View) -> DateMeaning | None:
         sign = -sign
     if unit in {"month", "year", "decade"}:
         day = months_before(start, -sign * number * {"month": 1, "year": 12, "decade": 120}[unit])
+        if day > view.published and way in {"later", "after"}:
+            # It goes on from a time that is not told as a day ("in 2021 ...; 18 months later").
+            return DateMeaning(DateKind.DURATION)
         if number == 1 and way != "ago" and view.day is not None:
             return DateMeaning(DateKind.DAY, DateSpan.day(day))
         return DateMeaning(DateKind.PERIOD, month_span(day.year, day.month) if unit == "month" else year_span(day.year))

@@ -49,10 +49,11 @@ _HEADER_LENGTH = 1000
 _ISSUED = re.compile(r"\b(?:issued|published|posted|updated|released|dated?|dated:)\W{0,3}(?:on |at |the |[0-9:, ]+)*$", re.IGNORECASE)
 _NOT_ISSUED = re.compile(r"\b(?:since|from|until|till|by|in|on|before|after|to|than) (?:the )?$", re.IGNORECASE)
 _PERIOD_LABEL = re.compile(
-    r"\b(?:reporting period|period covered|period under review|covering(?: the period)?|for the period)\W{0,3}(?:from |of )?$",
+    r"\b(?:reporting period|period covered|period under review|covering(?: the period)?|(?:for|in|during) the period)"
+    r"\W{0,3}(?:from |of )?$",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\b(?:from|between)\s(?:the )?$", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?:^|\n)\W*(?:from|between)\s(?:the )?$", re.IGNORECASE)
 _COLON = re.compile(r"[^.\n]{0,40}:\s*(?:\n|$)")
 
 

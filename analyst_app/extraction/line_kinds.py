@@ -17,7 +17,8 @@ _AGO = re.compile(r"[0-9]{1,2} ?(?:h|hrs?|hours?|m|mins?|minutes?)(?: [0-9]{1,2}
 _STAMP_THEN = re.compile(r"\s*(?:[-—:|]\s*|\s)(?=[\"'(]?[A-Z])")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _VERB = re.compile(
-    r"\b(?:was|were|is|are|has|have|had|hit|struck|shot|fell|took|said|says|fired|drove|beat|lost|shells|strikes? (?:on|at|in|kills?)"
+    r"\b(?:was|were|is|are|has|have|had|hit|struck|shot|fell|took|said|says|fired|drove|beat|lost|seen|heard|felt|left"
+    r"|shells|strikes? (?:on|at|in|kills?)"
     r"|kills?|wounds?|injures?|attacks? (?!on\b|in\b)"
     r"|(?!(?:armed|united|unmanned|combined|occupied|need|red|speed|mohammed|ahmed)\b)\w{2,}ed)\b",
     re.IGNORECASE,
@@ -31,6 +32,7 @@ _PLACE_LABEL = re.compile(
     r"|.{2,60}\b(?:direction|axis|axes|sector|front|region|oblast|governorate|province|state|district|area|border|city)s?:?$",
     re.IGNORECASE,
 )
+_SECTION = re.compile(r"(?:[A-Z][\w'-]*,? |of |and |the |in )+(?:#[0-9]+ )?- [A-Z]")
 _BOILERPLATE = re.compile(
     r"\W*(?:(?:please )?(?:share|subscribe|follow us|follow (?:our|the)|join (?:us|our|the)|like and|sign up|read (?:more|also)|see also"
     r"|related:|source:|photo|image|picture|video:|caption|infographic|map:|credit|copyright|©|\(c\)|all rights reserved|hotline|help ?line"
@@ -45,6 +47,8 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"(?i:by) [A-Z][\w'-]+(?: [A-Z][\w'.-]+){1,3}(?:,| and |$)")
+_NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]*\.?){1,3}"
+_NAMES = re.compile(rf"{_NAME}(?:, {_NAME}){{0,8}},? (?:and|with) {_NAME}")
 _ACT = re.compile(
     r"\b(?:killed|wounded|injured|attacked|struck|shelled|shot down|downed|destroyed|captured|repelled|launched|fired|detained|evacuated"
     r"|bombed|hit)\b",
@@ -105,9 +109,17 @@ def is_headline(line: str) -> bool:
     return (len(line) <= 200 and not line.rstrip("\"') ").endswith((".", "!", "?", ";", ","))) or is_shouted(line)
 
 
+def is_second_title(line: str) -> bool:
+    """Whether a line right below a title goes on with it: short, and it tells of no act."""
+    return is_headline(line) and not line.endswith(":") and _VERB.search(line) is None
+
+
 def is_heading(line: str) -> bool:
     """Whether a line between others heads what follows: a name, a place with a colon, a title without verb or number."""
     if is_shouted(line) and not line.endswith((";", ",")):
+        return True
+    section = _SECTION.match(line)
+    if section is not None and not line.endswith((".", "!", "?", ";", ",")) and len(line) < 200 and not _VERB.search(line):
         return True
     words = _WORD.findall(line[:_LONGEST_LINE])
     if not words or len(words) > _HEADING_WORDS or len(line) > 110 or line.endswith((".", "!", "?", ";", ",")) or line[0].islower():
@@ -125,7 +137,7 @@ def _is_titled(words: list[str]) -> bool:
 
 def is_boilerplate(line: str) -> bool:
     """Whether a line speaks of the channel, the report or its makers and not of the war."""
-    if _BYLINE.match(line):
+    if _BYLINE.match(line) or _NAMES.fullmatch(line):
         return True
     head = _BOILERPLATE.match(line[:_LONGEST_LINE])
     if head is None:

@@ -41,7 +41,7 @@ _TELEPHONE = re.compile(
     r"\b(?:hotline|phone|telephone|tel|helpline|whatsapp|viber|sms|call|calls|dial|ring|fax)\b[^.\n;]{0,24}$", re.IGNORECASE
 )
 _AGED = re.compile(
-    r"\b(?:aged?|ages|age of)(?: (?:between|from|under|over|below|above))?(?: [0-9]{1,3},?)?(?: (?:and|to|or))? $"
+    r"\b(?:aged?|ages|age of)(?: (?:between|from|under|over|below|above))?(?: [0-9]{1,3},?){0,6}(?: (?:and|to|or))? $"
     r"|\b(?:children|those|minors|boys|girls|persons|anyone|everyone) (?:aged )?(?:under|over|below|above)(?: the age of)? $",
     re.IGNORECASE,
 )

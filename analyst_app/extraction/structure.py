@@ -17,6 +17,7 @@ from analyst_app.extraction.line_kinds import (
     is_date_line,
     is_heading,
     is_headline,
+    is_second_title,
     is_shouted,
     is_tally,
     stamp_length,
@@ -32,6 +33,7 @@ _PLACE_DATELINE = re.compile(rf"{_PLACE}(?:, [A-Z][\w' ]{{1,30}})?{_AGENCY} ?(?:
 _PLACE_FIRST = re.compile(rf"{_PLACE}(?:,| ?\(|$)|date\b|[0-9]|(?:{WEEKDAY}|{MONTH})")
 _ENDED = re.compile(r"[.!?:;)\"']\W*$")
 _LEADS_IN = re.compile(r"(?::|\b(?:of which|including|among them|of them|in particular|namely|as follows)[:,]?)\W*$", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _DATELINE_REACH = 120
 _WRAPPED = 50
 """Characters; a shorter line without a full stop ends by itself, a longer one goes on in the next."""
@@ -39,12 +41,13 @@ _WRAPPED = 50
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One line without the white space around it."""
+    """One line without the white space around it; `followed` by another of the same entry, or not."""
 
     start: int
     indent: int
     text: str
     blank_before: bool
+    followed: bool
 
     @property
     def end(self) -> int:
@@ -71,14 +74,18 @@ def read_blocks(text: str) -> tuple[Block, ...]:
 
 
 def _lines(plain: str) -> Iterator[_Line]:
-    at, blank = 0, True
+    at, blank, last = 0, True, None
     for raw in plain.split("\n"):
         content = raw.strip()
         if content:
+            if last is not None:
+                yield replace(last, followed=not stamp_length(content))
             indent = len(raw) - len(raw.lstrip())
-            yield _Line(at + indent, indent, content, blank)
+            last = _Line(at + indent, indent, content, blank, followed=False)
         blank = not content
         at += len(raw) + 1
+    if last is not None:
+        yield last
 
 
 class _Reader:
@@ -93,6 +100,7 @@ class _Reader:
         self._lead_in: int | None = None
         self._last_text = ""
         self._told = False
+        self._list_closed = False
 
     def take(self, line: _Line) -> None:
         """Add one line, as a block of its own or to the last one."""
@@ -120,9 +128,9 @@ class _Reader:
             self._add(BlockKind.BOILERPLATE, line)
         elif not self._told and (is_date_line(line.text) or not self.blocks) and self._is_head(line):
             return
-        elif not self._told and self._stamp is None and is_shouted(line.text):
+        elif not self._told and self._stamp is None and (is_shouted(line.text) or self._is_second_title(line)):
             self._add(BlockKind.TITLE, line)
-        elif is_heading(line.text):
+        elif self._heads_entry(line) if self._is_below_stamp() else is_heading(line.text):
             self._add_heading(line)
         else:
             self._add_paragraph(line)
@@ -138,10 +146,23 @@ class _Reader:
             return False
         return True
 
+    def _is_second_title(self, line: _Line) -> bool:
+        return bool(self.blocks) and self.blocks[-1].kind is BlockKind.TITLE and not line.blank_before and is_second_title(line.text)
+
+    def _is_below_stamp(self) -> bool:
+        return bool(self.blocks) and self.blocks[-1].kind is BlockKind.TIME_STAMP
+
+    def _heads_entry(self, line: _Line) -> bool:
+        """Whether a line below a time is the headline of its entry; where no text follows, it is the text."""
+        return line.followed and (is_headline(line.text) or is_heading(line.text))
+
     def _add_paragraph(self, line: _Line) -> None:
-        if self._heading_is_label and self.blocks and self.blocks[-1].kind is BlockKind.BULLET and line.blank_before:
+        bullets = bool(self.blocks) and self.blocks[-1].kind is BlockKind.BULLET and line.blank_before
+        if self._heading_is_label and (bullets or self._list_closed):
             # A label's list ends where ordinary text follows it.
             self._heading, self._heading_is_label = None, False
+        # Lines that end in semicolons are a list, and the one that ends in a full stop closes it.
+        self._list_closed = self._last_text.endswith(";") and line.text.endswith(".")
         length = 0 if self._told else self._dateline_length(line.text)
         if length:
             self._add(BlockKind.DATELINE if self._is_place_first(line.text, length) else BlockKind.TITLE, line.until(length))
@@ -162,7 +183,7 @@ class _Reader:
 
     def _add_stamp(self, line: _Line, length: int) -> None:
         # Under a dated title the hour belongs to the date; else it is the first entry of a live blog.
-        early = not self._told and length == len(line.text) and len(self.blocks) == 1 and bool(date_spans(self._last_text))
+        early = not self._told and length == len(line.text) and len(self.blocks) == 1 and _YEAR.search(self._last_text) is not None
         self._add(BlockKind.DATELINE if early else BlockKind.TIME_STAMP, line.until(length), heading=None)
         if not early:
             self._stamp, self._heading, self._heading_is_label = len(self.blocks) - 1, None, False
@@ -200,7 +221,7 @@ class _Reader:
         if line.text[0].islower():
             return kind in {BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.BOILERPLATE, BlockKind.TITLE}
         goes_on = len(self._last_text) >= _WRAPPED and not _ENDED.search(self._last_text[-8:])
-        return goes_on and kind in {BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.BOILERPLATE}
+        return goes_on and kind in {BlockKind.PARAGRAPH, BlockKind.BULLET}
 
     def _is_place_first(self, words: str, length: int) -> bool:
         """Whether what stands before the text is a dateline and no title: "Overview, 20 July 2023." is one of those."""

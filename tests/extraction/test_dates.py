@@ -166,6 +166,15 @@ def test_a_shift_is_explained_by_the_date_behind_it():
     assert found("Three days earlier, on 2 May, an IED went off.")[0] == ("Three days earlier", "2024-05-02")
 
 
+def test_what_goes_on_from_an_untold_day_has_no_days():
+    assert found("In 2021 they staged a coup; 18 months later they fell out.")[1] == ("18 months later", "None")
+
+
+def test_the_previous_period_ends_where_this_one_starts():
+    text = "Between the evenings of 13 and 14 May there were 12 blasts, in the previous reporting period three."
+    assert found(text)[1] == ("previous reporting period", "2024-05-12/2024-05-13")
+
+
 def test_a_chronicle_is_seen_from_the_day_being_told():
     text = "Diary\n\n9 May\n\nOvernight shells fell. Yesterday was calm.\n\n11 May\n\nOvernight drones came."
     assert [days for _, days in found(text)] == ["2024-05-09", "2024-05-08/2024-05-09", "2024-05-08", "2024-05-11", "2024-05-10/2024-05-11"]
@@ -194,6 +203,9 @@ def test_a_day_without_a_year_lies_ahead_where_plans_are_told():
         ("The 72-hour truce ended at noon.", ["72-hour", "noon"]),
         ("In the early hours of 3 May; at about 4 p.m. on Sunday.", ["early hours of 3 May", "4 p.m. on Sunday"]),
         ("Open from 08:00 to 17:00 daily.", ["08:00 to 17:00"]),
+        ("Information as of 18.00, 21.10.2023 follows; at 06.30 it rained.", ["18.00, 21.10.2023", "06.30"]),
+        ("It ended at 0600, he said at 1130 local time.", ["0600", "1130 local time"]),
+        ("During the day on 11 March it was calm.", ["11 March"]),
     ],
 )
 def test_dates_are_found_whole(text, words):
@@ -209,6 +221,7 @@ def test_dates_are_found_whole(text, words):
         "Day after day they wait at the last minute.",
         "It fell, the second one; Sun rose and Sat down.",
         "48.5132 and 1:3 and 12/13.",
+        "Prices rose by 12.50 dollars, to 18.20 million.",
         "The Day of the Dove; Summer Palace; night vision.",
     ],
 )
@@ -241,6 +254,8 @@ def test_the_report_gives_its_own_date(text, published):
         ("Update\n\nThe past day in figures:\n\n• clashes – 39\n\nOn Monday a mine went off.", "2024-05-14/2024-05-15"),
         ("Reporting period: 6–12 May 2024\n\nOn 8 May a mine went off.", "2024-05-06/2024-05-12"),
         ("Between the evenings of 13 and 14 May, 540 violations were recorded. A woman was hurt on 12 May.", "2024-05-13/2024-05-14"),
+        ("Sumy region: 24 hours in brief (as of 08:00, 15 May 2024)\n\nFive blasts were heard.", "2024-05-14/2024-05-15"),
+        ("Assessment, 15 May 2024\n\nTroops seized two villages between 10 and 12 May. A mine went off on 13 May.", "None"),
         ("On Tuesday jets bombed the port. Over the past day 12 died. On Monday shells fell.", "None"),
         ("Shells fell.", "None"),
     ],

@@ -104,6 +104,7 @@ def test_quantities_are_found_with_their_modifiers(text, found):
         "the Three Brotherhood Alliance; 12 Shevchenko Street; the couple was buried.",
         "1. Fighting went on.\n2. Nothing else.",
         "2️⃣ districts",
+        "children aged 2, 5 and 9; a girl, 7, and her mother, 34, survived.",
         "https://example.org/2024/05/12 #2022 @unit13",
     ],
 )

@@ -75,6 +75,25 @@ def test_a_flash_headline_in_capitals_is_a_title_before_the_text():
     assert [kind for kind, _ in kinds(text)] == ["title", "paragraph", "bullet", "bullet"]
 
 
+def test_the_headline_of_an_entry_heads_its_text():
+    text = (
+        "LIVE\n\n14:05 GMT\nStrike kills seven in Rafah\nSeven people died in a tent.\n\n13:40\nDrones seen over Tyre\n\n13:10\nAll quiet."
+    )
+    blocks = read_blocks(text)
+    assert [b.kind.value for b in blocks[1:6]] == ["time_stamp", "heading", "paragraph", "time_stamp", "paragraph"]
+    assert blocks[3].heading == 2
+
+
+def test_a_title_of_two_lines_and_a_byline():
+    text = "General Staff\nInformation as of 18.00, 21.10.2023 on the war\n\nJane Doe, Ann Roe, and John P. Poe\n\nShells fell there."
+    assert [kind for kind, _ in kinds(text)] == ["title", "title", "boilerplate", "paragraph"]
+
+
+def test_a_list_of_lines_with_semicolons_ends_with_its_full_stop():
+    text = "In brief\n\nSumy district:\nKhotin: 12 mines fell;\nYunakivka: 8 blasts were heard.\nIn all 20 blasts were recorded."
+    assert [b.heading for b in read_blocks(text)][2:] == [1, 1, None]
+
+
 def test_wrapped_lines_are_one_paragraph():
     text = "Russian forces attacked the town from three sides during the day and\nwere driven back.\n\nNothing else."
     assert [kind for kind, _ in kinds(text)] == ["paragraph", "paragraph"]
