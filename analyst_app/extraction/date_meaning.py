@@ -37,6 +37,7 @@ def parse_date(words: str, *, view: View) -> DateMeaning | None:
 
     A "since" or "as of" may stand in `view.before`.
     """
+    view = view.within_calendar()
     plain = " ".join(prepare(words[: _LONGEST + 1]).split()).strip(" ,;\"'")
     if not plain or len(plain) > _LONGEST:
         return None

@@ -1,8 +1,8 @@
 """From where a date's words are seen: the day of the report, the dates told before them, the words around them."""
 
 import re
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 
 from analyst_app.domain.dates import DateSpan
 
@@ -26,6 +26,13 @@ class View:
     upcoming: bool = False
     answers: bool = False
 
+    def within_calendar(self) -> "View":
+        """The same with its days between 1900 and 2200, so that no reckoning leaves the calendar."""
+        if _FIRST <= self.published <= _LAST and _FIRST <= self.told <= _LAST:
+            return self
+        day = None if self.day is None else min(max(_FIRST, self.day), _LAST)
+        return replace(self, published=min(max(_FIRST, self.published), _LAST), day=day)
+
     @property
     def told(self) -> date:
         """The day told last, else that of the report."""
@@ -37,8 +44,8 @@ class View:
 
 
 def moved(day: date, days: int) -> date:
-    """A day so many days later, kept between 1900 and 2200."""
-    return min(max(_FIRST, day), _LAST) + timedelta(days=max(-36_000, min(days, 36_000)))
+    """A day so many days later, or the end of the calendar that lies before it."""
+    return date.fromordinal(min(max(1, day.toordinal() + days), date.max.toordinal()))
 
 
 def span(start: date, end: date) -> DateSpan:
