@@ -52,9 +52,9 @@ class DayPanel(QFrame):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """As high as the words, up to a quarter of what it stands in; the rest is scrolled to."""
+        """As high as the words, up to a fifth of what it stands in; the rest is scrolled to."""
         over = self.parentWidget()
-        room = over.height() // 4 if over is not None else 200
+        room = over.height() // 5 if over is not None else 200
         return max(40, min(self._words.heightForWidth(max(50, width - 4)) + 6, room))
 
     def sizeHint(self) -> QSize:

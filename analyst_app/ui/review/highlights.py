@@ -16,11 +16,15 @@ from analyst_app.domain.spans import Label, Span
 from analyst_app.ui.colours import LabelStyle, Underline
 from analyst_app.ui.review.offsets import Offsets
 from analyst_app.ui.review.span_index import SpanIndex
-from analyst_app.ui.review.text_layout import rects_of
+from analyst_app.ui.review.text_layout import rects_of, units_between
 from analyst_app.ui.theme import Theme
 
 STEPPED_BACK = 0.5
 """How much of an entity's tint stays while an event has the focus."""
+
+
+MANY_LINES = 150
+"""A paragraph of more lines is never drawn whole: a pasted text can be one single paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,9 @@ class Layers:
     hide_all: bool = False
 
 
+type Seen = tuple[int, int]
+"""The units of a block that have to be drawn: all of them, or those in view where it is very long."""
+
 type Shapes[T] = list[tuple[T, list[QRectF]]]
 
 
@@ -80,45 +87,48 @@ class SpanPainter:
         self.layers.triggers = triggers
         self._triggers.clear()
 
-    def paint(self, painter: QPainter, blocks: Iterable[tuple[QTextBlock, QPointF]]) -> None:
-        """Draw behind the given visible blocks, each with the place of its top left corner."""
+    def paint(self, painter: QPainter, blocks: Iterable[tuple[QTextBlock, QPointF]], *, height: float) -> None:
+        """Draw behind the given visible blocks, each with the place of its top left corner, in a view of a height."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._styles = {label: self._theme.label_style(label) for label in Label}
         strength = STEPPED_BACK if self.layers.emphasis else 1.0
         for block, at in blocks:
+            whole = block.layout().lineCount() <= MANY_LINES
+            seen = (0, block.length() - 1) if whole else units_between(block, -at.y(), height - at.y())
             painter.translate(at)
             if not self.layers.hide_all:
                 painter.setOpacity(strength)
-                self._paint_entities(painter, block)
+                self._paint_entities(painter, self._kept(block, seen, self.layers.entities, self._entities if whole else None))
                 painter.setOpacity(1.0)
-                self._paint_triggers(painter, block)
-            self._paint_emphasis(painter, block)
-            self._paint_matches(painter, block)
+                self._paint_triggers(painter, self._kept(block, seen, self.layers.triggers, self._triggers if whole else None))
+            self._paint_emphasis(painter, block, seen)
+            self._paint_matches(painter, block, seen)
             painter.translate(-at)
 
-    def _paint_entities(self, painter: QPainter, block: QTextBlock) -> None:
+    def _kept[T](self, block: QTextBlock, seen: Seen, index: SpanIndex[T], kept: dict[int, Shapes[T]] | None) -> Shapes[T]:
+        """The shapes of a block, from the last time where they can be kept: those of a very long one are only the visible ones."""
+        if kept is None:
+            return self._shapes(block, seen, index)
         number = block.blockNumber()
-        shapes = self._entities.get(number)
-        if shapes is None:
-            shapes = self._entities[number] = self._shapes(block, self.layers.entities)
+        if number not in kept:
+            kept[number] = self._shapes(block, seen, index)
+        return kept[number]
+
+    def _paint_entities(self, painter: QPainter, shapes: Shapes[Marked]) -> None:
         for marked, rects in shapes:
             if marked.label not in self.layers.hidden:
                 style = self._styles[marked.label]
                 for rect in rects:
                     draw_entity(painter, rect, style)
 
-    def _paint_triggers(self, painter: QPainter, block: QTextBlock) -> None:
-        number = block.blockNumber()
-        shapes = self._triggers.get(number)
-        if shapes is None:
-            shapes = self._triggers[number] = self._shapes(block, self.layers.triggers)
+    def _paint_triggers(self, painter: QPainter, shapes: Shapes[tuple[int, ReviewState]]) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for (_, state), rects in shapes:
             painter.setPen(QPen(self._theme.state_colour(state), 1.4, _STATE_PENS[state]))
             for rect in rects:
                 painter.drawRoundedRect(rect.adjusted(-1.5, -1.5, 1.5, 2.5), 4, 4)
 
-    def _paint_emphasis(self, painter: QPainter, block: QTextBlock) -> None:
+    def _paint_emphasis(self, painter: QPainter, block: QTextBlock, seen: Seen) -> None:
         emphasis = self.layers.emphasis
         if not emphasis:
             return
@@ -127,21 +137,21 @@ class SpanPainter:
         wash.setAlphaF(0.30 if self._theme.dark else 0.20)
         painter.setPen(QPen(accent, 1.2))
         painter.setBrush(wash)
-        for _, rects in self._shapes(block, SpanIndex((span, 0) for span in emphasis.words)):
+        for _, rects in self._shapes(block, seen, SpanIndex((span, 0) for span in emphasis.words)):
             for rect in rects:
                 painter.drawRoundedRect(rect.adjusted(-1.5, -1, 1.5, 1), 3, 3)
         if emphasis.trigger is not None:
             painter.setPen(QPen(accent, 2.4))
-            for _, rects in self._shapes(block, SpanIndex([(emphasis.trigger, 0)])):
+            for _, rects in self._shapes(block, seen, SpanIndex([(emphasis.trigger, 0)])):
                 for rect in rects:
                     painter.drawRoundedRect(rect.adjusted(-2.5, -2, 2.5, 3), 4, 4)
 
-    def _paint_matches(self, painter: QPainter, block: QTextBlock) -> None:
+    def _paint_matches(self, painter: QPainter, block: QTextBlock, seen: Seen) -> None:
         if not len(self.layers.matches):
             return
         ink = self._theme.colour("pending")
         wash = QColor(ink)
-        for number, rects in self._shapes(block, self.layers.matches):
+        for number, rects in self._shapes(block, seen, self.layers.matches):
             current = number == self.layers.current_match
             wash.setAlphaF(0.55 if current else 0.25)
             painter.setBrush(wash)
@@ -149,12 +159,12 @@ class SpanPainter:
             for rect in rects:
                 painter.drawRect(rect)
 
-    def _shapes[T](self, block: QTextBlock, index: SpanIndex[T]) -> Shapes[T]:
+    def _shapes[T](self, block: QTextBlock, seen: Seen, index: SpanIndex[T]) -> Shapes[T]:
         first = block.position()
-        start, end = self.offsets.to_code_points(first), self.offsets.to_code_points(first + block.length() - 1)
+        start, end = self.offsets.to_code_points(first + seen[0]), self.offsets.to_code_points(first + seen[1])
         units = self.offsets.to_units
         return [
-            (what, rects_of(block, max(0, units(span.start) - first), min(block.length() - 1, units(span.end) - first)))
+            (what, rects_of(block, max(seen[0], units(span.start) - first), min(seen[1], units(span.end) - first)))
             for span, what in index.touching(start, end)
         ]
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
     QHelpEvent,
     QMouseEvent,
     QPainter,
@@ -23,7 +25,7 @@ from analyst_app.domain.spans import Label, Span
 from analyst_app.ui.review.highlights import Emphasis, Layers, Marked, SpanPainter
 from analyst_app.ui.review.offsets import Offsets, displayed
 from analyst_app.ui.review.span_index import SpanIndex
-from analyst_app.ui.review.text_layout import SpacedLayout, nearest_line_y
+from analyst_app.ui.review.text_layout import SpacedLayout, line_at, nearest_line_y
 from analyst_app.ui.theme import Theme
 
 SMALLEST, LARGEST = 0.6, 3.0
@@ -51,6 +53,7 @@ class ReportText(QPlainTextEdit):
         self._text = ""
         self._zoom = 1.0
         self._pressed_at: QPointF | None = None
+        self.offered: list[QAction] = []
         self.setObjectName("report-text")
         self.setAccessibleName(self.tr("Text of the report"))
         self.setReadOnly(True)
@@ -178,7 +181,7 @@ class ReportText(QPlainTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the spans, then the words over them."""
         painter = QPainter(self.viewport())
-        self._painter.paint(painter, self._blocks_in(event.rect()))
+        self._painter.paint(painter, self._blocks_in(event.rect()), height=self.viewport().height())
         painter.end()
         super().paintEvent(event)
 
@@ -215,6 +218,15 @@ class ReportText(QPlainTextEdit):
             event.accept()
             return
         super().wheelEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with selected words, and to copy them."""
+        menu = self.createStandardContextMenu()
+        copying = menu.actions()[0]
+        menu.insertActions(copying, self.offered)
+        menu.insertSeparator(copying)
+        menu.exec(event.globalPos())
+        menu.deleteLater()
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Name the label under the mouse."""
@@ -292,14 +304,9 @@ class ReportText(QPlainTextEdit):
         if found is None:
             return len(self._text)
         block, at = found
-        line_y = nearest_line_y(block, point.y() - at.y())
-        layout = block.layout()
-        for number in range(layout.lineCount()):
-            line = layout.lineAt(number)
-            if line.y() <= line_y < line.y() + line.height():
-                unit = line.xToCursor(point.x() - at.x(), line.CursorPosition.CursorOnCharacter)
-                return self._painter.offsets.to_code_points(block.position() + unit)
-        return self._painter.offsets.to_code_points(block.position())
+        line = block.layout().lineAt(line_at(block, nearest_line_y(block, point.y() - at.y())))
+        unit = line.xToCursor(point.x() - at.x(), line.CursorPosition.CursorOnCharacter)
+        return self._painter.offsets.to_code_points(block.position() + unit)
 
 
 def _trimmed(span: Span, text: str) -> Span | None:

@@ -4,6 +4,7 @@ Lines are laid out by Qt only when they come into view, and this module keeps to
 """
 
 import re
+from bisect import bisect_right
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextDocument, QTextLayout
@@ -74,12 +75,29 @@ def rects_of(block: QTextBlock, start: int, end: int) -> list[QRectF]:
     return found
 
 
+def line_at(block: QTextBlock, y: float) -> int:
+    """The number of the laid-out line at a height relative to the block, or of the one above where it lies between two."""
+    layout = block.layout()
+    below = bisect_right(range(layout.lineCount()), y, key=lambda number: layout.lineAt(number).y())
+    return max(0, below - 1)
+
+
 def nearest_line_y(block: QTextBlock, y: float) -> float:
     """The height nearest to `y`, relative to the block, that lies inside one of its lines and not between two."""
     layout = block.layout()
-    lines = [layout.lineAt(n) for n in range(layout.lineCount())]
+    above = line_at(block, y)
+    lines = [layout.lineAt(number) for number in (above, above + 1) if number < layout.lineCount()]
     inside = [min(max(y, line.y() + 1), line.y() + line.height() - 2) for line in lines]
     return min(inside, key=lambda candidate: abs(candidate - y), default=y)
+
+
+def units_between(block: QTextBlock, top: float, bottom: float) -> tuple[int, int]:
+    """The units of a laid-out block that are drawn between two heights relative to it, whole lines at a time."""
+    layout = block.layout()
+    if not layout.lineCount():
+        return 0, 0
+    first, last = layout.lineAt(line_at(block, top)), layout.lineAt(line_at(block, bottom))
+    return first.textStart(), last.textStart() + last.textLength()
 
 
 def _x(at: object) -> float:

@@ -59,6 +59,7 @@ class ReviewView(QWidget):
         self.named_actions = self._build_actions()
         self._connect()
         self.setFocusProxy(self.events_panel.list)
+        self._offer_by_mouse()
 
     def show_report(self, report_id: int, *, event_id: int | None = None) -> None:
         """Show a report, with an event in focus: the named one, else where its review stopped."""
@@ -210,6 +211,16 @@ class ReviewView(QWidget):
             panel.removeAction(action)
             panel.list.addAction(action)
         return built | in_the_list
+
+    def _offer_by_mouse(self) -> None:
+        """What the keys do, on the right mouse button as well."""
+        for widget, names in (
+            (self.events_panel.list, ("accept", "reject", "reopen", "edit", "duplicate", "remove")),
+            (self.entity_table, ("mark", "resize", "remove")),
+        ):
+            widget.addActions([self.named_actions[f"review.{name}"] for name in names])
+            widget.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.text_panel.text.offered = [self.named_actions[f"review.{name}"] for name in ("mark", "new_event", "set_words", "resize")]
 
     def _connect(self) -> None:
         session = self.session

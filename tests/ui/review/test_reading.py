@@ -294,3 +294,26 @@ def test_another_report_forgets_the_spans_of_the_first(shown, add_report, settle
     assert shown.text_panel.text.toPlainText() == "Nothing happened."
     assert not emphasis(shown)
     assert shown.text_panel.text.entities_at(3) == []
+
+
+def test_a_text_that_is_one_single_paragraph_is_drawn_only_where_it_is_seen(qtbot, theme):
+    from analyst_app.domain.review import Origin
+    from analyst_app.domain.rows import EntityRow
+    from analyst_app.ui.review.text_layout import units_between
+
+    text = "In the Kupiansk direction the enemy attacked near Synkivka and Petropavlivka with aviation. " * 600
+    rows = [EntityRow(s, Entity(Span(s, s + 8), Label.ACTOR, text[s : s + 8]), Origin.MACHINE) for s in range(0, len(text) - 20, 21)]
+    shown = ReportText(theme)
+    qtbot.addWidget(shown)
+    shown.resize(700, 400)
+    shown.show()
+    shown.set_report(text)
+    shown.set_entities(rows)
+    shown.reveal(Span(len(text) // 2, len(text) // 2 + 1))
+    shown.grab()
+    assert not shown._painter._entities
+    block = shown.firstVisibleBlock()
+    top = -shown.contentOffset().y() - shown.blockBoundingGeometry(block).top()
+    start, end = units_between(block, top, top + 400)
+    assert start <= len(text) // 2 < end
+    assert end - start < 4000
