@@ -210,7 +210,11 @@ class ReviewView(QWidget):
         for action in in_the_list.values():
             panel.removeAction(action)
             panel.list.addAction(action)
-        return built | in_the_list
+        built |= in_the_list
+        for id_, action in built.items():
+            # A key held down a moment too long must not decide the next event as well.
+            action.setAutoRepeat(id_ in {"review.next_event", "review.previous_event", "review.find_next", "review.find_previous"})
+        return built
 
     def _offer_by_mouse(self) -> None:
         """What the keys do, on the right mouse button as well."""

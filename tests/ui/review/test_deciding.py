@@ -347,3 +347,18 @@ def test_the_short_report_is_shown_too(view, add_report, settled):
     view.show_report(add_report(the_day_after()))
     settled()
     assert len(view.session.events) == 1
+
+
+def test_a_key_held_down_decides_one_event(shown):
+    deciding = ["accept", "reject", "toggle", "remove", "accept_rest"]
+    assert not any(shown.named_actions[f"review.{name}"].autoRepeat() for name in deciding)
+    assert shown.named_actions["review.next_event"].autoRepeat()
+
+
+def test_what_the_keys_do_is_on_the_right_mouse_button_too(shown):
+    def names(widget):
+        return {action.objectName() for action in widget.actions()}
+
+    assert {"review.accept", "review.reject", "review.reopen"} <= names(shown.events_panel.list)
+    assert {"review.mark", "review.remove"} <= names(shown.entity_table)
+    assert "review.new_event" in {action.objectName() for action in shown.text_panel.text.offered}
