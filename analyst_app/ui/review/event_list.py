@@ -105,8 +105,8 @@ class EventDelegate(QStyledItemDelegate):
         first, second = QRect(inner), QRect(inner)
         first.setHeight(inner.height() // 2)
         second.setTop(first.bottom() + 1)
-        self._paint_first(painter, first, stored, chosen=chosen)
-        self._paint_second(painter, second, stored, chosen=chosen)
+        left = self._paint_first(painter, first, stored, chosen=chosen)
+        self._paint_second(painter, second, stored, chosen=chosen, before=left)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, rect: QRect, stored: StoredEvent, *, chosen: bool, focused: bool) -> None:
@@ -119,7 +119,8 @@ class EventDelegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(tones.accent), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -2))
 
-    def _paint_first(self, painter: QPainter, rect: QRect, stored: StoredEvent, *, chosen: bool) -> None:
+    def _paint_first(self, painter: QPainter, rect: QRect, stored: StoredEvent, *, chosen: bool) -> str:
+        """Draw what happened and when; give back the status where there is no room for it here."""
         tones, event = self._theme.tones, stored.event
         ink = QColor(tones.chosen_ink if chosen else tones.ink)
         muted = ink if chosen else QColor(tones.muted)
@@ -131,10 +132,14 @@ class EventDelegate(QStyledItemDelegate):
         if event.part_of is not None:
             words = f"↳ {words}"
         rect = self._write(painter, rect, words, muted if rejected else ink, bold=True, struck=rejected)
-        if event.status is not Status.OCCURRED:
-            self._write(painter, rect, event_words.status_label(event.status).lower(), QColor(tones.pending))
+        status = "" if event.status is Status.OCCURRED else event_words.status_label(event.status).lower()
+        _, metrics = self._font(bold=False, struck=False)
+        if metrics.horizontalAdvance(status) > rect.width():
+            return status
+        self._write(painter, rect, status, QColor(tones.pending))
+        return ""
 
-    def _paint_second(self, painter: QPainter, rect: QRect, stored: StoredEvent, *, chosen: bool) -> None:
+    def _paint_second(self, painter: QPainter, rect: QRect, stored: StoredEvent, *, chosen: bool, before: str) -> None:
         tones, event = self._theme.tones, stored.event
         muted = QColor(tones.chosen_ink if chosen else tones.muted)
         rect = self._write(painter, rect, "", muted, width="✓ ", bold=True)
@@ -145,6 +150,8 @@ class EventDelegate(QStyledItemDelegate):
             rect = self._write(
                 painter, rect, self.tr("unsure %1 %").replace("%1", str(round(sure * 100))), QColor(tones.pending), right=True
             )
+        if before:
+            rect = self._write(painter, rect, before, QColor(tones.pending))
         parts = [event_words.parties(event), event_words.where(event.places)]
         words = " · ".join(part for part in parts if part) or self.tr("no party, no place")
         if stored.corrections:
