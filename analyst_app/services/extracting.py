@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from analyst_app.domain.errors import InputError
 from analyst_app.domain.reports import Extraction, Report
-from analyst_app.services.intake import read_inputs
+from analyst_app.services.intake import check_length, read_inputs
 from analyst_app.services.progress import Progress, unwatched
 from analyst_app.services.settings import ExtractionSettings
 
@@ -101,6 +101,7 @@ def extract_text(*, text: str, name: str, settings: ExtractionSettings, publishe
     """
     if not text.strip():
         raise InputError("There is no text to read. Give a report's text on standard input.")
+    check_length(text)
     engine = ExtractionEngine(settings)
     try:
         return engine.extractor().extract(Report(name, text, published))

@@ -10,6 +10,22 @@ from analyst_app.domain.reports import Extraction, Report
 from analyst_app.readers import collect, is_extraction, keys_for, read_extractions, read_file
 
 
+LONGEST_TEXT = 2_000_000
+"""Characters of one report, about 300,000 words: two thousand times a daily report. What is longer is an archive, not a report."""
+
+
+def check_length(text: str) -> None:
+    """Refuse what is too long for one report.
+
+    Raises:
+        InputError: where the text is longer than `LONGEST_TEXT`.
+    """
+    if len(text) > LONGEST_TEXT:
+        raise InputError(
+            f"The text has {len(text):,} characters; one report may have {LONGEST_TEXT:,}. Cut it into its single reports and open those."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """A report on its way in; `done` is its extraction where it came with one."""
@@ -46,6 +62,11 @@ class Inputs:
         self.problems.extend((str(path), problem) for problem in result.problems)
         many = path.suffix.lower() == ".jsonl"
         for report in result.reports:
+            try:
+                check_length(report.text)
+            except InputError as problem:
+                self.problems.append((str(path), str(problem)))
+                continue
             named = report if many else replace(report, key=key)
             yield Incoming(named.key if many else path.name, replace(named, published=named.published or self.published))
 

@@ -13,7 +13,7 @@ from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import ImportOutcome, ImportStatus, ReportFilter, ReportOrder, ReportRow
 from analyst_app.readers import clean_pasted
 from analyst_app.resources import resource
-from analyst_app.services.intake import Incoming, read_inputs
+from analyst_app.services.intake import Incoming, check_length, read_inputs
 from analyst_app.services.progress import Progress, unwatched
 from analyst_app.services.workbench import Workbench
 from analyst_app.storage import queries
@@ -42,11 +42,12 @@ def paste_report(
     """Extract and store a pasted text as proposals; the same text a second time gives the report that is there.
 
     Raises:
-        InputError: where there is no text.
+        InputError: where there is no text, or more than a report can have.
     """
     clean = clean_pasted(text)
     if not clean.strip():
         raise InputError("There is no text to read. Copy a report's text and paste it again.")
+    check_length(clean)
     moment = workbench.clock()
     report = Report(f"pasted-{moment:%Y%m%d-%H%M%S}", clean, published, title or None, source or None)
     label = f"Import “{title}”" if title else "Import pasted report"

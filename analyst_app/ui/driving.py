@@ -73,6 +73,9 @@ class Driver:
             self.wait_until(lambda: not self.session.tasks.busy, "the work to end")
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, TURN)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        if QApplication.activeWindow() is None:
+            # With no display there is no window manager that gives the keyboard back when a dialog closes.
+            self.window.activateWindow()
 
     def do(self, action_id: str) -> None:
         """Trigger an action of the window or of a screen, and wait until it is done.
