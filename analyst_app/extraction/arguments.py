@@ -1,11 +1,12 @@
 """Who acts, on whom, where and when: the arguments of a trigger, from its own words outward to its sentence."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from analyst_app.domain.spans import Label, Span
 from analyst_app.extraction.chunk import Chunk, Kind
 from analyst_app.extraction.drafts import Found, PlaceName
+from analyst_app.extraction.party_names import Conflict
 from analyst_app.extraction.row import Row
 from analyst_app.extraction.triggers import Sense, Trigger
 
@@ -80,10 +81,14 @@ def _anchor(row: Row, triggers: list[Trigger], n: int) -> int:
 
 
 class Arguments:
-    """Reads arguments; `party_of` gives the party that words name by themselves ("Russia’s Defence Ministry" → Russia)."""
+    """Reads arguments; `party_of` gives the party that words name by themselves ("Russia’s Defence Ministry" → Russia).
 
-    def __init__(self, party_of: Callable[[str], str | None]) -> None:
+    `conflicts` tells who fights whom.
+    """
+
+    def __init__(self, party_of: Callable[[str], str | None], conflicts: Sequence[Conflict] = ()) -> None:
         self.party_of = party_of
+        self.conflicts = conflicts
 
     # Parties
 
@@ -104,6 +109,12 @@ class Arguments:
         mention = row.scene.reading.mentions[at]
         words = mention.canonical or uncapital(mention.text, row, at)
         return Found(words, mention.span, 0.92 if mention.canonical else 0.8)
+
+    def opponent(self, row: Row, party: Found[str]) -> Found[str] | None:
+        """The one party that the report names among those who fight a party; None where it names none or several."""
+        named = {m.canonical for m in row.scene.reading.mentions if m.canonical is not None}
+        against = {other for conflict in self.conflicts for other in conflict.opponents(party.value)} & named
+        return Found(next(iter(against)), party.span, 0.6) if len(against) == 1 else None
 
     def acting(self, row: Row, k: int | None) -> Found[str] | None:
         """The party that a chunk stands for: itself, or the one that its adjective or possessor names."""

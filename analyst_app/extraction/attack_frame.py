@@ -154,6 +154,17 @@ def number_for(row: Row, k: int) -> int | None:
     return None
 
 
+def figure_behind(row: Row, k: int) -> int | None:
+    """The number that a line of figures gives for the act at `k`: "air strikes – 19", "attacks with MLRS – 41"."""
+    for at in range(k + 1, min(k + 5, len(row))):
+        chunk = row.chunks[at]
+        if chunk.kind is Kind.NUMBER:
+            return at if chunk.sep in {"–", ":", "– –"} and chunk.count is not None else None
+        if chunk.kind not in {Kind.WEAPON, Kind.PLACE, Kind.PARTY, Kind.THING, Kind.PLACES} or not chunk.prep:
+            return None
+    return None
+
+
 def weapon_type(row: Row, k: int | None) -> EventType | None:
     """The attack that the weapon at a chunk makes."""
     if k is None or row.chunks[k].weapon is None:

@@ -1,8 +1,9 @@
 """Attack nouns ("16 airstrikes on ..."): from the word with its number, weapon, actor and target to drafts."""
 
 from analyst_app.domain.estimates import Estimate
+from analyst_app.domain.ontology import EventType
 from analyst_app.extraction.arguments import Reach, order
-from analyst_app.extraction.attack_frame import INSTRUMENT, AttackFrame, Told, count_of, number_for
+from analyst_app.extraction.attack_frame import INSTRUMENT, AttackFrame, Told, count_of, figure_behind, number_for
 from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.drafts import Draft, Found
 from analyst_app.extraction.row import Row
@@ -31,7 +32,19 @@ class NounAttacks(AttackFrame):
             elif unit.part:
                 self._part(told, draft, unit, drafts)
             drafts.append(draft)
+        if told.trigger.types[0] is EventType.CLASH:
+            self._sides(told, drafts)
         return self._victims(told, drafts)
+
+    def _sides(self, told: Told, drafts: list[Draft]) -> None:
+        """The sides of "clashes between A and B", "clashes with B"."""
+        row = told.row
+        named = [at for at in told.reach.right(row, told.trigger.k) if row.chunks[at].kind is Kind.PARTY]
+        start = next((n for n, at in enumerate(named) if row.chunks[at].prep == "between"), None)
+        if start is not None and len(named) > start + 1:
+            one, other = (self.arguments.acting(row, at) for at in named[start : start + 2])
+            for draft in drafts:
+                draft.actor, draft.target = one, other
 
     def spread(self, told: Told, start: int) -> list[Draft]:
         """As in "Of the air strikes, nine fell on X, near Y, and six on Z": one draft for each number from chunk `start` on."""
@@ -58,16 +71,10 @@ class NounAttacks(AttackFrame):
                 first.count, first.count_at = row.chunks[found].count, found
         if first.count is None:
             first.count, first.count_at = self.times(told)
-        after = row.chunks[k + 1] if k + 1 < len(row) else None
-        if (
-            first.count is None
-            and after is not None
-            and after.kind is Kind.NUMBER
-            and after.sep in {"–", ":", "– –"}
-            and k + 1 < told.reach.hi
-        ):
-            first.count, first.count_at = after.count, k + 1
-            units = [first, *[u for u in units[1:] if u.k != k + 1]]
+        line_end = figure_behind(row, k)
+        if first.count is None and line_end is not None:
+            first.count, first.count_at = row.chunks[line_end].count, line_end
+            units = [first, *[u for u in units[1:] if u.k != line_end]]
         if first.count is None and self._is_single(row, k):
             first.count, first.count_at = Estimate.exactly(1), k
         return units
@@ -123,7 +130,7 @@ class NounAttacks(AttackFrame):
         row, k = told.row, told.trigger.k
         chunk = row.chunks[k]
         own = self.arguments.acting(row, k) or self.arguments.agent(row, told.reach, k)
-        if own is not None:
+        if own is not None or told.trigger.types[0] is EventType.CLASH:
             return own
         governor = row.governor(k)
         if governor is None:
@@ -144,9 +151,19 @@ class NounAttacks(AttackFrame):
             return None
         actor = self.arguments.acting(row, subject)
         if actor is not None and row.words.is_a(lemma, "counting_verb"):
-            target = self.target_in(row, list(range(k + 1, told.reach.hi)))
-            return actor if target is not None and actor.value.lower() not in target.value.lower() else None
+            return actor if self._aims_at_other(told, actor) else None
         return actor or self.pronoun(told, subject)
+
+    def _aims_at_other(self, told: Told, actor: Found[str]) -> bool:
+        """Whether who reports an act may be who does it: the thing aimed at belongs to another party."""
+        row = told.row
+        for at in told.reach.right(row, told.trigger.k):
+            chunk = row.chunks[at]
+            party = chunk.party if chunk.party is not None else (chunk.mention if chunk.kind is Kind.PARTY else None)
+            if chunk.prep in {"on", "at", "against"} and party is not None:
+                owner = self.arguments.party(row, party)
+                return owner is not None and owner.value != actor.value
+        return False
 
     def _unit_weapon(self, row: Row, unit: Unit) -> int | None:
         return next(

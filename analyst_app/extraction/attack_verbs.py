@@ -45,8 +45,22 @@ class VerbAttacks(AttackFrame):
         if passive:
             return self.arguments.agent(row, told.reach, k)
         if doer is None:
-            return None
-        return self.arguments.acting(row, doer) or self.pronoun(told, doer)
+            before = row.verb_before(k)
+            tries = before is not None and row.lemma(before) in {"attempt", "try"} and before > 0
+            return self._trying(told, before) if tries and before is not None else None
+        found = self.arguments.acting(row, doer) or self.pronoun(told, doer)
+        if found is None and row.lemma(doer) in {"attempt", "effort", "bid", "try"}:
+            return self._trying(told, doer)
+        return found
+
+    def _trying(self, told: Told, attempt: int) -> Found[str] | None:
+        """Whose attempt it is: "enemy attempts to advance", "Russian troops made two attempts to break through"."""
+        row = told.row
+        before = attempt - 1
+        if before >= 0 and row.chunks[before].kind is Kind.PARTY and not row.chunks[attempt].sep:
+            return self.arguments.acting(row, before)
+        verb = row.verb_before(attempt)
+        return None if verb is None or row.is_passive(verb) else self.arguments.acting(row, row.subject(verb))
 
     def _launched(self, told: Told, patient: int | None, actor: Found[str] | None) -> list[Draft]:
         row, k, reach = told.row, told.trigger.k, told.reach
@@ -54,15 +68,24 @@ class VerbAttacks(AttackFrame):
             return []
         chunk = row.chunks[patient]
         weapon = patient
-        if chunk.kind is Kind.NUMBER and patient + 1 < len(row) and row.chunks[patient + 1].kind is Kind.WEAPON:
+        stands_for = chunk.kind in {Kind.NUMBER, Kind.PRONOUN} or row.word(patient) in {"number", "total", "most"}
+        if stands_for and patient + 1 < len(row) and row.chunks[patient + 1].kind is Kind.WEAPON:
             weapon = patient + 1
+            patient = patient if chunk.kind is Kind.NUMBER else weapon
         if row.chunks[weapon].kind is not Kind.WEAPON:
             return []
         stop = reach.hi if patient > k else k
         units = series(row, patient, stop, frozenset({Kind.WEAPON}))
         if actor is None:
             actor = self.arguments.acting(row, weapon)
-        return self._weapon_drafts(told, units, actor)
+        drafts = self._weapon_drafts(told, units, actor)
+        doer = None if row.is_passive(k) else row.subject(k)
+        if doer is not None and len(drafts) == 1 and row.chunks[doer].kind is Kind.WEAPON and doer != patient:
+            # "a drone dropped a grenade": the one that drops decides, and is the act that counts
+            drafts[0].type = weapon_type(row, doer) or drafts[0].type
+            if counts_as_act(row, doer):
+                drafts[0].count = row.figure(doer)
+        return drafts
 
     def _weapon_drafts(self, told: Told, units: list[Unit], actor: Found[str] | None) -> list[Draft]:
         row, reach, k = told.row, told.reach, told.trigger.k

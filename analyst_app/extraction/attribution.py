@@ -93,15 +93,16 @@ class Attributor:
 
     def read(self, row: Row, triggers: list[Trigger], memory: Memory) -> list[Quote]:
         """The quotations of a row, in order; later ones go before earlier ones where they overlap."""
-        quotes = [*self._according(row), *self._untrue(row)]
+        quotes = self._according(row, memory)
+        untrue = self._untrue(row)
         for k, chunk in enumerate(row.chunks):
             if chunk.kind is not Kind.VERB or row.is_auxiliary(k):
                 continue
             if self.is_denial(row, k):
                 quotes.extend(self._denial(row, k, memory))
-            elif self._says(row, k, triggers):
+            elif self._says(row, k, triggers) and not untrue:
                 quotes.extend(self._saying(row, k, triggers, memory))
-        return quotes
+        return [*quotes, *untrue]
 
     def is_denial(self, row: Row, k: int) -> bool:
         """Whether the verb at `k` denies something."""
@@ -155,7 +156,7 @@ class Attributor:
 
     # According to, untrue
 
-    def _according(self, row: Row) -> list[Quote]:
+    def _according(self, row: Row, memory: Memory) -> list[Quote]:
         words, found = row.scene.words, []
         for k, chunk in enumerate(row.chunks):
             if chunk.kind not in {Kind.BODY, Kind.PARTY, Kind.THING, Kind.PEOPLE} or chunk.first < 2:
@@ -177,6 +178,8 @@ class Attributor:
             if named is None and chunk.kind in {Kind.PEOPLE, Kind.THING} and not row.words.is_a(row.word(k), "no_source"):
                 span = self.arguments.bare(row, k)
                 named = Found(span.of(row.scene.reading.text), span, 0.7), None, k
+            if named is not None:
+                self._remember(row, named[2], named[0], named[1], memory)
             if named is None or self.speakers.is_own(named[0].value):
                 continue
             start = next((n for n in range(k, -1, -1) if row.chunks[n].sep.startswith(";")), 0)
@@ -188,7 +191,7 @@ class Attributor:
         """As in "The TASS report that ... is untrue": the claimant is quoted, and what is claimed is denied."""
         if not any(row.scene.words[i] in self.words.false for i in row.sentence.tokens):
             return []
-        at = next((k for k, c in enumerate(row.chunks) if c.kind is Kind.THING and row.word(k) in self.words.claims), None)
+        at = next((k for k, c in enumerate(row.chunks) if c.kind in {Kind.THING, Kind.VERB} and row.word(k) in self.words.claims), None)
         if at is None or any(self.is_denial(row, k) for k in range(len(row))):
             return []
         return [Quote(at, len(row) - 1, self._claimant(row, at), None, denies=True)]

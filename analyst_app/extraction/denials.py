@@ -28,13 +28,14 @@ def apply_quotes(drafts: list[Draft], trigger: Trigger, quotes: list[Quote]) -> 
 
 def _deny(draft: Draft, quote: Quote) -> None:
     """The author's own denial is a dispute; anybody else's says that it did not happen."""
-    denier = quote.party
+    names = {name for name in (quote.party, quote.denier.value if quote.denier is not None else None) if name is not None}
+    denier = quote.party or next(iter(names), None)
     span = None if quote.denier is None else quote.denier.span
     draft.reported_by = quote.source
-    if quote.responsibility and denier is not None and draft.actor is None:
+    if quote.responsibility and denier is not None and (draft.actor is None or draft.actor.value not in names):
         draft.actor = Found(denier, span, 0.8)
-    if denier is not None and draft.actor is not None and draft.actor.value == denier:
-        draft.disputed_by = Found(denier, span, 0.9)
+    if draft.actor is not None and draft.actor.value in names:
+        draft.disputed_by = Found(draft.actor.value, span, 0.9)
         draft.status = Found(Status.OCCURRED, None, 0.85)
     else:
         draft.status = Found(Status.DENIED, span or draft.trigger, 0.88)

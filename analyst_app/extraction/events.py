@@ -35,7 +35,7 @@ class EventReader:
     """Reads the events of readings. Holds only word lists, so one reader serves any number of reports."""
 
     def __init__(self, lexicons: Lexicons) -> None:
-        self.arguments = Arguments(lexicons.party)
+        self.arguments = Arguments(lexicons.party, lexicons.parties.conflicts)
         self.chunker = Chunker(load_trigger_words())
         self.finder = TriggerFinder()
         self.attacks = AttackBuilder(self.arguments)
@@ -83,13 +83,14 @@ class _Story:
     def _row(self, row: Row) -> None:
         memory = self.memory
         triggers = self.reader.finder.find(row)
-        spans = reaches(row, triggers)
+        acts = [t for t in triggers if t.sense is not Sense.KILL]
+        spans = reaches(row, acts)
         remember(row, memory)
         self._corrections(row)
         quotes = self.attributor.read(row, triggers, memory)
         start = len(memory.drafts)
-        if not self._list_item(row, triggers):
-            self._triggers(row, triggers, spans, quotes)
+        if not self._list_item(row, acts):
+            self._triggers(row, acts, spans, quotes)
         fresh = memory.drafts[start:]
         self.filler.share_right_edge(row, fresh)
         self.filler.fill(row, fresh)
@@ -107,13 +108,14 @@ class _Story:
         whole_of_list = reader.parts.whole_of_list(row, memory)
         first = len(memory.drafts)
         for trigger, reach in zip(triggers, spans, strict=True):
-            role = roles.get(trigger.k, Role())
-            if role.points_back or trigger.sense is Sense.KILL:
+            role = roles.get(trigger.k)
+            if role is not None and role.points_back:
                 continue
             drafts = self._drafts(row, trigger, reach, role, repelled.get(trigger.k))
             if not drafts:
                 continue
-            self._apply(row, drafts, role, trigger)
+            if role is not None:
+                self._apply(row, drafts, role, trigger)
             if drafts[0].whole is None:
                 drafts[0].whole = self._including(row, trigger, memory.drafts[first:], from_included) or _listed(
                     row, trigger, whole_of_list
@@ -135,7 +137,7 @@ class _Story:
             return None
         return next((d for d in reversed(told) if d.chunk < start and d.count is not None), None)
 
-    def _drafts(self, row: Row, trigger: Trigger, reach: Reach, role: Role, repelled: Repelled | None) -> list[Draft]:
+    def _drafts(self, row: Row, trigger: Trigger, reach: Reach, role: Role | None, repelled: Repelled | None) -> list[Draft]:
         reader, memory = self.reader, self.memory
         status = reader.statuses.read(row, trigger, repelled)
         if status is None:
@@ -144,13 +146,13 @@ class _Story:
         if trigger.sense is not Sense.ATTACK:
             drafts = reader.others.build(told)
         else:
-            if role.count is None and role.whole is None and role.spread is None and repelled is None:
+            if role is None and repelled is None and status.value is Status.OCCURRED:
                 way = telling(row, trigger, reach, memory)
                 if way is Telling.AGAIN:
                     self._again(row, trigger, reach)
                 if way is not Telling.EVENT:
                     return []
-            drafts = reader.attacks.build(told, role.spread)
+            drafts = reader.attacks.build(told, None if role is None else role.spread)
         for draft in drafts:
             draft.status = status
             if status.value is Status.DENIED and status.span is not None and draft.count is None and row.chunks[trigger.k].det == "no":
@@ -168,8 +170,8 @@ class _Story:
             by = Found(self.memory.source_party, row.span(repelled.by), 0.7)
         if by is not None:
             draft.target = by
-            if draft.actor is not None and draft.actor.value == by.value:
-                draft.actor = None
+            if draft.actor is None or draft.actor.value == by.value:
+                draft.actor = self.reader.arguments.opponent(row, by)
 
     def _again(self, row: Row, trigger: Trigger, reach: Reach) -> None:
         """As in "The bombardment has affected X": more about the act told before."""

@@ -1,5 +1,7 @@
 """Fills places and dates that an event's own clause does not give: from the sentence, then the section, then the report."""
 
+from itertools import pairwise
+
 from analyst_app.domain.ontology import EventType, Status
 from analyst_app.domain.spans import Label
 from analyst_app.extraction.arguments import order
@@ -9,7 +11,7 @@ from analyst_app.extraction.memory import Memory
 from analyst_app.extraction.reading import BlockKind
 from analyst_app.extraction.row import Row
 from analyst_app.extraction.scene import Scene
-from analyst_app.extraction.when import default_date, sentence_date
+from analyst_app.extraction.when import default_date, same_part, sentence_date
 
 
 class Filler:
@@ -42,36 +44,82 @@ class Filler:
             first.target, first.places = then.target, list(then.places)
 
     def fill(self, row: Row, drafts: list[Draft]) -> None:
-        """Dates and places that the event's own clause does not give: from the sentence, then the section, then the report."""
+        """Fill the drafts of a row; parts of what another sentence tells take place and date from there."""
+        self._share_actors(row, drafts)
         for draft in drafts:
-            if not draft.places and draft.type is not EventType.INTERCEPTION and draft.whole is None:
+            if not draft.places and draft.whole is None:
                 self._borrow_places(row, draft, drafts)
-            if (
-                draft.date is None
-                and draft.status.value is not Status.PLANNED
-                and not (draft.whole is not None and draft.whole not in drafts)
-            ):
-                found = sentence_date(row, draft, self.memory)
+            elsewhere = draft.whole is not None and draft.whole not in drafts
+            if draft.date is None and not elsewhere:
+                found = sentence_date(row, draft, drafts, self.memory)
                 if found is not None:
                     draft.date, draft.own_date = found, True
             if draft.date is None:
                 draft.date = default_date(self.scene.reading, draft, self.memory)
 
+    def _share_actors(self, row: Row, drafts: list[Draft]) -> None:
+        """As in "63 Russian assaults and 52 air strikes": the actor of an act joined to another under one verb."""
+        for before, draft in pairwise(drafts):
+            joined = not before.verbal and not draft.verbal and before.chunk != draft.chunk and draft.actor is None
+            if not (joined and before.type.is_attack and draft.type.is_attack) or before.actor is None or before.type is EventType.CLASH:
+                continue
+            if "and" in row.chunks[draft.chunk].sep and row.governor(before.chunk) == row.governor(draft.chunk):
+                draft.actor = before.actor
+
     def _borrow_places(self, row: Row, draft: Draft, drafts: list[Draft]) -> None:
-        words = self.scene.words
-        tokens = range(row.chunks[draft.chunk].first, row.sentence.tokens.stop) if 0 <= draft.chunk < len(row) else row.sentence.tokens
-        says_there = any(words[i] == "there" and self.scene.tags[i] == "RB" for i in tokens)
-        earlier = [d for d in drafts if d is not draft and d.chunk < draft.chunk and d.places and d.whole is None]
-        if says_there:
-            here = next((at for at in range(draft.chunk, -1, -1) if row.chunks[at].kind is Kind.PLACE), None) if draft.chunk >= 0 else None
-            draft.places = order(row, [here]) if here is not None else self._remembered()
-            draft.places_sure = 0.75
-        elif earlier and self._follows_on(row, draft):
-            draft.places, draft.places_sure = list(earlier[-1].places), 0.7
-        elif self._leading(row):
-            draft.places, draft.places_sure = self._leading(row), 0.75
-        elif draft.target is None or draft.type is not EventType.CLASH:
+        found, sure = self._sentence_places(row, draft, drafts)
+        if found:
+            draft.places, draft.places_sure = found, sure
+        elif draft.type is not EventType.INTERCEPTION and (draft.target is None or draft.type is not EventType.CLASH):
             self._heading_places(row, draft)
+
+    def _sentence_places(self, row: Row, draft: Draft, drafts: list[Draft]) -> tuple[list[PlaceName], float]:
+        words = self.scene.words
+        tokens = range(row.chunks[draft.chunk].first, row.sentence.tokens.stop)
+        if any(words[i] == "there" and self.scene.tags[i] == "RB" for i in tokens):
+            here = next((at for at in range(draft.chunk, -1, -1) if row.chunks[at].kind is Kind.PLACE), None)
+            return (order(row, [here]) if here is not None else list(self._places)), 0.75
+        where = self._antecedent_of_where(row, draft)
+        if where is not None:
+            return order(row, [where]), 0.8
+        if self._leading(row):
+            return self._leading(row), 0.75
+        if draft.type is EventType.INTERCEPTION:
+            return [], 0.0
+        earlier = [d for d in drafts if d is not draft and d.chunk < draft.chunk and d.places and d.whole is None]
+        if earlier and self._follows_on(row, draft):
+            return list(earlier[-1].places), 0.7
+        return self._free_places(row, draft, drafts), 0.65
+
+    def _antecedent_of_where(self, row: Row, draft: Draft) -> int | None:
+        start = row.chunks[draft.chunk].first
+        where = next((i for i in range(start, row.sentence.tokens.start, -1) if self.scene.words[i] == "where"), None)
+        if where is None:
+            return None
+        return next((at for at in range(draft.chunk, -1, -1) if row.chunks[at].kind is Kind.PLACE and row.chunks[at].last < where), None)
+
+    def _free_places(self, row: Row, draft: Draft, drafts: list[Draft]) -> list[PlaceName]:
+        """Places of the same part of the sentence that no other event has: "A man died in X when a mine exploded"."""
+        taken = {place.span for d in drafts for place in d.places}
+        if not self._subordinate(row, draft):
+            return []
+        found = [
+            at
+            for at in same_part(row, draft.chunk)
+            if row.chunks[at].kind is Kind.PLACE
+            and row.chunks[at].prep in {"in", "near", "at", "on", "around", "outside", "to"}
+            and row.span(at) not in taken
+            and not self._of_speaker(row, at)
+        ]
+        return order(row, found[:2])
+
+    def _subordinate(self, row: Row, draft: Draft) -> bool:
+        """Whether an event is told in a clause of time or manner, or beside a clause that tells its consequence."""
+        clauses = {c.clause for c in row.chunks}
+        return len(clauses) > 1 and draft.status.value is not Status.DENIED
+
+    def _of_speaker(self, row: Row, at: int) -> bool:
+        return row.words.is_a(self.scene.words[row.chunks[at].clause], "say_date")
 
     def _leading(self, row: Row) -> list[PlaceName]:
         """Places that open the sentence ("In Horlivka, ...") before any verb."""
@@ -89,10 +137,8 @@ class Filler:
             return False
         token = row.chunks[draft.chunk].head
         deps = {self.scene.deps[token], self.scene.deps[row.chunks[draft.chunk].clause]}
-        return bool(deps & {"conj", "advcl", "acl", "xcomp", "pcomp"}) and not self.scene.children(token, frozenset({"nsubj", "nsubjpass"}))
-
-    def _remembered(self) -> list[PlaceName]:
-        return list(self._places)
+        own_subject = bool(self.scene.children(token, frozenset({"nsubj", "nsubjpass"})))
+        return ("advcl" in deps or not own_subject) and bool(deps & {"conj", "advcl", "acl", "xcomp", "pcomp"})
 
     def _heading_places(self, row: Row, draft: Draft) -> None:
         heading = self.scene.blocks[row.sentence.block].heading

@@ -50,7 +50,9 @@ class ListReader:
 
     def open(self, row: Row, drafts: list[Draft], trigger: Trigger) -> None:
         """Remember what a later list may go on with."""
-        self._open[row.sentence.block] = _Open(drafts, trigger)
+        before = self._open.get(row.sentence.block)
+        if before is None or before.drafts[-1].sentence != row.sentence.index or before.trigger.k < trigger.k:
+            self._open[row.sentence.block] = _Open(drafts, trigger)
 
     def continued(self, draft: Draft) -> bool:
         """Whether a list went on with a draft that had nothing of its own."""
@@ -132,8 +134,8 @@ def day_share(row: Row, number: int) -> tuple[Estimate, int] | None:
         k += 1
     if k >= len(row) or row.chunks[k].number is None or row.chunks[k].count is None:
         return None
-    first = row.chunks[k].first
-    before = row.scene.reading.text[max(0, row.scene.starts[first] - 3) : row.scene.starts[first]]
+    start = row.scene.reading.mentions[row.chunks[k].number or 0].span.start
+    before = row.scene.reading.text[max(0, start - 3) : start]
     return (row.chunks[k].count, k) if "+" in before else None  # type: ignore[return-value]
 
 

@@ -38,18 +38,21 @@ class Memory:
     def referent(self, row: Row, k: int, types: tuple[EventType, ...], number: int | None = None) -> Draft | None:
         """The earlier events that "of the [87] air strikes [on the Lyman axis]" at chunk `k` means."""
         noun = row.lemma(k)
-        places = _named_places(row, k)
+        places = _named_places(row, k) or _opening_places(row, k)
         able = [d for d in self.drafts if _fits(d, types, noun)]
         if number is not None:
             return next((d for d in reversed(able) if d.count is not None and d.count.value.best == number), None)
         if places:
-            found = next((d for d in reversed(able) if places & {p.text for p in d.places}), None)
+            found = next((d for d in reversed(able) if places & _places_of(d)), None)
             if found is not None:
                 return found
         plural = [d for d in able if d.count is None or d.count.value.best != 1]
         whole = [d for d in plural if d.whole is None or d.whole.type is not d.type]
+        text, mention = row.scene.reading.text, row.mention(k)
+        words = mention.text.lower() if mention is not None else noun
+        same = [d for d in whole if d.trigger.of(text).lower() == words]
         named = [d for d in whole if d.noun == noun]
-        kept = named or whole or plural
+        kept = same or named or whole or plural
         return kept[-1] if kept else None
 
     def with_count(self, number: int) -> Draft | None:
@@ -67,10 +70,23 @@ class Memory:
         return None
 
 
+def _places_of(draft: Draft) -> set[str]:
+    """The places of an event, of its whole where it has none of its own."""
+    if draft.places or draft.whole is None:
+        return {place.text for place in draft.places}
+    return _places_of(draft.whole)
+
+
 def _fits(draft: Draft, types: tuple[EventType, ...], noun: str) -> bool:
     if draft.noun == noun:
         return True
     return draft.type is types[0] or types[0] in _KINDRED.get(draft.type, set()) or (draft.type in types and draft.type is EventType.ATTACK)
+
+
+def _opening_places(row: Row, k: int) -> set[str]:
+    """Places that stand before the act in its sentence ("In Donetsk region, most of the explosions ...")."""
+    mentions = (row.mention(at) for at in range(k) if row.chunks[at].kind is Kind.PLACE)
+    return {mention.text for mention in mentions if mention is not None}
 
 
 def _named_places(row: Row, k: int) -> set[str]:

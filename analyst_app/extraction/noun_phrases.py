@@ -106,11 +106,13 @@ class NounPhrase:
             return 1
         if word == "'":
             return int(self.head >= 0 and i + 1 < self.end and self.scene.tags[i + 1][:2] in {"NN", "JJ"})
+        if not word[0].isalnum():
+            return int(word == "-" and tag == "HYPH" and self.head >= 0)
         if tag.startswith("NN") or tag in {"CD", "FW"}:
             return self._take_noun(i)
         if tag.startswith(("JJ", "RBS", "RBR")) or (tag in {"VBN", "VBG", "VBD"} and modifies_noun(self.scene, i)):
             return self._take_adjective(i, word, tag)
-        return int(tag == "HYPH" and word == "-" and self.head >= 0)
+        return 0
 
     def _take_determiner(self, word: str) -> int:
         if self.head >= 0 or (self.det and self.det != "all"):

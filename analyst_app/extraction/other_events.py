@@ -64,11 +64,17 @@ class OtherBuilder:
         if passive:
             if k == 0 or (row.is_reduced(k) and k == 1 and row.chunks[0].kind is Kind.DATE):
                 return next((at for at in range(k + 1, len(row)) if row.chunks[at].sep.startswith(":")), None)
-            return row.subject(k)
-        found = row.direct_object(k)
+            return self._counted_noun(row, row.subject(k))
+        found = self._counted_noun(row, row.direct_object(k))
         if found is None:
             found = next((at for at in range(k + 1, len(row)) if row.chunks[at].sep == ":"), None)
         return found
+
+    def _counted_noun(self, row: Row, k: int | None) -> int | None:
+        """Behind "the number of" and "most of the": what is meant."""
+        if k is None or k + 1 >= len(row) or row.chunks[k + 1].prep != "of":
+            return k
+        return k + 1 if row.chunks[k].kind is Kind.PRONOUN or row.word(k) in {"number", "total", "most", "majority"} else k
 
     # Counted things: weapons, people
 
@@ -79,6 +85,8 @@ class OtherBuilder:
             return [self._bare(told, actor)]
         stop = reach.hi if patient > k else k
         units = series(row, patient, max(stop, patient + 1), _COUNTED[trigger.sense])
+        if patient < k:
+            units.extend(self._behind(told, units))
         shared = self.arguments.places(row, trigger, reach)
         flying = self._flying(row, units) and trigger.sense is Sense.LOSS and trigger.span.of(row.scene.reading.text).lower() == "destroyed"
         drafts: list[Draft] = []
@@ -95,6 +103,14 @@ class OtherBuilder:
             drafts.append(draft)
         return drafts
 
+    def _behind(self, told: Told, units: list[Unit]) -> list[Unit]:
+        """As in "three men were detained in X and one in Y": what goes on behind a passive verb."""
+        row, k = told.row, told.trigger.k
+        first = Unit(k, k + 1, units[0].chunk, count=units[0].count)
+        more = [u for u in series(row, k, told.reach.hi, frozenset(), first=first)[1:] if u.elided]
+        units[-1].places.extend(at for at in told.reach.right(row, k) if not more or at < more[0].k if row.chunks[at].kind is Kind.PLACE)
+        return more
+
     def _bare(self, told: Told, actor: Found[str] | None) -> Draft:
         draft = self._draft(told)
         draft.actor = actor
@@ -103,9 +119,8 @@ class OtherBuilder:
         return draft
 
     def _flying(self, row: Row, units: list[Unit]) -> bool:
-        return all(weapon_type(row, unit.weapon) in _FLYING for unit in units if unit.weapon is not None) and any(
-            u.weapon is not None for u in units
-        )
+        weapons = [unit.weapon for unit in units if unit.weapon is not None]
+        return bool(weapons) and all(weapon_type(row, at) in _FLYING and not row.words.is_a(row.lemma(at), "carrier") for at in weapons)
 
     def _count(self, told: Told, unit: Unit) -> Found[Estimate] | None:
         row = told.row
@@ -113,12 +128,20 @@ class OtherBuilder:
             number = row.chunks[unit.k].number
             span = row.span(unit.k) if number is None else row.scene.reading.mentions[number].span
             return Found(unit.count, span, 0.92)
+        named = (
+            unit.chunk.kind is Kind.WEAPON
+            and not unit.chunk.plural
+            and unit.chunk.det in {"the", ""}
+            and row.scene.tags[unit.chunk.head] in {"NN", "NNP"}
+        )
         before = unit.k - 1
+        if named and (before < 0 or row.chunks[unit.k].prep != "of"):
+            return Found(Estimate.exactly(1), row.span(unit.k), 0.8)
         if before < 0:
             return None
         if row.chunks[before].kind is Kind.NUMBER and row.chunks[unit.k].prep == "of":
             return row.figure(before)
-        if row.word(before) in {"number", "total"}:
+        if row.word(before) in {"number", "total"} and row.chunks[unit.k].prep == "of":
             behind = (n for n in range(unit.k + 1, len(row)) if row.chunks[n].kind is Kind.NUMBER and row.chunks[n].prep in {"at", "to"})
             at = next(behind, None)
             return None if at is None else row.figure(at)
@@ -127,7 +150,7 @@ class OtherBuilder:
     def _unit_places(self, told: Told, unit: Unit, units: list[Unit], shared: list) -> list:  # type: ignore[type-arg]
         row, sense = told.row, told.trigger.sense
         own = order(row, [at for at in unit.places if self.arguments.is_place(row, at, sense)])
-        if len(units) == 1:
+        if len(units) == 1 or not (own or any(u.part for u in units) or any(u.places for u in units[:-1])):
             return shared
         others = {span for other in units if other is not unit for span in (row.span(at) for at in other.places)}
         if own:

@@ -17,7 +17,7 @@ HAVE = frozenset({"have", "has", "had", "having", "'ve"})
 DO = frozenset({"do", "does", "did"})
 _AUXILIARY = BE | HAVE | DO | {"will", "would", "can", "could", "may", "might", "shall", "should", "must"}
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
-_CLIMB = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "aux", "auxpass", "dep"})
+_CLIMB = frozenset({"prep", "conj", "xcomp", "advcl", "pcomp", "ccomp", "aux", "auxpass", "dep"})
 _NOMINAL = frozenset(Kind) - {Kind.VERB, Kind.DATE, Kind.TIMES}
 RELATIVES = frozenset({"which", "who", "that", "whom"})
 
@@ -131,7 +131,7 @@ class Row:
             dep, head = self.scene.deps[token], self.scene.heads[token]
             if dep in {"acl", "relcl"} and head in self.at:
                 return self.at[head]
-            if dep not in _CLIMB or head == token or head not in self.at:
+            if dep not in _CLIMB or head == token or self.scene.sentence_at[head] != self.sentence.index:
                 break
             token = head
         return self._subject_by_order(k)

@@ -133,10 +133,7 @@ class StatusReader:
         nearest = after[0] if after else None
         between = range(k + 1, nearest.k) if nearest is not None else range(0)
         if nearest is not None and not any(row.chunks[at].kind is Kind.VERB for at in between):
-            joined = [
-                t for t in after if not any(row.chunks[at].kind is Kind.VERB or ";" in row.chunks[at].sep for at in range(k + 1, t.k))
-            ]
-            return joined or [nearest]
+            return [t for t in after if t is nearest or row.governor(t.k) == k]
         before = [t for t in able if t.k < k]
         return before[-1:]
 

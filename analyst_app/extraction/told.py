@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from analyst_app.extraction.arguments import Reach
+from analyst_app.extraction.attack_frame import figure_behind
 from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.memory import Memory
 from analyst_app.extraction.row import Row
@@ -28,7 +29,7 @@ def telling(row: Row, trigger: Trigger, reach: Reach, memory: Memory) -> Telling
     chunk = row.chunks[trigger.k]
     if trigger.sense is not Sense.ATTACK:
         return Telling.EVENT
-    number = chunk.number is not None or _figure_follows(row, trigger.k)
+    number = chunk.number is not None or figure_behind(row, trigger.k) is not None
     if _general(row, trigger.k) and not number:
         return Telling.TALK
     specific = _specific(row, trigger, reach)
@@ -38,17 +39,14 @@ def telling(row: Row, trigger: Trigger, reach: Reach, memory: Memory) -> Telling
         return Telling.EVENT if specific and _light(row, trigger.k) else Telling.TALK
     if number:
         return Telling.EVENT
-    if not _light(row, trigger.k):
+    single = chunk.det in {"a", "an"} and any(row.chunks[at].kind is Kind.PLACE for at in reach.right(row, trigger.k))
+    if not (single or _light(row, trigger.k)):
         return Telling.TALK
-    if chunk.prep in _CONTRAST:
+    if chunk.prep in _CONTRAST and not _denied(row):
         return Telling.TALK
     if chunk.plural and not chunk.det and not specific:
         return Telling.TALK
     return Telling.EVENT
-
-
-def _figure_follows(row: Row, k: int) -> bool:
-    return k + 1 < len(row) and row.chunks[k + 1].kind is Kind.NUMBER and row.chunks[k + 1].sep in {"–", ":"}
 
 
 def _general(row: Row, k: int) -> bool:
@@ -73,6 +71,9 @@ def _specific(row: Row, trigger: Trigger, reach: Reach) -> bool:
     """Whether a place, a number, casualties or a consequence are told with it."""
     around = [*reach.right(row, trigger.k), *reach.left(row, trigger.k)]
     if any(row.chunks[at].kind in {Kind.PLACE, Kind.PLACES} for at in around):
+        return True
+    aimed = (row.chunks[at] for at in reach.right(row, trigger.k))
+    if any(c.kind in {Kind.PARTY, Kind.WEAPON} and c.prep in {"on", "against"} for c in aimed):
         return True
     governor = row.governor(trigger.k)
     return governor is not None and row.lemma(governor) in {

@@ -32,31 +32,63 @@ class Unit:
     of_last: bool = False
 
 
-def series(row: Row, start: int, stop: int, kinds: frozenset[Kind]) -> list[Unit]:
-    """The units from chunk `start`, itself the first, up to `stop`; `kinds` are the nouns that are counted."""
-    units = [_unit(row, start)]
-    listing = inside = False
+def series(row: Row, start: int, stop: int, kinds: frozenset[Kind], *, first: Unit | None = None) -> list[Unit]:
+    """The units from chunk `start`, itself the first, up to `stop`; `kinds` are the nouns that are counted.
+
+    `first` stands for the first unit where that is told elsewhere, as by the subject of a passive.
+    """
+    listing = _Listing([first or _unit(row, start)])
     for k in range(start + 1, stop):
+        listing.mark(row.chunks[k])
         chunk = row.chunks[k]
-        if ":" in chunk.sep:
-            listing = True
-        if "(" in chunk.sep:
-            inside = True
-        elif ")" in chunk.sep:
-            inside = False
-        if chunk.kind is Kind.PEOPLE and Kind.PEOPLE not in kinds:
+        if chunk.kind is Kind.PEOPLE and Kind.PEOPLE not in kinds and chunk.prep != "of":
             break
-        if not _opens(row, k, kinds, units[0]):
-            if chunk.kind is Kind.PLACE and chunk.prep not in {"towards", "toward", "through", "with"}:
-                units[-1].places.append(k)
-            continue
-        unit = _unit(row, k)
-        unit.elided = chunk.kind is Kind.NUMBER
-        _link(row, unit, units, listing=listing, inside=inside)
-        units.append(unit)
+        if _opens(row, k, kinds, listing.units[0]):
+            listing.add(row, k)
+        elif chunk.kind is Kind.PLACE and chunk.prep not in {"towards", "toward", "through", "with"}:
+            listing.place(row, k, stop)
+    units = listing.units
     for unit, following in zip(units, [*units[1:], None], strict=True):
         unit.end = following.k if following is not None else stop
     return units
+
+
+@dataclass(slots=True)
+class _Listing:
+    """Units met so far, and whether a colon opened a list or a bracket is open; `waiting` is a place told ahead of its unit."""
+
+    units: list[Unit]
+    listing: bool = False
+    inside: bool = False
+    closed: bool = False
+    waiting: int | None = None
+
+    def mark(self, chunk: Chunk) -> None:
+        self.listing = self.listing or ":" in chunk.sep
+        if "(" in chunk.sep:
+            self.inside = True
+        elif ")" in chunk.sep:
+            self.inside, self.closed = False, True
+
+    def add(self, row: Row, k: int) -> None:
+        unit = _unit(row, k)
+        unit.elided = row.chunks[k].kind is Kind.NUMBER
+        if self.waiting is not None:
+            unit.places.insert(0, self.waiting)
+            self.waiting = None
+        _link(row, unit, self.units, listing=self.listing, inside=self.inside)
+        if self.closed and not self.inside:
+            unit.part = unit.nested
+        self.units.append(unit)
+
+    def place(self, row: Row, k: int, stop: int) -> None:
+        """Give a place to the unit before it, or, as in "and, above the Black Sea, a missile", to the one behind."""
+        chunk = row.chunks[k]
+        ahead = "and" in chunk.sep and bool(chunk.prep) and k + 1 < stop
+        if ahead and row.chunks[k + 1].sep == "," and row.chunks[k + 1].count is not None:
+            self.waiting = k
+        else:
+            self.units[-1].places.append(k)
 
 
 def _unit(row: Row, k: int) -> Unit:
@@ -78,11 +110,14 @@ def _unit(row: Row, k: int) -> Unit:
 def _opens(row: Row, k: int, kinds: frozenset[Kind], first: Unit) -> bool:
     chunk = row.chunks[k]
     after = row.chunks[k + 1] if k + 1 < len(row) else None
-    joined = bool(chunk.sep) or chunk.prep in {"including", "among"}
+    before = row.chunks[k - 1]
+    among = before.kind is Kind.PRONOUN and before.prep in {"among", "of"} and bool(before.sep)
+    joined = bool(chunk.sep) or chunk.prep in {"including", "among"} or among
     if not joined:
         return False
     if chunk.kind is Kind.NUMBER:
-        return first.count is not None and _is_elided(chunk, after)
+        named = k + 2 < len(row) and row.chunks[k + 2].kind is Kind.ACT and not row.chunks[k + 2].sep and not row.chunks[k + 2].prep
+        return first.count is not None and _is_elided(chunk, after) and not (named and after is not None and after.kind is Kind.PRONOUN)
     if chunk.kind is Kind.PLACE and not chunk.prep:
         return after is not None and after.kind is Kind.TIMES and not after.sep
     if chunk.kind is Kind.WEAPON and Kind.PLACE in kinds:

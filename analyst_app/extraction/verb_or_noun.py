@@ -5,13 +5,19 @@ from analyst_app.extraction.scene import Scene
 
 _BEFORE_GERUND = frozenset({"was", "were", "is", "are", "been", "be", "kept", "by", "of", "having", "began", "started"})
 _BE = frozenset({"is", "are", "was", "were"})
+_BEING = frozenset({"being", "been", "was", "were"})
 _PARTICLES = frozenset({"down", "through", "on", "at", "up", "off", "forward"})
 _ALSO_NOUNS = frozenset({"shelling", "bombing"})
 
 
 def modifies_noun(scene: Scene, i: int) -> bool:
     """Whether a participle stands before its noun ("attempted assaults", "guided bombs", "occupied Horlivka")."""
-    return scene.deps[i] in {"amod", "compound", "nmod"} and scene.heads[i] > i
+    if scene.deps[i] in {"amod", "compound", "nmod"} and scene.heads[i] > i:
+        return True
+    # "The intensified shelling": whatever the parser makes of it, an article leads to a noun
+    after = i + 1 < len(scene.tags) and scene.label(i + 1) is Label.ATTACK
+    led = i > 0 and (scene.words[i - 1] in {"the", "a", "an"} or scene.tags[i - 1] in {"PRP$", "POS"})
+    return after and led and scene.words[i] not in _BEING
 
 
 def possesses(scene: Scene, at: int, end: int) -> bool:
@@ -26,7 +32,8 @@ def attack_is_verb(scene: Scene, at: int, end: int) -> bool:
     first = tokens[0]
     word = scene.words[first]
     if len(tokens) > 1 and scene.tags[tokens[-1]].startswith("NN"):
-        return False
+        # "opened fire" is a verb with its noun
+        return scene.lemmas[first] in {"open", "exchange", "return"} or scene.tags[first] in {"VBD", "VBP", "VBZ", "VB"}
     if word.endswith("ing"):
         return _gerund_is_verb(scene, tokens, end)
     if first and (scene.words[first - 1] == "to" or scene.tags[first - 1] == "MD"):

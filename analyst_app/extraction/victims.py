@@ -7,6 +7,7 @@ from analyst_app.extraction.casualties import CasualtyReader, Fact, choose, give
 from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.denials import apply_quotes
 from analyst_app.extraction.drafts import Draft, Found
+from analyst_app.extraction.lists import day_share, share_of
 from analyst_app.extraction.memory import Memory
 from analyst_app.extraction.row import Row
 from analyst_app.extraction.triggers import Sense, Trigger
@@ -25,7 +26,8 @@ class Victims:
         """Enter what a row says of dead and injured into its events; the drafts of those that no event explains."""
         alone: list[Draft] = []
         for fact in self.reader.read(row):
-            draft = None if self._stands_alone(row, fact, fresh) else (choose(row, fact, fresh) or self._told_before(row, fact))
+            alone_here = self._stands_alone(row, fact, fresh)
+            draft = None if alone_here else (choose(row, fact, fresh) or self._told_before(row, fact))
             if draft is None:
                 draft = self._casualties(row, fact, quotes)
                 if draft is not None and draft not in alone:
@@ -95,6 +97,9 @@ class Victims:
         trigger = Trigger(fact.k, draft.trigger, Sense.KILL, noun=False)
         apply_quotes([draft], trigger, quotes)
         self.memory.drafts.append(draft)
+        share = None if fact.victims is None else day_share(row, fact.victims)
+        if share is not None:
+            self.memory.drafts.append(share_of(row.scene, draft, share[0], row.span(share[1])))
         return draft
 
     def _victims(self, row: Row, fact: Fact, draft: Draft) -> None:
@@ -103,9 +108,14 @@ class Victims:
             return
         chunk = row.chunks[fact.victims]
         at = fact.victims
+        if chunk.kind is Kind.NUMBER and at + 2 < len(row) and "(" in row.chunks[at + 1].sep and ")" in row.chunks[at + 2].sep:
+            chunk, at = row.chunks[at + 2], at + 2
         if chunk.kind is not Kind.PARTY and at + 1 < len(row) and row.chunks[at + 1].prep == "of" and row.chunks[at + 1].kind is Kind.PARTY:
             chunk, at = row.chunks[at + 1], at + 1
         if chunk.kind is Kind.PARTY:
             party = self.arguments.party(row, chunk.mention)
             if party is not None and (draft.actor is None or draft.actor.value != party.value):
                 draft.target = party
+                for part in self.memory.drafts:
+                    if part.whole is draft:
+                        part.target = part.target or party

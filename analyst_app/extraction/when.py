@@ -13,25 +13,6 @@ from analyst_app.extraction.row import Row
 
 _UNUSABLE = frozenset({DateKind.DURATION, DateKind.TIME})
 _PERIOD_WORDS = ("period", "hours", "time", "week", "month", "span")
-_SPEECH = frozenset(
-    {
-        "said",
-        "says",
-        "told",
-        "reported",
-        "announced",
-        "added",
-        "stated",
-        "claimed",
-        "published",
-        "geolocated",
-        "posted",
-        "confirmed",
-        "accused",
-        "wrote",
-        "say",
-    }
-)
 
 
 def days_of(row: Row, k: int, memory: Memory) -> DateSpan | None:
@@ -73,7 +54,7 @@ def _of_speech(row: Row, k: int) -> bool:
     if k == 0:
         return False
     before = row.chunks[k - 1]
-    return before.kind is Kind.VERB and row.word(k - 1) in _SPEECH and not row.chunks[k].sep
+    return before.kind is Kind.VERB and row.words.is_a(row.word(k - 1), "say_date") and not row.chunks[k].sep
 
 
 def own_date(row: Row, draft: Draft, reach: Reach, memory: Memory, unit: range | None = None) -> Found[DateSpan] | None:
@@ -106,10 +87,26 @@ def usable(row: Row, draft: Draft, at: int, memory: Memory, sure: float) -> Foun
     return None if days is None else Found(days, mention.span, sure)
 
 
-def sentence_date(row: Row, draft: Draft, memory: Memory) -> Found[DateSpan] | None:
-    """The date of the sentence that stands nearest to the event, for one without a date of its own."""
-    near = sorted((at for at, c in enumerate(row.chunks) if c.kind is Kind.DATE), key=lambda at: (abs(at - draft.chunk), at))
+def sentence_date(row: Row, draft: Draft, drafts: list[Draft], memory: Memory) -> Found[DateSpan] | None:
+    """The date of the sentence that stands nearest to the event, for one without a date of its own.
+
+    The event's own part of the sentence goes first, then what stands before it. What is planned takes no date that
+    another event of the sentence has.
+    """
+    part = set(same_part(row, draft.chunk))
+    dates = [at for at, chunk in enumerate(row.chunks) if chunk.kind is Kind.DATE and (at in part or at < draft.chunk)]
+    if draft.status.value is Status.PLANNED:
+        taken = {d.date.span for d in drafts if d.date is not None}
+        dates = [at for at in dates if at in part and row.span(at) not in taken]
+    near = sorted(dates, key=lambda at: (at not in part, abs(at - draft.chunk), at))
     return _first(row, draft, near, memory, 0.8)
+
+
+def same_part(row: Row, k: int) -> range:
+    """The chunks between the semicolons around chunk `k`."""
+    start = next((at for at in range(k, 0, -1) if row.chunks[at].sep.startswith(";")), 0)
+    stop = next((at for at in range(k + 1, len(row)) if row.chunks[at].sep.startswith(";")), len(row))
+    return range(start, stop)
 
 
 def default_date(reading: Reading, draft: Draft, memory: Memory) -> Found[DateSpan]:
