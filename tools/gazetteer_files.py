@@ -10,7 +10,15 @@ from gazetteer_sources import Shape, Sources, supplement
 from region_names import REGION_NAMES
 from region_shapes import packed, simplify, steps_of
 from ukrainian_register import NAMES_BY_ISO, Register, match
-from world_places import World, countries, divisions, seated, settlements, with_supplement, without_neighbours_names
+from world_places import (
+    World,
+    countries,
+    divisions,
+    seated,
+    settlements,
+    with_supplement,
+    without_neighbours_names,
+)
 
 from analyst_app.gazetteer.places_file import NewPlace, write_places
 
@@ -33,9 +41,11 @@ SOURCES = (
     {
         "name": "Natural Earth",
         "licence": "public domain",
-        "via": ["@superset-ui/legacy-plugin-chart-country-map 0.20.3 (Apache-2.0)"],
-        "used_for": "polygons of first-order regions; Crimea and Sevastopol are taken as Ukraine's alone",
-        "attribution": "Made with Natural Earth, through Apache Superset's country maps (Apache-2.0); simplified.",
+        "via": ["@superset-ui/legacy-plugin-chart-country-map 0.20.3 (Apache-2.0)", "world-atlas 2.0.2 (ISC)"],
+        "used_for": "polygons of first-order regions, and outlines of countries without such; "
+        "Crimea and Sevastopol are taken as Ukraine's alone",
+        "attribution": "Made with Natural Earth, through Apache Superset's country maps (Apache-2.0) and world-atlas "
+        "(ISC, © 2013-2019 Michael Bostock); simplified.",
     },
     {
         "name": "Unicode CLDR",
@@ -59,6 +69,7 @@ _SMALLEST = 0.05
 def write_all(folder: Path, sources: Sources, *, version: str, supplement_file: Path) -> None:
     """Write every shipped file below `folder`, the same bytes for the same sources."""
     shapes = sources.shapes()
+    shapes += sources.outlines(without={shape.country for shape in shapes})
     database = folder / "gazetteer" / "places.sqlite"
     database.parent.mkdir(parents=True, exist_ok=True)
     world = World.build(sources.divisions(), sources.region_names(), REGION_NAMES, shapes)

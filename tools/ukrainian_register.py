@@ -33,8 +33,20 @@ NAMES_BY_ISO = dict(OBLASTS.values())
 REGISTER_NUMBERS = 100_000_000
 """Added to the register's five-digit numbers, so that they stand clear of GeoNames'."""
 
-_USUAL_SIZE = {"K": 100_000, "M": 10_000, "X": 3_000, "C": 300}
+_USUAL_SIZE = {"K": 100_000, "M": 10_000, "X": 1_000, "C": 300}
 _ORDER = {"K": 0, "M": 1, "X": 2, "C": 3}
+
+_CLEARLY_LARGER = 3
+_FORMER = {
+    "Нью-Йорк": ("Новгородське",),
+    "Кадіївка": ("Стаханов",),
+    "Чистякове": ("Торез",),
+    "Голубівка": ("Кіровськ",),
+    "Кальміуське": ("Комсомольське",),
+    "Бетманове": ("Красний Партизан",),
+    "Новоекономічне": ("Димитрове",),
+}
+"""Names under which GeoNames still holds settlements that the register has renamed."""
 
 Point = tuple[float, float, int]
 
@@ -190,13 +202,11 @@ def match(units: Iterable[Unit], cities: Iterable[City], names: Mapping[str, str
             index = _index(pool, group_of_city, taken)
             claims: dict[int, list[Unit]] = defaultdict(list)
             for unit in settlements:
-                options = (
-                    {c.number for k in keys(unit.name) for c in index.get((group_of_unit(unit), k), ())}
-                    if unit.code not in found
-                    else set()
-                )
-                if len(options) == 1:
-                    claims[options.pop()].append(unit)
+                if unit.code in found:
+                    continue
+                options = {c.number: c for k in keys(unit.name) for c in index.get((group_of_unit(unit), k), ())}
+                if (chosen := _the_one(unit, options.values())) is not None:
+                    claims[chosen.number].append(unit)
             numbers = {c.number: c for c in pool}
             for number, claimants in sorted(claims.items()):
                 claimants.sort(key=lambda u: _ORDER[u.category])
@@ -204,6 +214,16 @@ def match(units: Iterable[Unit], cities: Iterable[City], names: Mapping[str, str
                     found[claimants[0].code] = numbers[number]
                     taken.add(number)
     return found
+
+
+def _the_one(unit: Unit, options: Iterable[City]) -> City | None:
+    """The only entry, or for a town the clearly largest of several."""
+    by_size = sorted(options, key=lambda c: (-c.population, c.number))
+    if len(by_size) == 1 or (
+        len(by_size) > 1 and unit.category in "KM" and by_size[0].population > _CLEARLY_LARGER * by_size[1].population
+    ):
+        return by_size[0]
+    return None
 
 
 def _index(cities: Iterable[City], group_of: Callable[[City], str], taken: set[int]) -> dict[tuple[str, str], list[City]]:
@@ -220,7 +240,7 @@ def _key(name: str) -> str:
 
 
 def _own_keys(name: str) -> set[str]:
-    return {_key(name)}
+    return {_key(n) for n in (name, *_FORMER.get(name, ()))}
 
 
 def _russian_keys(name: str) -> set[str]:

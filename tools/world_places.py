@@ -175,7 +175,7 @@ def _division(world: World, division: Division, inside: list[City], *, first: bo
         admin2=None if first else short,
         lat=lat,
         lon=lon,
-        population=0,
+        population=sum(c.population for c in inside) if first else 0,
         precision=PRECISION_OF_KIND[kind],
         names=folded(names),
     )
@@ -232,7 +232,8 @@ def settlements(world: World, cities: Iterable[City], raions: Mapping[str, str])
                 admin2=(raions if city.country == "UA" else world.short).get(_district_key(city)) if detailed else None,
                 lat=city.lat,
                 lon=city.lon,
-                population=city.population,
+                # In Ukraine, what the register does not hold is a city's quarter, which must not outdo the villages of its name.
+                population=0 if city.country == "UA" else city.population,
                 precision=1,
                 names=folded(names),
             )

@@ -1,7 +1,8 @@
 """Place names to places: look up, disambiguate. Reads one compiled, read-only file."""
 
+from analyst_app.gazetteer.basemap import Basemap, RegionShape, load_basemap
 from analyst_app.gazetteer.candidates import Candidate
 from analyst_app.gazetteer.gazetteer import Gazetteer
 from analyst_app.gazetteer.importer import import_places
 
-__all__ = ["Candidate", "Gazetteer", "import_places"]
+__all__ = ["Basemap", "Candidate", "Gazetteer", "RegionShape", "import_places", "load_basemap"]

@@ -32,14 +32,16 @@ _WIDE_SHARE = 0.3
 """What nearness is worth for a direction, whose town may lie far from the places it is named with."""
 _PLAIN_KIND_WORTH = {
     PlaceKind.COUNTRY: 3.0,
-    PlaceKind.AREA: 1.0,
+    PlaceKind.AREA: 2.5,
     PlaceKind.WATER: 0.5,
     PlaceKind.SETTLEMENT: 0.8,
     PlaceKind.DISTRICT: -1.5,
     PlaceKind.COMMUNITY: -2.0,
 }
-_OWN_FILE = 3.0
-_SAME_COUNTRY, _NEIGHBOUR_SHARE = 4.0, 2.5
+_OWN_WORTH = 12.0
+"""A place that the analyst wrote down goes before any other of its name; one out of a dump that was imported, only a little."""
+_IMPORTED_WORTH = 3.0
+_SAME_COUNTRY, _NEIGHBOUR_SHARE = 4.0, 3.5
 _SAME_ADMIN1, _SAME_ADMIN2 = 1.5, 1.0
 _NEARNESS = ((15.0, 3.5), (40.0, 2.5), (100.0, 1.5), (300.0, 0.5))
 _UNSURE_POINT = 0.6
@@ -76,11 +78,17 @@ def rank(
     """
     best: dict[str, Candidate] = {}
     for row, own in rows:
-        score = _worth(row, kind) + _closeness(row, kind, country, context) + (_OWN_FILE if own else 0.0)
+        score = _worth(row, kind) + _closeness(row, kind, country, context) + _preference(row, own=own)
         known = best.get(row.place_id)
         if known is None or score > known.score:
             best[row.place_id] = _candidate(row, round(score, 3))
     return tuple(sorted(best.values(), key=lambda c: (-c.score, -c.population, c.place_id)))
+
+
+def _preference(row: Row, *, own: bool) -> float:
+    if not own:
+        return 0.0
+    return _OWN_WORTH if row.place_id.startswith("own:") else _IMPORTED_WORTH
 
 
 def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:

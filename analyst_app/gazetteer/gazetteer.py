@@ -1,18 +1,24 @@
 """Look up place names and resolve a report's words to places. Reads the shipped file, and the analyst's own before it."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
 from analyst_app.domain.places import PRECISION_OF_KIND, Place, PlaceKind
 from analyst_app.gazetteer.candidates import Candidate, rank
-from analyst_app.gazetteer.folding import fold, loosen, without_article
+from analyst_app.gazetteer.folding import LONGEST_NAME, fold, loosen, without_article
 from analyst_app.gazetteer.places_file import NameRole, PlacesFile, Row
 from analyst_app.gazetteer.wording import Wording, read_words
 from analyst_app.resources import resource
 
+_WITHIN = re.compile(r"(?P<inner>[^,]+?)(?:\s*,\s*|\s+(?:in|of)\s+)(?P<outer>[^,]+)")
 _CACHED_NAMES = 20_000
+_TYPED_OUT = 2.0
+"""What it is worth, while typing, that a name stands there in full."""
+_KNOWN_BETTER = frozenset({PlaceKind.COUNTRY, PlaceKind.WATER, PlaceKind.FACILITY})
 _POINT_KINDS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.FACILITY})
 _ARTICLES_TRIED = ("al ", "el ", "ar ", "as ", "ash ", "at ")
 
@@ -82,21 +88,34 @@ class Gazetteer:
         rows = [(row, i < self._own) for i, file in enumerate(self._files) for row in file.starting(folded, limit=limit * 4)]
         exact = {c.place_id for c in self.lookup(prefix)}
         ranked = rank(rows)
-        return tuple(sorted(ranked, key=lambda c: c.place_id not in exact))[:limit]
+        return tuple(sorted(ranked, key=lambda c: (-c.score - (_TYPED_OUT if c.place_id in exact else 0.0), c.place_id)))[:limit]
 
     def resolve(self, text: str, *, context: Iterable[Place] = (), country: str | None = None, kind: PlaceKind | None = None) -> Place:
         """The place that a report's words mean; never an error, whatever the words.
 
-        `context` holds places that the report names nearby, `country` (ISO 3166-1 alpha-2) the one it is about. `kind` is
+        `context` holds places that the report names nearby; `country` (ISO 3166-1 alpha-2) the one it is about. `kind` is
         that of a list whose last member alone carries the word ("Odesa, Kherson and Sumy regions"). Words that no place
         fits come back with the kind that they tell and nothing else.
         """
         wording = self._settled(read_words(text))
         wanted = kind if kind is not None and wording.kind is PlaceKind.UNKNOWN else wording.kind
-        found = rank(self._find(wording), kind=wanted, country=country, context=tuple(context))
+        context = tuple(context)
+        rows = self._find(wording)
+        found = rank(rows, kind=wanted, country=country, context=context)
         if not found:
-            return Place(text=text, kind=wanted)
-        return _place(text, wording, wanted, found[0])
+            return self._resolve_within(text, wanted, context, country)
+        named_whole = rows[0][0].folded in _ways(fold(wording.full))
+        return _place(text, wording, wanted, found[0], named_whole=named_whole)
+
+    def _resolve_within(self, text: str, kind: PlaceKind, context: tuple[Place, ...], country: str | None) -> Place:
+        """A place said with the one it lies in ("Wad al-Noura, Gezira state", "the village of X in Y"), else nothing but its kind."""
+        found = _WITHIN.fullmatch(text) if len(text) <= 2 * LONGEST_NAME else None
+        if found is not None:
+            outer = self.resolve(found["outer"], context=context, country=country)
+            inner = self.resolve(found["inner"], context=(*context, outer), country=country or outer.country)
+            if inner.name is not None and outer.name is not None:
+                return replace(inner, text=text)
+        return Place(text=text, kind=kind)
 
     def _settled(self, wording: Wording) -> Wording:
         """Tell the name “Lower Shabelle” from a part of a place, “southern Lebanon”: what the files hold decides."""
@@ -153,27 +172,14 @@ def _ways(folded: str) -> tuple[str, ...]:
 
 
 def _loose(row: Row) -> Row:
-    return Row(
-        folded=row.folded,
-        role=NameRole.LOOSE,
-        place_id=row.place_id,
-        name=row.name,
-        kind=row.kind,
-        country=row.country,
-        admin1=row.admin1,
-        admin2=row.admin2,
-        lat=row.lat,
-        lon=row.lon,
-        population=row.population,
-        precision=row.precision,
-        seat=row.seat,
-    )
+    return replace(row, role=NameRole.LOOSE)
 
 
-def _place(text: str, wording: Wording, wanted: PlaceKind, found: Candidate) -> Place:
+def _place(text: str, wording: Wording, wanted: PlaceKind, found: Candidate, *, named_whole: bool) -> Place:
     """The domain's place for the chosen candidate, of the kind that the words tell."""
-    named_whole = fold(found.name) == fold(wording.full)
-    kind = found.kind if wanted is PlaceKind.UNKNOWN or (named_whole and wanted is PlaceKind.AREA) else wanted
+    # "United States", "Gaza Strip": what a whole name stands for is known better than its last word tells.
+    known_better = named_whole and (found.kind in _KNOWN_BETTER or wanted is PlaceKind.AREA)
+    kind = found.kind if wanted is PlaceKind.UNKNOWN or known_better else wanted
     name = found.name
     if wording.part and not named_whole and found.kind is not PlaceKind.AREA and wanted is PlaceKind.AREA:
         name = f"{wording.part} {found.name}"

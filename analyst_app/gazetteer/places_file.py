@@ -101,11 +101,15 @@ class PlacesFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._turn = Lock()
+        connection = None
         try:
             # The file never changes while it is open (an import replaces it as a whole), so SQLite may skip all locking.
-            self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-            self.meta = dict(self._connection.execute("SELECT key, value FROM meta"))
+            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            self.meta = dict(connection.execute("SELECT key, value FROM meta"))
+            self._connection = connection
         except sqlite3.Error as fault:
+            if connection is not None:
+                connection.close()
             raise InputError(f"“{path}” is no gazetteer: {fault}. Choose another file, or import the places again.") from fault
         if self.meta.get("format") != str(FORMAT):
             self.close()

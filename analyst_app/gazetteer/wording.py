@@ -10,7 +10,9 @@ from analyst_app.domain.places import PlaceKind
 from analyst_app.gazetteer.folding import LONGEST_NAME
 
 _WORDS = {
-    PlaceKind.REGION: "region oblast province governorate state voivodeship republic prefecture wilayat viloyat emirate muhafazah division",
+    PlaceKind.REGION: (
+        "region oblast krai kray okrug province governorate state voivodeship republic prefecture wilayat viloyat emirate muhafazah"
+    ),
     PlaceKind.DISTRICT: "district raion rayon township county department cercle woreda commune subdistrict nahiya locality municipality",
     PlaceKind.COMMUNITY: "community hromada",
     PlaceKind.DIRECTION: "direction axis axes sector front frontline",
@@ -66,11 +68,11 @@ _COMPASS = re.compile(
     re.IGNORECASE,
 )
 _PARTS = r"north|south|east|west|centre|center|northeast|northwest|southeast|southwest|north-east|north-west|south-east|south-west"
-_PART_OF = re.compile(rf"(?:the\s+)?(?:{_PARTS})\s+of\s+(?P<name>\S.*)", re.IGNORECASE)
+_PART_OF = re.compile(rf"(?:the\s+)(?P<part>{_PARTS})\s+of\s+(?P<name>\S.*)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?P<name>\S.*?)(?:['’]s|s['’])\s+(?P<rest>\S.*)", re.IGNORECASE)
 _NEAR = re.compile(
-    r"(?:(?:\d+[\d.,–-]*\s*(?:km|kilomet(?:er|re)s?|miles?)\s+)?(?:just\s+)?"
-    rf"(?:near|around|outside|close\s+to|towards?|off|along|(?:{_PARTS})\s+of)|in|at|from|of|over|on|into|against)\s+(?:the\s+)?(?P<name>\S.*)",
+    r"(?:(?P<near>(?:\d+[\d.,–-]*\s*(?:km|kilomet(?:er|re)s?|miles?)\s+)?(?:just\s+)?"
+    rf"(?:near|around|outside|close\s+to|towards?|off|along|(?:{_PARTS})\s+of))|in|at|from|of|over|on|into|against)\s+(?:the\s+)?(?P<name>\S.*)",
     re.IGNORECASE,
 )
 _EDGES = ' \t\r\n.,;:!?()[]{}"“”«»—–-*'
@@ -96,25 +98,29 @@ class Wording:
 def read_words(text: str) -> Wording:
     """Take a report's words for a place apart."""
     words = " ".join(text[: 2 * LONGEST_NAME].replace("\0", " ").split()).strip(_EDGES)
+    if found := _PART_OF.fullmatch(words):
+        return Wording(words, _strip_kind(found["name"])[0], PlaceKind.AREA, part=_adjective(found["part"]))
     words = re.sub(r"^the\s+", "", words, flags=re.IGNORECASE)
     near = False
     if found := _NEAR.fullmatch(words):
-        near = bool(
-            re.match(r"\d|just|near|around|outside|close|off|towards?", words, re.IGNORECASE) or " of " in words[: -len(found["name"])]
-        )
+        near = found["near"] is not None
         words = found["name"]
-    if found := _PART_OF.fullmatch(words):
-        return Wording(words, _strip_kind(found["name"])[0], PlaceKind.AREA, part=words[: -len(found["name"])].strip(), near=near)
     if (found := _POSSESSIVE.fullmatch(words)) and _is_part(found["rest"]):
-        rest = found["rest"].casefold()
-        part = rest + "ern" if re.fullmatch(r"(?:north|south|east|west)-?(?:east|west)?", rest) else f"{rest} of"
-        return Wording(words, _strip_kind(found["name"])[0], PlaceKind.AREA, part=part, near=near)
+        return Wording(words, _strip_kind(found["name"])[0], PlaceKind.AREA, part=_adjective(found["rest"]), near=near)
     if (found := _COMPASS.fullmatch(words)) and found["part"].casefold() != "far":
         name, _ = _strip_kind(found["name"])
         whole, whole_kind = _strip_kind(words)
         return Wording(words, name, PlaceKind.AREA, part=found["part"], near=near, whole=whole, whole_kind=whole_kind)
     name, kind = _strip_kind(words)
     return Wording(words, name, kind, near=near)
+
+
+def _adjective(part: str) -> str:
+    """The words that stand before a name for a part of it: "east" → "eastern", "southern suburbs" → "southern suburbs of"."""
+    small = part.casefold()
+    if re.fullmatch(r"(?:north|south|east|west)-?(?:east|west)?", small):
+        return small + "ern"
+    return "central" if small.startswith("cent") else f"{small} of"
 
 
 def _is_part(words: str) -> bool:
