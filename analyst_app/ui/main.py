@@ -5,8 +5,10 @@ The window is painted before the database is opened, and the database before the
 
 import contextlib
 import gc
+import logging
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -14,12 +16,14 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from analyst_app import __version__
-from analyst_app.paths import user_paths
+from analyst_app.paths import Paths, user_paths
 from analyst_app.resources import resource
-from analyst_app.services.settings import load_settings
+from analyst_app.services.settings import Settings, load_settings, save_settings
 from analyst_app.ui.crash import CrashDialog, crash_report, install_hook, keep_report
 from analyst_app.ui.main_window import MainWindow
 from analyst_app.ui.theme import Theme
+
+log = logging.getLogger("window")
 
 COLLECT_EVERY = 1000
 """Milliseconds between looks at whether the collector has something to do."""
@@ -40,6 +44,7 @@ def run(database: Path | None, files: Sequence[Path]) -> int:
         window.show()
         code = application.exec()
     restore()
+    remember_look(theme, settings, paths)
     return int(code)
 
 
@@ -53,6 +58,16 @@ def make_application() -> QApplication:
     application.setDesktopFileName("analyst-app")
     application.setWindowIcon(QIcon(str(resource("icons/analyst-app.svg"))))
     return application
+
+
+def remember_look(theme: Theme, settings: Settings, paths: Paths) -> None:
+    """Keep what was chosen in the View menu for the next start; a folder that can't be written loses no more than that."""
+    chosen = replace(settings.appearance, theme=theme.appearance.value, text_size=theme.text_size)
+    if chosen != settings.appearance:
+        try:
+            save_settings(paths, replace(settings, appearance=chosen))
+        except OSError as fault:
+            log.warning("The settings cannot be written: %s", fault.strerror)
 
 
 @contextlib.contextmanager

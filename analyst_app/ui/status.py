@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStatusBar, QWidget
 
 from analyst_app.domain.rows import ReviewProgress
-from analyst_app.ui.theme import NORMAL, Theme
+from analyst_app.ui.theme import NORMAL, WIDE, Theme
 from analyst_app.ui.widgets.elided import Elided
 from analyst_app.ui.widgets.words import Rank, Words
 from analyst_app.ui.widgets.work_line import WorkLine
@@ -22,6 +22,7 @@ class StatusLine(QStatusBar):
         self.database = Words(theme=theme, rank=Rank.MUTED)
         self.note = Elided(mode=Qt.TextElideMode.ElideRight)
         self.note.setProperty("role", "muted")
+        self.note.setContentsMargins(WIDE, 0, NORMAL, 0)
         self.work = WorkLine(theme=theme)
         self.progress = Words(theme=theme)
         self.addWidget(self.database)

@@ -15,6 +15,8 @@ from analyst_app.ui.colours import TypeStyle
 
 WIDTH = 0.72
 """Of a day, the bar's share."""
+THINNEST = 2.5
+"""Pixels. A count beside one a thousand times as large must still be seen."""
 CAP = 5.0
 """Pixels to each side of a whisker's end."""
 
@@ -73,7 +75,7 @@ class DayBars(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no type
             self._paint_chosen(painter, to_pixels, self._chosen)
         for bar in self._panel.bars:
             for piece, box in self._boxes(bar):
-                fill(painter, to_pixels.mapRect(box), self._styles[piece.group])
+                fill(painter, _visible(to_pixels.mapRect(box)) if piece.best else to_pixels.mapRect(box), self._styles[piece.group])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for bar in self._panel.bars:
             if self._panel.stacked:
@@ -138,3 +140,8 @@ class DayBars(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no type
         painter.setPen(QPen(self._ink, 1.6))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(centre, 4.5, 5.5)
+
+
+def _visible(box: QRectF) -> QRectF:
+    missing = THINNEST - box.height()
+    return box.adjusted(0, -missing, 0, 0) if missing > 0 else box

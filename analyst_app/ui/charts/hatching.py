@@ -12,6 +12,8 @@ STEP = 6.0
 """Pixels between the lines of a pattern."""
 NARROWEST_PATTERN = 5.0
 """Pixels. A narrower bar shows its colour alone."""
+THINNEST_EDGED = 4.0
+"""Pixels. Of a thinner piece the edge would leave nothing to see."""
 _RISING = {Qt.BrushStyle.BDiagPattern, Qt.BrushStyle.DiagCrossPattern}
 _FALLING = {Qt.BrushStyle.FDiagPattern, Qt.BrushStyle.DiagCrossPattern}
 _LEVEL = {Qt.BrushStyle.HorPattern, Qt.BrushStyle.CrossPattern}
@@ -30,6 +32,8 @@ def fill(painter: QPainter, box: QRectF, style: TypeStyle) -> None:
                 painter.drawEllipse(dot, 1.1, 1.1)
         else:
             painter.drawLines(list(lines(box, style.pattern)))
+    if box.height() < THINNEST_EDGED:
+        return
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(style.edge, 1))
     painter.drawRect(box)

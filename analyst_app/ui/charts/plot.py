@@ -16,6 +16,7 @@ from analyst_app.ui.charts.axis import DAY, DayAxis, day_at, seconds
 from analyst_app.ui.charts.bars import DayBars
 from analyst_app.ui.charts.legend import GAP_SIGN, RANGE_SIGN, ZERO_SIGN, Entry, Legend
 from analyst_app.ui.charts.series import ChartData, DayBar, Panel, group_label
+from analyst_app.ui.charts.wording import amount_words
 from analyst_app.ui.colours import TypeStyle
 from analyst_app.ui.theme import Theme
 
@@ -211,9 +212,9 @@ class ChartPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph has
         lines = [head]
         for piece in reversed(bar.pieces):
             label = group_label(piece.group, by=self._drawing.by, ontology=self._ontology)
-            lines.append(f"{label}: {piece.best}{_range(piece.low, piece.best, piece.high)}")
+            lines.append(f"{label}: {amount_words(low=piece.low, best=piece.best, high=piece.high)}")
         if len(bar.pieces) > 1 and panel.stacked:
-            lines.append(f"together: {bar.best}{_range(bar.low, bar.best, bar.high)}")
+            lines.append(f"together: {amount_words(low=bar.low, best=bar.best, high=bar.high)}")
         return "\n".join(lines + none)
 
     def bar_of(self, panel: Panel, day: date) -> DayBar | None:
@@ -234,12 +235,6 @@ class ChartPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph has
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys go to the screen's actions."""
         event.ignore()
-
-
-def _range(low: int, best: int, high: int | None) -> str:
-    if low == best == high:
-        return ""
-    return f" ({low} or more)" if high is None else f" ({low} to {high})"
 
 
 def _top(panel: Panel) -> int:

@@ -164,12 +164,12 @@ class ChartsView(QWidget):
         column.addWidget(self.total)
         column.addWidget(self.caveats)
         column.addSpacing(4)
-        column.addWidget(split, stretch=1)
         scroll = QScrollArea(self)
-        scroll.setWidget(page)
+        scroll.setWidget(split)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        return scroll
+        column.addWidget(scroll, stretch=1)
+        return page
 
     def _connect(self) -> None:
         self.filter.changed.connect(self._ask)

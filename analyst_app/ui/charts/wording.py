@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from analyst_app.domain.rows import CountBy, Counts
-from analyst_app.ui.charts.series import NOBODY, NOT_SAID, ChartData, DayBar, Panel
+from analyst_app.ui.charts.series import NOBODY, NOT_SAID, ChartData, Panel
 
 BY_WORDS = {CountBy.TYPE: "type", CountBy.PLACE: "place", CountBy.ACTOR: "side", CountBy.STATUS: "status", CountBy.SOURCE: "source"}
 UNITS = "Acts; each drone, missile or bomb launched counts as one act."
@@ -41,6 +41,14 @@ def day_words(day: date, panel: Panel | None, shown: int) -> str:
     return f"{day.isoformat()}{side}: {shown} event{'' if shown == 1 else 's'} counted"
 
 
+def amount_words(*, low: int, best: int, high: int | None, unit: str = "") -> str:
+    """A count with its bounds, as a reader would say it: "at least 16 attacks", "16 attacks (10 to 20)"."""
+    counted = f"{best:,} {unit}".strip()
+    if high is None:
+        return f"at least {counted}" if low == best else f"{counted} ({low:,} or more)"
+    return counted if low == best == high else f"{counted} ({low:,} to {high:,})"
+
+
 def days_of(panels: Iterable[Panel]) -> list[date]:
     """Every day that has a bar, in order."""
     return sorted({bar.day for panel in panels for bar in panel.bars})
@@ -48,15 +56,13 @@ def days_of(panels: Iterable[Panel]) -> list[date]:
 
 def _panel_total(panel: Panel) -> str:
     days = len(panel.bars)
-    return f"{panel.title}: {panel.total:,} attacks{_range(panel.bars)} on {days} day{'' if days == 1 else 's'}."
-
-
-def _range(bars: tuple[DayBar, ...]) -> str:
-    low, best = sum(bar.low for bar in bars), sum(bar.best for bar in bars)
-    if any(bar.high is None for bar in bars):
-        return f" ({low:,} or more)"
-    high = sum(bar.high or 0 for bar in bars)
-    return "" if low == best == high else f" ({low:,} to {high:,})"
+    attacks = amount_words(
+        low=sum(bar.low for bar in panel.bars),
+        best=panel.total,
+        high=None if any(bar.high is None for bar in panel.bars) else sum(bar.high or 0 for bar in panel.bars),
+        unit="attacks",
+    )
+    return f"{panel.title}: {attacks} on {days} day{'' if days == 1 else 's'}."
 
 
 def _each_group(data: ChartData) -> str:

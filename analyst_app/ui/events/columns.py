@@ -1,5 +1,7 @@
 """What the events table shows of each event. Pure functions over rows."""
 
+import re
+
 from PySide6.QtGui import QColor
 
 from analyst_app.domain.ontology import Ontology
@@ -10,6 +12,7 @@ from analyst_app.ui.theme import Theme
 from analyst_app.ui.widgets.filter_bar import STATE_WORDS, STATUS_WORDS
 
 NOTHING = "–"
+_THOUSANDS = re.compile(r"(?<=\d)(?=(?:\d{3})+(?!\d))")
 
 
 def columns(ontology: Ontology, *, brief: bool = False) -> tuple[Column[EventRow], ...]:
@@ -57,7 +60,7 @@ def _parties(row: EventRow) -> str:
 
 
 def _count(row: EventRow) -> str:
-    return NOTHING if row.stored.event.count is None else str(row.stored.event.count)
+    return NOTHING if row.stored.event.count is None else _THOUSANDS.sub(",", str(row.stored.event.count))
 
 
 def _count_explained(row: EventRow) -> str:

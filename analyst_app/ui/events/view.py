@@ -196,7 +196,7 @@ class EventsView(QWidget):
 
     @Slot(object)
     def _tell_words(self, row: EventRow | None) -> None:
-        self.words.setText(f"“{' '.join(row.evidence.split())}”" if row is not None and row.evidence else "–")
+        self.words.setText(f"Rests on: {' '.join(row.evidence.split())}" if row is not None and row.evidence else "")
         self.told.setText(", ".join(part for part in (row.report_title, row.source) if part) if row is not None else "")
 
     @Slot()

@@ -55,7 +55,7 @@ def test_bounds_add_up_and_an_open_bound_stays_open():
     open_ended = counts(counted(SECOND, "attack", 5, high=None), counted(SECOND, "clash", 2))
     data = chart_data(open_ended, side="Russia")
     assert data.panels[0].bars[0].high is None
-    assert "(7 or more)" in total_words(data)
+    assert "at least 7 attacks" in total_words(data)
 
 
 def test_a_day_without_a_report_is_a_gap_and_a_reported_zero_is_not():
