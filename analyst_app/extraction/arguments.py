@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from analyst_app.domain.ontology import EventType
 from analyst_app.domain.spans import Label, Span
 from analyst_app.extraction.chunk import Chunk, Kind
 from analyst_app.extraction.drafts import Found, PlaceName
@@ -12,7 +13,7 @@ from analyst_app.extraction.triggers import Sense, Trigger
 
 CASUALTY_VERBS = frozenset({"kill", "injure", "wound", "hurt", "leave", "die", "claim", "cost", "maim", "damage", "destroy"})
 _NO_PLACE = frozenset({"towards", "toward", "through", "with", "via", "for", "about", "between", "including"})
-_ON = frozenset({"on", "at", "against", "of", "upon"})
+_TOWARDS = frozenset({"towards", "toward"})
 _LAST = frozenset({"direction", "axis", "sector", "front", "directions", "axes", "sectors"})
 _DISTANCE = frozenset({"km", "kilometres", "kilometers", "miles", "metres", "meters"})
 _COMPASS = frozenset(
@@ -141,7 +142,9 @@ class Arguments:
         mention = row.mention(k)
         if mention is None or mention.label is not Label.ORGANISATION:
             return None
-        return Found(mention.text, mention.span, 0.85)
+        at = row.chunks[k].mention
+        words = mention.text if at is None else uncapital(mention.text, row, at)
+        return Found(words, mention.span, 0.85)
 
     def agent(self, row: Row, reach: Reach, k: int) -> Found[str] | None:
         """Who is named by "by" behind a passive verb or an act's noun."""
@@ -153,7 +156,7 @@ class Arguments:
 
     # Targets
 
-    def target(self, row: Row, k: int) -> Found[str] | None:
+    def target(self, row: Row, k: int) -> Found[str] | None:  # noqa: PLR0911 - one return for each case of the rule
         """A chunk as the thing acted on; None where it is only a place or says nothing."""
         chunk = row.chunks[k]
         if chunk.kind is Kind.PARTY:
@@ -165,6 +168,9 @@ class Arguments:
         if chunk.kind in {Kind.PLACES, Kind.THING} and (chunk.party is not None or chunk.possessor is not None):
             span = self.bare(row, k)
             return Found(span.of(row.scene.reading.text), span, 0.85)
+        if chunk.kind is Kind.THING and not chunk.det and row.scene.tags[chunk.head].startswith("NNP"):
+            # an unknown name: more likely a place than a thing
+            return None
         if chunk.kind is Kind.THING and not row.words.is_a(row.word(k), "no_target") and not row.scene.words[chunk.head].endswith("ing"):
             span = self.bare(row, k)
             return Found(span.of(row.scene.reading.text), span, 0.8)
@@ -194,14 +200,18 @@ class Arguments:
 
     def places(self, row: Row, trigger: Trigger, reach: Reach) -> list[PlaceName]:
         """Where: behind the trigger, then what is acted on, then what opens the clause; directions last."""
-        own = [at for at in reach.right(row, trigger.k) if self.is_place(row, at, trigger.sense)]
+        moves = EventType.GROUND_ASSAULT in trigger.types[:1]
+        own = [at for at in reach.right(row, trigger.k) if self.is_place(row, at, trigger.sense, moves=moves)]
         left = [at for at in reach.left(row, trigger.k) if self.is_place(row, at, trigger.sense)]
         return order(row, [*own, *left])
 
-    def is_place(self, row: Row, at: int, sense: Sense | None = None) -> bool:
-        """Whether a chunk is a place where something happens, not a way, a launch area or a point of reference."""
+    def is_place(self, row: Row, at: int, sense: Sense | None = None, *, moves: bool = False) -> bool:
+        """Whether a chunk is a place where something happens, not a way, a launch area or a point of reference.
+
+        `moves`: of an advance the direction is its place.
+        """
         chunk = row.chunks[at]
-        if chunk.kind is not Kind.PLACE or chunk.prep in _NO_PLACE:
+        if chunk.kind is not Kind.PLACE or (chunk.prep in _NO_PLACE and not (moves and chunk.prep in _TOWARDS)):
             return False
         if chunk.prep == "from" and sense not in {Sense.EVACUATE, Sense.TERRITORY, Sense.DETAIN, None}:
             return False
@@ -248,7 +258,11 @@ def uncapital(text: str, row: Row, at: int) -> str:
     tokens = row.scene.mention_tokens[at]
     opens = tokens[0] == row.sentence.tokens.start or row.scene.words[tokens[0] - 1] in {".", ":", "“", '"'}
     first = text.split(maxsplit=1)[0] if text.split() else ""
-    common = (row.scene.tags[tokens[0]] in {"NN", "NNS", "JJ"} and first[1:].islower()) or first.lower() in {"gunmen", "assailants"}
+    common = (row.scene.tags[tokens[0]] in {"NN", "NNS", "JJ"} and first[1:].islower()) or first.lower() in {
+        "gunmen",
+        "assailants",
+        "police",
+    }
     if opens and common and not any(word[:1].isupper() for word in text.split()[1:]):
         return text[:1].lower() + text[1:]
     return text

@@ -135,7 +135,7 @@ def _number_span(row: Row, k: int) -> Span:
     return row.span(k) if number is None else row.scene.reading.mentions[number].span
 
 
-def number_for(row: Row, k: int) -> int | None:
+def number_for(row: Row, k: int) -> int | None:  # noqa: PLR0911 - one return for each case of the rule
     """The chunk that counts the act at `k` from elsewhere: "nine were air strikes", "made two attempts to ...", "47 of them raids"."""
     if k == 0:
         return None
@@ -147,6 +147,11 @@ def number_for(row: Row, k: int) -> int | None:
         return at
     if row.lemma(at) in {"attempt", "try"} and row.chunks[at].kind is not Kind.VERB and row.chunks[at].count is not None:
         return at
+    tried = next(
+        (n for n in range(at, max(-1, at - 3), -1) if row.lemma(n) in {"attempt", "try"} and row.chunks[n].number is not None), None
+    )
+    if tried is not None and row.chunks[k].prep == "to":
+        return tried
     if row.chunks[at].kind is Kind.VERB and is_copula(row, at):
         subject = row.subject(at)
         if subject is not None and row.chunks[subject].kind is Kind.NUMBER and not row.chunks[k].count:

@@ -132,6 +132,9 @@ class NounAttacks(AttackFrame):
         own = self.arguments.acting(row, k) or self.arguments.agent(row, told.reach, k)
         if own is not None or told.trigger.types[0] is EventType.CLASH:
             return own
+        blamed = self._blamed(row, k)
+        if blamed is not None:
+            return blamed
         governor = row.governor(k)
         if governor is None:
             governor = row.verb_before(k)
@@ -153,6 +156,17 @@ class NounAttacks(AttackFrame):
         if actor is not None and row.words.is_a(lemma, "counting_verb"):
             return actor if self._aims_at_other(told, actor) else None
         return actor or self.pronoun(told, subject)
+
+    def _blamed(self, row: Row, k: int) -> Found[str] | None:
+        """As in "accused the RSF of shelling X", "claimed responsibility for the attack"."""
+        before, verb = k - 1, row.verb_before(k)
+        if before < 1 or verb is None:
+            return None
+        if row.lemma(verb) in {"accuse", "blame"} and row.chunks[before].kind is Kind.PARTY and before > verb:
+            return self.arguments.acting(row, before)
+        if row.lemma(verb) == "claim" and row.word(before) == "responsibility":
+            return self.arguments.acting(row, row.subject(verb))
+        return None
 
     def _aims_at_other(self, told: Told, actor: Found[str]) -> bool:
         """Whether who reports an act may be who does it: the thing aimed at belongs to another party."""

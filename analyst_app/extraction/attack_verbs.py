@@ -18,12 +18,14 @@ class VerbAttacks(AttackFrame):
         row, k = told.row, told.trigger.k
         passive = row.is_passive(k)
         subject = row.subject(k)
-        launch = row.words.is_a(row.word(k), "launch")
+        launch = row.words.is_a(row.word(k), "launch") or told.trigger.verb == "use"
         patient = self._patient(row, k, passive=passive, subject=subject)
         doer = None if passive else subject
         actor = self._verb_actor(told, doer, passive=passive)
         if launch:
             drafts = self._launched(told, patient, actor)
+            if drafts is None:
+                return []
             if drafts:
                 return drafts
         return self._struck(told, patient, doer, actor)
@@ -62,7 +64,7 @@ class VerbAttacks(AttackFrame):
         verb = row.verb_before(attempt)
         return None if verb is None or row.is_passive(verb) else self.arguments.acting(row, row.subject(verb))
 
-    def _launched(self, told: Told, patient: int | None, actor: Found[str] | None) -> list[Draft]:
+    def _launched(self, told: Told, patient: int | None, actor: Found[str] | None) -> list[Draft] | None:
         row, k, reach = told.row, told.trigger.k, told.reach
         if patient is None:
             return []
@@ -75,6 +77,8 @@ class VerbAttacks(AttackFrame):
         if row.chunks[weapon].kind is not Kind.WEAPON:
             return []
         stop = reach.hi if patient > k else k
+        if self._munitions_of_strike(told, weapon):
+            return None
         units = series(row, patient, stop, frozenset({Kind.WEAPON}))
         if actor is None:
             actor = self.arguments.acting(row, weapon)
@@ -87,6 +91,21 @@ class VerbAttacks(AttackFrame):
                 drafts[0].count = row.figure(doer)
         return drafts
 
+    def _munitions_of_strike(self, told: Told, weapon: int) -> bool:
+        """Whether the weapons are those of a strike whose number the sentence tells ("launched 87 air strikes, dropping 130 bombs")."""
+        row = told.row
+        kind = weapon_type(row, weapon)
+        counted = [
+            d for d in told.memory.drafts if d.sentence == row.sentence.index and d.type is kind and d.count is not None and not d.verbal
+        ]
+        by_the_way = row.scene.words[row.chunks[told.trigger.k].head].endswith("ing") or told.trigger.verb == "use"
+        return bool(counted) and by_the_way
+
+    def weapon_words(self, row: Row, k: int) -> str:
+        """The weapon at a chunk, without number and article."""
+        at = row.chunks[k].weapon
+        return row.text(k) if at is None else row.scene.reading.mentions[at].text
+
     def _weapon_drafts(self, told: Told, units: list[Unit], actor: Found[str] | None) -> list[Draft]:
         row, reach, k = told.row, told.reach, told.trigger.k
         drafts: list[Draft] = []
@@ -96,7 +115,7 @@ class VerbAttacks(AttackFrame):
             weapon = unit.weapon if unit.weapon is not None else next((u.weapon for u in units if u.weapon is not None), None)
             draft = self.draft(told, self.kind(told, weapon, actor))
             if weapon is not None:
-                draft.weapon = row.text(weapon)
+                draft.weapon = self.weapon_words(row, weapon)
             draft.actor, draft.target = actor, target
             draft.places = whole_places
             draft.count = count_of(row, unit) if weapon is None or counts_as_act(row, weapon) else None
@@ -131,7 +150,7 @@ class VerbAttacks(AttackFrame):
         if count is not None:
             draft.count = Found(count, row.span(at) if at is not None else None, 0.9)
         if weapon is not None:
-            draft.weapon = row.text(weapon)
+            draft.weapon = self.weapon_words(row, weapon)
         self._of_some(told, draft, doer)
         return self._aimed(told, [draft], patient)
 

@@ -232,7 +232,7 @@ class Attributor:
         for position in (chunk.possessor, chunk.party):
             if position is not None:
                 mention = row.scene.reading.mentions[position]
-                return Found(mention.text, mention.span, 0.85)
+                return Found(mention.canonical or mention.text, mention.span, 0.8)
         before = claim - 1
         if (
             before >= 0

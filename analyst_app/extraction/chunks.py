@@ -129,11 +129,19 @@ class _Run:
         if label is Label.ATTACK and attack_is_verb(scene, at, self.end):
             self._verb(i, at)
         elif label in {Label.LOCATION, Label.DATE, Label.PERSON, Label.ORGANISATION} and not possesses(scene, at, self.end):
+            if label is Label.LOCATION and self._before_weapon(at):
+                self._noun(i)
+                return
             kind = {Label.LOCATION: Kind.PLACE, Label.DATE: Kind.DATE}.get(label, Kind.BODY)
             tokens = scene.mention_tokens[at]
             self._add(kind, tokens[0], tokens[-1], tokens[-1], mention=at)
         else:
             self._noun(i)
+
+    def _before_weapon(self, at: int) -> bool:
+        """Whether a country stands as an adjective ("a US drone")."""
+        after = self.scene.mention_tokens[at][-1] + 1
+        return after < self.end and self.scene.label(after) in {Label.WEAPON, Label.ATTACK}
 
     def _noun(self, i: int) -> None:
         """Read a noun phrase that starts at token `i`."""

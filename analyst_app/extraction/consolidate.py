@@ -37,6 +37,8 @@ def answer(drafts: list[Draft]) -> None:
         if strike is None:
             continue
         draft.answers = strike
+        if draft.target is None and strike.weapon:
+            draft.target = Found(strike.weapon, draft.trigger, 0.7)
         if draft.whole is None or not draft.places:
             if not draft.places:
                 draft.places = list(strike.places)

@@ -107,7 +107,8 @@ class NounPhrase:
         if word == "'":
             return int(self.head >= 0 and i + 1 < self.end and self.scene.tags[i + 1][:2] in {"NN", "JJ"})
         if not word[0].isalnum():
-            return int(word == "-" and tag == "HYPH" and self.head >= 0)
+            joins = word == "-" and self.head == i - 1 and not self.scene.doc[i - 1].whitespace_
+            return int(joins and not self.scene.doc[i].whitespace_)
         if tag.startswith("NN") or tag in {"CD", "FW"}:
             return self._take_noun(i)
         if tag.startswith(("JJ", "RBS", "RBR")) or (tag in {"VBN", "VBG", "VBD"} and modifies_noun(self.scene, i)):
@@ -135,7 +136,7 @@ class NounPhrase:
         self.adjectives.append(word)
         return 1
 
-    def _take_mention(self, i: int, at: int) -> int:
+    def _take_mention(self, i: int, at: int) -> int:  # noqa: PLR0911 - one return for each case of the rule
         label = self.scene.reading.mentions[at].label
         size = self.scene.mention_tokens[at][-1] - i + 1
         if label is Label.QUANTITY:
@@ -151,6 +152,10 @@ class NounPhrase:
             if label is Label.WEAPON:
                 self.weapon = at
             return self._head_at(at, label, size)
+        after = self.scene.mention_tokens[at][-1] + 1
+        if label is Label.LOCATION and self.head < 0 and after < self.end and self.scene.label(after) in {Label.WEAPON, Label.ATTACK}:
+            self.party = at
+            return size
         return self._head_at(at, label, size) if self.head < 0 and possesses(self.scene, at, self.end) else 0
 
     def _head_at(self, at: int, label: Label, size: int) -> int:
@@ -168,7 +173,7 @@ class NounPhrase:
     def _bare_noun(self, i: int) -> bool:
         """Whether what follows "dozens of" is the noun counted, not "the drones" or "them"."""
         scene = self.scene
-        if scene.words[i] in DETERMINERS or scene.tags[i] in {"PRP", "DT", "PRP$"}:
+        if scene.words[i] in DETERMINERS or scene.tags[i] in {"PRP", "DT", "PRP$", "WDT", "WP"}:
             return False
         return scene.label(i) not in {Label.QUANTITY, Label.LOCATION}
 

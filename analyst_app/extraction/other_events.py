@@ -8,7 +8,7 @@ from analyst_app.extraction.attack_frame import Told, weapon_type
 from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.drafts import Draft, Found
 from analyst_app.extraction.row import Row
-from analyst_app.extraction.triggers import TYPE_OF, Sense
+from analyst_app.extraction.triggers import TYPE_OF, Sense, acted_on
 from analyst_app.extraction.units import Unit, series
 
 _FLYING = frozenset({EventType.DRONE_STRIKE, EventType.MISSILE_STRIKE})
@@ -51,7 +51,7 @@ class OtherBuilder:
             sure=trigger.sure,
         )
 
-    def _patient(self, told: Told, *, passive: bool) -> int | None:
+    def _patient(self, told: Told, *, passive: bool) -> int | None:  # noqa: PLR0911 - one return for each case of the rule
         row, trigger = told.row, told.trigger
         k = trigger.k
         if trigger.noun:
@@ -65,6 +65,8 @@ class OtherBuilder:
             if k == 0 or (row.is_reduced(k) and k == 1 and row.chunks[0].kind is Kind.DATE):
                 return next((at for at in range(k + 1, len(row)) if row.chunks[at].sep.startswith(":")), None)
             return self._counted_noun(row, row.subject(k))
+        if trigger.length > 2:
+            return acted_on(row, k, trigger.length)
         found = self._counted_noun(row, row.direct_object(k))
         if found is None:
             found = next((at for at in range(k + 1, len(row)) if row.chunks[at].sep == ":"), None)
@@ -276,6 +278,9 @@ class OtherBuilder:
         if found is not None:
             return found
         able = told.trigger.sense in {Sense.EVACUATE, Sense.DETAIN}
+        if able and row.chunks[k].kind in {Kind.THING, Kind.PEOPLE} and row.words.is_a(row.word(k), "authority"):
+            span = self.arguments.bare(row, k)
+            return Found(span.of(row.scene.reading.text).lower(), span, 0.7)
         if able and row.chunks[k].kind is Kind.BODY:
             body = self.arguments.body(row, k)
             if body is not None:

@@ -170,6 +170,11 @@ class StatusReader:
             return None
         return Found(Status.OCCURRED, None, 0.92)
 
+    def _in_vain(self, row: Row) -> bool:
+        """Whether the sentence says that a try led to nothing ("without success")."""
+        said = f" {' '.join(row.scene.words[i] for i in row.sentence.tokens)} "
+        return any(f" {cue} " in said for cue in self.cues.lists["repel.adverbs"])
+
     def _infinitive(self, row: Row, k: int) -> int | None:
         """Where the "to" of the verb's group stands, as the chunk that carries it."""
         at = k
@@ -191,7 +196,7 @@ class StatusReader:
         cues, word, lemma = self.cues, row.word(before), row.lemma(before)
         span = row.scene.span(row.chunks[before].head, row.chunks[before].head)
         if word in {"attempts", "attempt", "efforts", "bid"} or cues.has("attempt.verbs", lemma) or cues.has("attempt.nouns", lemma):
-            if any(row.scene.words[i] in cues.lists["repel.adverbs"] for i in range(row.sentence.tokens.start, row.sentence.tokens.stop)):
+            if self._in_vain(row):
                 return Found(Status.REPELLED, span, 0.85)
             return Found(Status.ATTEMPTED, span, 0.92)
         if cues.has("repel.fail", lemma):
@@ -230,7 +235,7 @@ class StatusReader:
         chunk, cues = row.chunks[trigger.k], self.cues
         span = row.span(trigger.k)
         if any(cues.has("attempt.adjectives", word) for word in chunk.adjectives):
-            return Found(Status.ATTEMPTED, span, 0.93)
+            return Found(Status.REPELLED if self._in_vain(row) else Status.ATTEMPTED, span, 0.93)
         if any(cues.has("repel.adjectives", word) for word in chunk.adjectives):
             return Found(Status.REPELLED, span, 0.9)
         if any(cues.has("unreal.adjectives", word) for word in chunk.adjectives) or chunk.det in cues.lists["unreal.determiners"]:

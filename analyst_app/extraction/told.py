@@ -64,7 +64,11 @@ def _general(row: Row, k: int) -> bool:
 
 
 def _denied(row: Row) -> bool:
-    return any(row.scene.words[i] in {"denied", "denies", "deny", "denying"} for i in row.sentence.tokens)
+    """Whether somebody denies, or claims, responsibility, so that the act itself is told."""
+    said = {row.scene.words[i] for i in row.sentence.tokens}
+    return bool(said & {"denied", "denies", "deny", "denying"}) or (
+        "responsibility" in said and bool(said & {"claimed", "claims", "claim"})
+    )
 
 
 def _specific(row: Row, trigger: Trigger, reach: Reach) -> bool:
@@ -97,13 +101,15 @@ def _light(row: Row, k: int) -> bool:
     if governor is None:
         return True
     token = row.chunks[governor].head
+    if any(row.scene.words[i] == "toll" for i in row.sentence.tokens):
+        return True
     lemma = row.lemma(governor)
     if row.words.is_a(lemma, "light") or row.scene.tags[token] == "MD":
         return True
     before = row.verb_before(k)
     if before is not None and before != governor and row.words.is_a(row.lemma(before), "light"):
         return True
-    return lemma in {"deny", "threaten", "plan", "attempt", "try", "consider", "say"} or _reports(row, governor)
+    return lemma in {"deny", "threaten", "plan", "attempt", "try", "consider", "say", "claim", "accuse", "blame"} or _reports(row, governor)
 
 
 def _reports(row: Row, governor: int) -> bool:

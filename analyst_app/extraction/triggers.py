@@ -42,8 +42,15 @@ class Trigger:
     types: tuple[EventType, ...] = ()
     verb: str = ""
     sure: float = 0.95
+    length: int = 1
 
 
+_TYPES_OF = {
+    "target": (EventType.ATTACK,),
+    "impact": (EventType.ATTACK,),
+    "use": (EventType.DRONE_STRIKE,),
+    "explode": (EventType.EXPLOSION,),
+}
 _PRISONERS = frozenset({"prisoner", "prisoners", "captive", "hostage", "hostages"})
 _AWAY = frozenset({"out", "from", "away", "to safety", "safety", "to"})
 _FACILITIES = frozenset(
@@ -143,8 +150,17 @@ class TriggerFinder:
             for name in sorted(row.words.verbs[form]):
                 sense = self._sense_of(row, k, name, form)
                 if sense is not None:
-                    types = (EventType.ATTACK,) if sense is Sense.ATTACK else ()
-                    return Trigger(k, row.scene.span(row.chunks[k].head, last), sense, noun=False, types=types, verb=name, sure=0.85)
+                    types = _TYPES_OF.get(name, ()) if sense is Sense.ATTACK else ()
+                    return Trigger(
+                        k,
+                        row.scene.span(row.chunks[k].head, last),
+                        sense,
+                        noun=False,
+                        types=types,
+                        verb=name,
+                        sure=0.85,
+                        length=len(form.split()),
+                    )
         return None
 
     def _forms(self, row: Row, k: int) -> list[tuple[str, int]]:
@@ -162,7 +178,7 @@ class TriggerFinder:
         return found
 
     def _sense_of(self, row: Row, k: int, name: str, form: str) -> Sense | None:  # noqa: PLR0911 - one return for each case of the rule
-        at = acted_on(row, k)
+        at = acted_on(row, k, len(form.split()))
         kind = None if at is None else row.chunks[at].kind
         if name in {"capture", "retake"}:
             return self._capture(row, k, at, form)
@@ -182,7 +198,22 @@ class TriggerFinder:
             return self._destroy(row, k, at)
         if name == "kill":
             return Sense.KILL
-        return Sense.ATTACK if name == "target" and (kind in {Kind.PLACE, Kind.PLACES, Kind.THING}) else None
+        return self._attacks(row, k, at, name)
+
+    def _attacks(self, row: Row, k: int, at: int | None, name: str) -> Sense | None:
+        """Verbs that tell of an attack only with certain subjects or objects."""
+        if name == "explode":
+            return Sense.ATTACK
+        if name == "impact":
+            subject = row.subject(k)
+            return Sense.ATTACK if subject is not None and row.chunks[subject].kind is Kind.WEAPON else None
+        if at is None:
+            return None
+        chunk = row.chunks[at]
+        if name == "use":
+            flown = chunk.weapon is not None and row.scene.reading.mentions[chunk.weapon].weapon_type is EventType.DRONE_STRIKE
+            return Sense.ATTACK if flown and chunk.number is not None and chunk.kind is Kind.WEAPON else None
+        return Sense.ATTACK if name == "target" and chunk.kind in {Kind.PLACE, Kind.PLACES, Kind.THING} else None
 
     def _capture(self, row: Row, k: int, at: int | None, form: str) -> Sense | None:  # noqa: PLR0911 - one return for each case of the rule
         if at is None:
@@ -262,8 +293,14 @@ class TriggerFinder:
         return Trigger(k, row.scene.span(chunk.head, chunk.head), sense, noun=True, verb=name, sure=0.75)
 
 
-def acted_on(row: Row, k: int) -> int | None:
-    """The chunk that the verb at `k` acts on: its object, in the passive its subject, in a list what opens it."""
+def acted_on(row: Row, k: int, length: int = 1) -> int | None:
+    """The chunk that the verb at `k` acts on: its object, in the passive its subject, in a list what opens it.
+
+    `length` counts the words of a phrase such as "took control of", behind which its object stands.
+    """
+    if length > 2 and not row.is_passive(k):
+        last = row.chunks[k].head + length - 1
+        return next((at for at in range(k + 1, len(row)) if row.chunks[at].first > last), None)
     if row.is_passive(k):
         if k == 0 or (row.is_reduced(k) and row.chunks[k].sep and k <= 1):
             return next((at for at in range(k + 1, len(row)) if row.chunks[at].sep.startswith(":")), None)

@@ -6,6 +6,7 @@ from analyst_app.extraction.scene import Scene
 _BEFORE_GERUND = frozenset({"was", "were", "is", "are", "been", "be", "kept", "by", "of", "having", "began", "started"})
 _BE = frozenset({"is", "are", "was", "were"})
 _BEING = frozenset({"being", "been", "was", "were"})
+_STAND_ALONE = frozenset({"another", "others", "some", "one", "both", "all", "which", "that", "two", "three"})
 _PARTICLES = frozenset({"down", "through", "on", "at", "up", "off", "forward"})
 _ALSO_NOUNS = frozenset({"shelling", "bombing"})
 
@@ -47,6 +48,13 @@ def _finite(scene: Scene, tokens: range) -> bool:
     if word.endswith(("ed", "shot", "struck")) or word == "fell":
         return not (scene.deps[first] == "amod" and scene.heads[first] > first and tag != "VBD")
     if len(tokens) > 1 and scene.words[tokens[-1]] in _PARTICLES:
+        return True
+    if (
+        first
+        and scene.words[first - 1] in _STAND_ALONE
+        and tokens[-1] + 1 < len(scene.tags)
+        and scene.tags[tokens[-1] + 1] in {"DT", "PRP$"}
+    ):
         return True
     counted = first > 0 and (scene.label(first - 1) is Label.QUANTITY or scene.tags[first - 1] in {"DT", "PRP$", "JJ", "POS"})
     return tag.startswith("V") and not counted

@@ -60,6 +60,10 @@ def _of_speech(row: Row, k: int) -> bool:
 def own_date(row: Row, draft: Draft, reach: Reach, memory: Memory, unit: range | None = None) -> Found[DateSpan] | None:
     """The date in the event's own words: behind the trigger, else before it."""
     k = draft.chunk
+    possessor = row.chunks[k].possessor
+    mention = None if possessor is None else row.scene.reading.mentions[possessor]
+    if mention is not None and mention.date is not None and (days := resolve(mention.date, mention.text, memory)) is not None:
+        return Found(days, mention.span, 0.9)
     right = [at for at in reach.right(row, k) if unit is None or at in unit]
     found = _first(row, draft, right, memory, 0.95)
     return found or _first(row, draft, list(reach.left(row, k)), memory, 0.93)
