@@ -104,13 +104,14 @@ class Session(QObject):
         self._importer.finished.connect(self._came_in)
         self.tasks.changed.connect(self.ask_how_far)
         self._around.status.show_database(workbench.database_path)
-        self.opened.emit()
         self.ask_how_far()
         self._around.status.say("Loading the language model…")
         warm = self.tasks.submit_job(lambda _progress: workbench.warm_up(), title="")
         warm.succeeded.connect(self._warmed)
         if self._files:
             self._importer.read_files(self._files)
+        # Last, because whoever hears it may close the session again.
+        self.opened.emit()
 
     @Slot(object)
     def _refuse(self, error: Exception) -> None:

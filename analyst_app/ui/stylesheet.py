@@ -9,6 +9,10 @@ from analyst_app.ui.colours import Tones
 
 def stylesheet(tones: Tones) -> str:
     """The application's style sheet in the given colours."""
+    return "".join(part(tones) for part in (_labels, _buttons, _fields, _tables, _menus, _frame, _rail))
+
+
+def _labels(tones: Tones) -> str:
     return f"""
 QToolTip {{ background: {tones.ink}; color: {tones.base}; border: 0; padding: 4px 6px; }}
 QLabel[role="muted"], QLabel[role="caption"] {{ color: {tones.muted}; }}
@@ -17,7 +21,11 @@ QLabel[role="bad"] {{ color: {tones.bad}; }}
 QFrame[role="panel"] {{ background: {tones.base}; border: 1px solid {tones.line}; border-radius: 6px; }}
 QFrame[role="rule"] {{ background: {tones.line}; border: 0; }}
 QWidget[role="bar"] {{ background: {tones.window}; }}
+"""
 
+
+def _buttons(tones: Tones) -> str:
+    return f"""
 QPushButton, QToolButton[rank] {{
   background: {tones.raised}; color: {tones.ink}; border: 1px solid {tones.strong_line}; border-radius: 4px; padding: 5px 12px;
 }}
@@ -31,15 +39,24 @@ QPushButton:disabled, QToolButton[rank]:disabled {{ color: {tones.strong_line}; 
 QPushButton[rank="primary"] {{ background: {tones.accent}; color: {tones.accent_ink}; border-color: {tones.accent}; }}
 QPushButton[rank="primary"]:focus {{ border-color: {tones.ink}; }}
 QPushButton[rank="primary"]:disabled {{ background: {tones.line}; color: {tones.muted}; border-color: {tones.line}; }}
+"""
 
+
+def _fields(tones: Tones) -> str:
+    return f"""
 QLineEdit, QPlainTextEdit, QTextEdit {{
+  placeholder-text-color: {tones.muted};
   background: {tones.base}; color: {tones.ink}; border: 1px solid {tones.strong_line}; border-radius: 4px; padding: 4px 6px;
   selection-background-color: {tones.chosen}; selection-color: {tones.chosen_ink};
 }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{
   border: 2px solid {tones.accent}; padding: 3px 5px;
 }}
+"""
 
+
+def _tables(tones: Tones) -> str:
+    return f"""
 QTableView, QTreeView, QListView {{
   background: {tones.base}; alternate-background-color: {tones.stripe}; border: 1px solid {tones.line}; border-radius: 4px;
   gridline-color: {tones.line};
@@ -56,7 +73,11 @@ QHeaderView::section {{
 }}
 QHeaderView::section:hover {{ color: {tones.ink}; background: {tones.hover}; }}
 QTableCornerButton::section {{ background: {tones.base}; border: 0; }}
+"""
 
+
+def _menus(tones: Tones) -> str:
+    return f"""
 QMenuBar {{ background: {tones.window}; border-bottom: 1px solid {tones.line}; }}
 QMenuBar::item {{ padding: 5px 9px; background: transparent; border-radius: 4px; }}
 QMenuBar::item:selected {{ background: {tones.hover}; }}
@@ -65,14 +86,22 @@ QMenu::item {{ padding: 5px 28px 5px 24px; border-radius: 3px; }}
 QMenu::item:selected {{ background: {tones.chosen}; color: {tones.chosen_ink}; }}
 QMenu::item:disabled {{ color: {tones.strong_line}; }}
 QMenu::separator {{ height: 1px; background: {tones.line}; margin: 4px 8px; }}
+"""
 
+
+def _frame(tones: Tones) -> str:
+    return f"""
 QStatusBar {{ background: {tones.window}; border-top: 1px solid {tones.line}; }}
 QStatusBar::item {{ border: 0; }}
 QSplitter::handle {{ background: {tones.line}; }}
 QSplitter::handle:hover, QSplitter::handle:focus {{ background: {tones.accent}; }}
 QProgressBar {{ background: {tones.line}; border: 0; border-radius: 3px; max-height: 6px; min-height: 6px; color: transparent; }}
 QProgressBar::chunk {{ background: {tones.accent}; border-radius: 3px; }}
+"""
 
+
+def _rail(tones: Tones) -> str:
+    return f"""
 QWidget#rail {{ background: {tones.window}; border-right: 1px solid {tones.line}; }}
 QWidget#rail QToolButton {{ border: 0; border-radius: 6px; padding: 8px 6px; color: {tones.muted}; background: transparent; }}
 QWidget#rail QToolButton:hover {{ background: {tones.hover}; color: {tones.ink}; }}

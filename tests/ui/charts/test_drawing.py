@@ -101,7 +101,7 @@ def test_the_words_of_a_day_tell_every_value(plot):
     words = plot.words_of(plot._shown[0].panel, NINTH)
     assert words.startswith("2023-11-09 · Russia")
     assert "Airstrike: 34" in words
-    assert "Attack: 1118" in words
+    assert "Attack: 1,118" in words
     assert "no report" not in words
 
 
