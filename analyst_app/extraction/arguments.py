@@ -150,7 +150,8 @@ class Arguments:
         """Who is named by "by" behind a passive verb or an act's noun."""
         for at in reach.right(row, k):
             chunk = row.chunks[at]
-            if chunk.prep == "by" and chunk.kind in {Kind.PARTY, Kind.WEAPON, Kind.BODY, Kind.PEOPLE}:
+            named = chunk.kind in {Kind.PARTY, Kind.WEAPON, Kind.BODY, Kind.PEOPLE} or chunk.party is not None
+            if chunk.prep == "by" and named and chunk.kind is not Kind.ACT:
                 return self.acting(row, at) or self.body(row, at)
         return None
 

@@ -19,6 +19,7 @@ _AUXILIARY = BE | HAVE | DO | {"will", "would", "can", "could", "may", "might", 
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
 _CLIMB = frozenset({"prep", "conj", "xcomp", "advcl", "pcomp", "ccomp", "aux", "auxpass", "dep"})
 _NOMINAL = frozenset(Kind) - {Kind.VERB, Kind.DATE, Kind.TIMES}
+_SUBORDINATORS = frozenset({"when", "while", "as", "after", "where", "because", "since", "if", "although", "though", "before"})
 RELATIVES = frozenset({"which", "who", "that", "whom"})
 
 
@@ -160,6 +161,8 @@ class Row:
         at = k + 1
         while at < len(self):
             chunk = self.chunks[at]
+            if any(self.scene.words[i] in _SUBORDINATORS for i in range(self.chunks[at - 1].last + 1, chunk.first)):
+                return None
             if chunk.kind in {Kind.DATE, Kind.TIMES} and not chunk.sep:
                 at += 1
                 continue

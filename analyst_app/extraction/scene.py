@@ -113,7 +113,7 @@ class Scene:
     def _sentences(self) -> list[Sentence]:
         found: list[Sentence] = []
         for index, block in enumerate(self.blocks):
-            if block.kind not in _TELLING:
+            if block.kind not in _TELLING and not self._title_that_tells(block):
                 continue
             first = bisect_right(self.starts, block.span.start) - 1
             if first < 0 or self.starts[first] < block.span.start:
@@ -125,6 +125,10 @@ class Scene:
                 mentions = sorted({self.mention_at[i] for i in part if self.mention_at[i] >= 0})
                 found.append(Sentence(len(found), index, part, tuple(mentions)))
         return found
+
+    def _title_that_tells(self, block: Block) -> bool:
+        """Whether a first line is no headline but a sentence: a report of one paragraph has no title."""
+        return block.kind is BlockKind.TITLE and block.span.of(self.reading.text).rstrip().endswith((".", ":"))
 
     def _split(self, first: int, end: int) -> list[range]:
         """The parser's sentences of a block, joined again where it cut inside one."""

@@ -130,7 +130,14 @@ class TriggerFinder:
                 trigger = None
             if trigger is not None:
                 found.append(trigger)
-        return found
+        return [trigger for trigger in found if not self._done_by_act(row, trigger)]
+
+    def _done_by_act(self, row: Row, trigger: Trigger) -> bool:
+        """Whether a passive verb only says what its act did ("was hit by 14 air strikes")."""
+        after = trigger.k + 1
+        if trigger.noun or trigger.sense is not Sense.ATTACK or after >= len(row) or not row.is_passive(trigger.k):
+            return False
+        return row.chunks[after].kind is Kind.ACT and row.chunks[after].prep in {"by", "in"}
 
     def _act(self, row: Row, k: int) -> Trigger | None:
         mention = row.mention(k)
