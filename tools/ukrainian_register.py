@@ -164,7 +164,7 @@ class Register:
                     lon=city.lon,
                     population=0,
                     precision=2,
-                    names=folded([(name, NameRole.ALTERNATE)]),
+                    names=folded([(name, NameRole.ALTERNATE), (f"{name} district", NameRole.PRIMARY)]),
                 )
             )
         return found

@@ -11,7 +11,7 @@ from analyst_app.domain.places import PRECISION_OF_KIND, Place, PlaceKind
 from analyst_app.gazetteer.candidates import Candidate, rank
 from analyst_app.gazetteer.folding import LONGEST_NAME, fold, loosen, without_article
 from analyst_app.gazetteer.places_file import NameRole, PlacesFile, Row
-from analyst_app.gazetteer.wording import Wording, read_words
+from analyst_app.gazetteer.wording import PLAIN_WORDS, Wording, read_words
 from analyst_app.resources import resource
 
 _WITHIN = re.compile(r"(?P<inner>[^,]+?)(?:\s*,\s*|\s+(?:in|of)\s+)(?P<outer>[^,]+)")
@@ -19,6 +19,7 @@ _CACHED_NAMES = 20_000
 _TYPED_OUT = 2.0
 """What it is worth, while typing, that a name stands there in full."""
 _KNOWN_BETTER = frozenset({PlaceKind.COUNTRY, PlaceKind.WATER, PlaceKind.FACILITY})
+_SURE_BY_SIZE = 5_000
 _POINT_KINDS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.FACILITY})
 _ARTICLES_TRIED = ("al ", "el ", "ar ", "as ", "ash ", "at ")
 
@@ -66,7 +67,10 @@ class Gazetteer:
         self.close()
 
     def knows(self, name: str) -> bool:
-        """Whether any place is called so, in whatever case, with or without accents, apostrophes, hyphens or an Arabic article."""
+        """Whether any place is called so, in whatever case, with or without accents, apostrophes, hyphens or an Arabic article.
+
+        Not so for words such as “east”, “of” and “March”: there are such places, but the words hardly ever mean them.
+        """
         return self._known(name)
 
     def lookup(self, name: str, *, kind: PlaceKind | None = None, country: str | None = None, limit: int = 20) -> tuple[Candidate, ...]:
@@ -100,7 +104,7 @@ class Gazetteer:
         wording = self._settled(read_words(text))
         wanted = kind if kind is not None and wording.kind is PlaceKind.UNKNOWN else wording.kind
         context = tuple(context)
-        rows = self._find(wording)
+        rows = _plausible(self._find(wording), {country} if country else {p.country for p in context})
         found = rank(rows, kind=wanted, country=country, context=context)
         if not found:
             return self._resolve_within(text, wanted, context, country)
@@ -141,7 +145,7 @@ class Gazetteer:
 
     def _read_known(self, name: str) -> bool:
         folded = fold(name)
-        return bool(folded) and any(file.has(key) for key in _ways(folded) for file in self._files)
+        return bool(folded) and folded not in PLAIN_WORDS and any(file.has(key) for key in _ways(folded) for file in self._files)
 
     def _read_named(self, folded: str) -> tuple[tuple[Row, bool], ...]:
         if not folded:
@@ -160,7 +164,12 @@ class Gazetteer:
         found = []
         for i, file in enumerate(self._files):
             prefixes = {base[:2], folded[:2] + " " + base[:1] if folded != base else base[:2]}
-            alike = [s for prefix in sorted(prefixes) for s in file.spellings(prefix) if loosen(s) == key]
+            alike = [
+                s
+                for prefix in sorted(prefixes)
+                for s in file.spellings(prefix, shortest=len(key), longest=2 * len(folded))
+                if loosen(s) == key
+            ]
             found += [(_loose(row), i < self._own) for s in alike for row in file.named(s)]
         return tuple(found)
 
@@ -169,6 +178,15 @@ def _ways(folded: str) -> tuple[str, ...]:
     """A folded name as it stands, without its Arabic article, and with one."""
     bare = without_article(folded)
     return (folded, bare) if bare != folded else (folded, *(a + folded for a in _ARTICLES_TRIED))
+
+
+def _plausible(rows: list[tuple[Row, bool]], countries: set[str | None]) -> list[tuple[Row, bool]]:
+    """The rows without mere likenesses from elsewhere: in a report of Ukraine, “Monday” is not Brazil's Mondaí."""
+    return [
+        (row, own)
+        for row, own in rows
+        if row.role is not NameRole.LOOSE or (row.country in countries if countries else row.population >= _SURE_BY_SIZE)
+    ]
 
 
 def _loose(row: Row) -> Row:

@@ -135,11 +135,11 @@ class PlacesFile:
         query = _SELECT + "WHERE n.folded >= ? AND n.folded < ? ORDER BY n.role = 2, p.population DESC, n.folded, p.id LIMIT ?"
         return self._rows(query, (prefix, prefix + "\U0010ffff", limit))
 
-    def spellings(self, prefix: str) -> list[str]:
-        """All folded names that start so."""
+    def spellings(self, prefix: str, *, shortest: int, longest: int) -> list[str]:
+        """All folded names that start so, of a length between the two."""
         with self._turn:
-            query = "SELECT DISTINCT folded FROM names WHERE folded >= ? AND folded < ?"
-            return [folded for (folded,) in self._connection.execute(query, (prefix, prefix + "\U0010ffff"))]
+            query = "SELECT DISTINCT folded FROM names WHERE folded >= ? AND folded < ? AND length(folded) BETWEEN ? AND ?"
+            return [folded for (folded,) in self._connection.execute(query, (prefix, prefix + "\U0010ffff", shortest, longest))]
 
     def everything(self) -> list["NewPlace"]:
         """All places, in the form in which they are written."""

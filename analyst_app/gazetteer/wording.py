@@ -32,6 +32,15 @@ _WITH_PLURAL = (
 _KIND_OF_WORD |= {word + "s": _KIND_OF_WORD[word] for word in _WITH_PLURAL.split()}
 _KIND_OF_WORD |= {"cities": PlaceKind.SETTLEMENT, "communities": PlaceKind.COMMUNITY, "counties": PlaceKind.DISTRICT}
 
+_PLAIN = (
+    "north south east west northern southern eastern western central centre center upper lower of the in on at to and or no a an is are "
+    "was january february march april may june july august september october november december monday tuesday wednesday thursday friday "
+    "saturday sunday city town village region district area front line sector direction reading mobile post police battle best same most "
+    "many as by for from near new old"
+)
+PLAIN_WORDS = frozenset(_PLAIN.split())
+"""Words that are names of places somewhere, and hardly ever meant as such."""
+
 # A first word of these is more often the name's own ("Port Sudan", "Bay Region"), so that only the full name counts.
 _HEAD_KINDS = {
     "lake",

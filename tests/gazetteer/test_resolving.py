@@ -176,4 +176,11 @@ def test_crimea_is_ukraines(gazetteer):
 def test_a_place_said_with_the_one_it_lies_in_is_found_there(gazetteer):
     assert located(gazetteer, "Wad al-Noura, Gezira state") == ("Wad al-Noura", "settlement", "SD", "Gezira")
     assert gazetteer.resolve("Ivanivka, Kherson region").admin1 == "Kherson"
+    assert gazetteer.resolve("Dniprovskyi district of Kherson").admin1 == "Kherson"
     assert gazetteer.resolve("Ivanivka in the Odesa region").admin1 == "Odesa"
+
+
+def test_a_mere_likeness_counts_only_in_the_countries_of_the_report(gazetteer):
+    assert gazetteer.resolve("Monday", country="UA").name is None
+    assert gazetteer.resolve("Mondaï", country="BR").country == "BR"
+    assert gazetteer.resolve("Jabaliyyah", country="PS").name == "Jabalia"
