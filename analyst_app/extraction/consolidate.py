@@ -83,8 +83,10 @@ def _answers(draft: Draft, strike: Draft) -> bool:  # noqa: PLR0911 - one return
         and draft.reported_by.value != strike.reported_by.value
     ):
         return False
-    target = draft.target.value.lower() if draft.target is not None else "drone missile"
-    return any(word in target for word in words)
+    if draft.target is None:
+        # "22 of them were intercepted": whatever the same sentence sent off, else what usually flies
+        return strike.sentence == draft.sentence or strike.type in {EventType.DRONE_STRIKE, EventType.MISSILE_STRIKE}
+    return any(word in draft.target.value.lower() for word in words)
 
 
 def inherit(draft: Draft) -> None:

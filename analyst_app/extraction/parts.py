@@ -150,7 +150,13 @@ class PartReader:
     def included_from(self, row: Row, triggers: list[Trigger]) -> int | None:
         """The chunk from which on the triggers of a row are parts of what stands before ("..., including 17 ...")."""
         for k, chunk in enumerate(row.chunks):
-            if chunk.prep == "including" and chunk.kind in {Kind.ACT, Kind.NUMBER, Kind.WEAPON} and any(t.k < k for t in triggers):
+            before = row.chunks[k - 1] if k else chunk
+            among = before.kind is Kind.PRONOUN and before.prep in {"among", "of"} and bool(before.sep) and not chunk.sep
+            if (
+                (chunk.prep == "including" or among)
+                and chunk.kind in {Kind.ACT, Kind.NUMBER, Kind.WEAPON}
+                and any(t.k < k for t in triggers)
+            ):
                 return k
         return None
 

@@ -106,3 +106,8 @@ def test_every_field_rests_on_words_of_the_report():
         assert event.words_behind(name), name
     assert [span.of(text) for span in event.words_behind("count")] == ["14"]
     assert 0 < event.confidence_of("event") <= 1
+
+
+def test_them_in_an_interception_are_the_weapons_of_the_same_sentence():
+    strike, shot = events("Hezbollah fired around 60 rockets at Kiryat Shmona on Monday; 22 of them were intercepted.")
+    assert (strike.type.value, shot.target, names(shot)) == ("shelling", "rockets", ["Kiryat Shmona"])

@@ -64,3 +64,16 @@ def test_running_totals_with_the_share_of_the_day():
     assert told(found) == [("equipment_loss", "7500"), ("equipment_loss", "21"), ("equipment_loss", "326")]
     assert found[1].part_of == found[0].id
     assert found[1].date.length == 2
+
+
+def test_among_them_makes_parts_of_the_number_before():
+    total, air, drones = events(
+        "On Monday Russian forces carried out 90 attacks on Sumy region, among them 13 air strikes and 40 drone attacks."
+    )
+    assert air.part_of == drones.part_of == total.id
+    assert names(drones) == ["Sumy region"]
+
+
+def test_acts_told_side_by_side_are_no_parts_of_one_another():
+    found = events("On Monday Russian forces carried out 90 attacks on Sumy region and 13 air strikes on Poltava region.")
+    assert [e.part_of for e in found] == [None, None]
