@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -13,7 +14,7 @@ from spacy.tokens import Doc
 from analyst_app import __version__
 from analyst_app.domain.places import Place
 from analyst_app.domain.reports import Extraction, Report, Versions
-from analyst_app.domain.spans import Entity
+from analyst_app.domain.spans import Entity, Label
 from analyst_app.extraction import lexicons as word_lists
 from analyst_app.extraction.events import EventReader
 from analyst_app.extraction.finish import finish
@@ -22,6 +23,7 @@ from analyst_app.extraction.normalise import prepare
 from analyst_app.extraction.pipeline import DEFAULT_MODEL
 from analyst_app.extraction.pipeline import load as load_pipeline
 from analyst_app.extraction.read import read
+from analyst_app.extraction.reading import BlockKind, Reading
 from analyst_app.gazetteer import Gazetteer
 from analyst_app.resources import resource
 
@@ -29,6 +31,10 @@ LONGEST_PIECE = 40_000
 """Characters parsed at once: the parser's memory grows with the text, so longer ones are cut at line ends."""
 
 BATCH = 32
+
+LONGEST_TITLE = 160
+"""Characters; a longer first line is a paragraph."""
+
 _LISTS = ("triggers", "status", "attribution")
 
 
@@ -59,6 +65,16 @@ class Extractor:
             InputError: where the model is not installed, or the analyst's file cannot be used.
         """
         return cls(load_pipeline(model), word_lists.load(own_words), gazetteer)
+
+    @property
+    def party_names(self) -> tuple[str, ...]:
+        """The canonical names of all parties that the lexicon knows."""
+        return self._lexicons.parties.canonical
+
+    @property
+    def nlp(self) -> Language:
+        """The pipeline itself, as the benchmarks measure against it."""
+        return self._nlp
 
     def extract(self, report: Report) -> Extraction:
         """The entities and proposed events of one report."""
@@ -92,7 +108,7 @@ class Extractor:
         drafts = self._events.read(reading)
         resolve = None if self._gazetteer is None else self._resolve
         return Extraction(
-            report=report,
+            report=report if report.title else replace(report, title=_headline(reading)),
             published=reading.published,
             entities=tuple(Entity(m.span, m.label, m.text, m.canonical) for m in reading.mentions),
             events=finish(reading, drafts, resolve),
@@ -102,6 +118,17 @@ class Extractor:
     def _resolve(self, words: str, known: tuple[Place, ...]) -> Place:
         assert self._gazetteer is not None
         return self._gazetteer.resolve(words, context=known)
+
+
+def _headline(reading: Reading) -> str | None:
+    """The report's own title, on one line: the first line that is neither a sentence nor a dateline; None where it has none."""
+    dates = [mention.span for mention in reading.mentions[:20] if mention.label is Label.DATE]
+    for block in reading.blocks[:4]:
+        words = " ".join(block.span.of(reading.text).split())
+        says_when = any(block.span.covers(span) for span in dates)
+        if not says_when and len(words) <= LONGEST_TITLE and not words.endswith((".", ":")) and block.kind is not BlockKind.BULLET:
+            return words
+    return None
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -69,6 +69,7 @@ class PartyNames:
         self.force_prefixes: frozenset[str] = frozenset()
         self.conflicts: tuple[Conflict, ...] = ()
         self.countries: dict[str, str] = {}
+        self.canonical = tuple(dict.fromkeys(row["name"] for row in table.get("party", ())))
         for row in table.get("party", ()):
             self._add(row)
         forces = table.get("forces", {})

@@ -9,7 +9,6 @@ from analyst_app.domain.errors import InputError
 from analyst_app.domain.reports import Extraction, Report
 from analyst_app.readers import collect, is_extraction, keys_for, read_extractions, read_file
 
-
 LONGEST_TEXT = 2_000_000
 """Characters of one report, about 300,000 words: two thousand times a daily report. What is longer is an archive, not a report."""
 

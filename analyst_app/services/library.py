@@ -1,7 +1,7 @@
 """Reports: bring them in, list them, describe them, take them out."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import batched
 from pathlib import Path
@@ -20,6 +20,10 @@ from analyst_app.storage import queries
 
 CHUNK = 32
 """Reports stored in one transaction of an import: what a crash in the middle can cost at most."""
+
+
+PASTED = "pasted-"
+"""What the keys of pasted reports begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def paste_report(
         raise InputError("There is no text to read. Copy a report's text and paste it again.")
     check_length(clean)
     moment = workbench.clock()
-    report = Report(f"pasted-{moment:%Y%m%d-%H%M%S}", clean, published, title or None, source or None)
+    report = Report(f"{PASTED}{moment:%Y%m%d-%H%M%S}", clean, published, title or None, source or None)
     label = f"Import “{title}”" if title else "Import pasted report"
     return _bring_in(workbench, [Incoming("pasted text", report)], label=label, total=1, confirm=False, progress=progress)
 
@@ -140,13 +144,23 @@ def _bring_in(workbench: Workbench, incoming: Iterable[Incoming], *, label: str,
                     outcomes.append(ImportOutcome(item.name, ImportStatus.DUPLICATE, known))
                     continue
                 added = uow.reports.add(
-                    extraction.report, extraction, imported_at=workbench.clock(), file_name=item.name, state_of_events=state
+                    _titled(extraction.report, extraction.published),
+                    extraction,
+                    imported_at=workbench.clock(),
+                    file_name=item.name,
+                    state_of_events=state,
                 )
                 outcomes.append(ImportOutcome(item.name, ImportStatus.IMPORTED, added, len(extraction.events)))
             batch = uow.command_id
         reports |= uow.changes.report_ids
     progress(total, total, "")
     return Imported(tuple(outcomes), ChangeSet(label, report_ids=reports, library=True))
+
+
+def _titled(report: Report, published: date) -> Report:
+    """A pasted report that names itself nowhere is told apart by its day."""
+    pasted = report.title is None and report.key.startswith(PASTED)
+    return replace(report, title=f"Report of {published.day} {published:%B %Y}") if pasted else report
 
 
 def _extracted(workbench: Workbench, chunk: Sequence[Incoming], tell: Callable[[Incoming], None]) -> list[Extraction]:

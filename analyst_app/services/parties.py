@@ -9,7 +9,7 @@ def suggest_parties(workbench: Workbench, *, prefix: str, limit: int = 12) -> tu
     wanted = prefix.strip().casefold()
     with workbench.database.reading() as session:
         used = queries.filter_choices(session).actors
-    known = workbench.engine.extractor().lexicons.party_names() if workbench.ready else ()
+    known = workbench.engine.extractor().party_names if workbench.ready else ()
     names = dict.fromkeys([*used, *known])
     starting = [name for name in names if any(part.startswith(wanted) for part in [name.casefold(), *name.casefold().split()])]
     return tuple(starting[:limit])

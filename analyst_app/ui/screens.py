@@ -46,12 +46,14 @@ class Screens(QObject):
         shown(Screen): another screen is in front.
         built(Screen): a screen was built; its actions can go into a menu.
         paste_asked(), open_asked(): the library's buttons.
+        said(sentence): something for the status line.
     """
 
     shown = Signal(object)
     built = Signal(object)
     paste_asked = Signal()
     open_asked = Signal()
+    said = Signal(str)
 
     def __init__(self, context: Context, *, stack: QStackedWidget, actions: Mapping[str, QAction], parent: QObject) -> None:
         super().__init__(parent)
@@ -137,7 +139,9 @@ class Screens(QObject):
         if screen is Screen.REVIEW:
             from analyst_app.ui.review.view import ReviewView  # noqa: PLC0415 - as above
 
-            return ReviewView(self.context)
+            review = ReviewView(self.context)
+            review.status.connect(self.said)
+            return review
         if screen is Screen.EVENTS:
             events = EventsView(self.context)
             events.event_opened.connect(self.open_event)

@@ -100,6 +100,7 @@ class Session(QObject):
     def _arrive(self, workbench: Workbench) -> None:
         self._context = Context(workbench=workbench, tasks=self.tasks, theme=self._around.theme)
         self._screens = Screens(self._context, stack=self._around.stack, actions=self._around.actions_by_id, parent=self)
+        self._screens.said.connect(self._around.status.say)
         self._importer = Importer(self._context, parent=self)
         self._importer.finished.connect(self._came_in)
         self.tasks.changed.connect(self.ask_how_far)

@@ -26,5 +26,6 @@ def test_every_command_explains_itself():
 def test_make_targets_that_the_texts_name_exist():
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE))
     for text in ("README.md", "CONTRIBUTING.md"):
-        named = set(re.findall(r"\bmake ([a-z]+)\b", (ROOT / text).read_text(encoding="utf-8")))
+        named = set(re.findall(r"(?:`|^ {4})make ([a-z]+)\b", (ROOT / text).read_text(encoding="utf-8"), flags=re.MULTILINE))
+        assert named, text
         assert named <= targets, text

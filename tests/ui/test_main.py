@@ -23,6 +23,8 @@ def closing_itself(qapp, monkeypatch):
         window.actions_by_id["view.dark"].trigger()
         window.actions_by_id["view.larger"].trigger()
         window.close()
+        # Other tests of the same process may have left a hidden window that Qt still waits for.
+        QTimer.singleShot(0, qapp.quit)
 
     class Closing(MainWindow):
         def __init__(self, **more):
