@@ -1,7 +1,10 @@
 """The demo: the real window driven through the sample reports, from import to export, leaving files and screenshots."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from analyst_app.domain.errors import InputError
 from analyst_app.domain.review import ReviewState
@@ -31,6 +34,7 @@ def run_demo(out: Path) -> Iterator[Path]:
             old.unlink()
     except OSError as fault:
         raise InputError(f"The folder {out} cannot be written: {fault.strerror}. Choose another one.") from fault
+    qInstallMessageHandler(_tell)
     application = make_application()
     theme = Theme(application, appearance=Appearance.LIGHT)
     window = MainWindow(theme=theme)
@@ -41,6 +45,12 @@ def run_demo(out: Path) -> Iterator[Path]:
         finally:
             window.close()
             window.deleteLater()
+
+
+def _tell(_kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
+    """Pass on what Qt says, but for the one line that its platform without a display says at every window."""
+    if "propagateSizeHints" not in words:
+        sys.stderr.write(f"{words}\n")
 
 
 def _tour(driver: Driver, theme: Theme, out: Path) -> Iterator[Path]:
