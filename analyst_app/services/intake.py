@@ -52,7 +52,8 @@ class Inputs:
     def _read(self, path: Path, key: str) -> Iterator[Incoming]:
         try:
             if self.take_extractions and is_extraction(path):
-                yield from (Incoming(done.report.key, done.report, done) for done in read_extractions(path))
+                stored = read_extractions(path, on_problem=lambda problem: self.problems.append((str(path), problem)))
+                yield from (Incoming(done.report.key, done.report, done) for done in stored)
                 return
             result = read_file(path)
         except InputError as problem:

@@ -11,7 +11,7 @@ from analyst_app.services.settings import Settings
 from analyst_app.services.workbench import Workbench
 from analyst_app.ui.dialogs.paste import PasteDialog
 from analyst_app.ui.screens import Screen
-from support.invented import extraction, written
+from support.invented import extraction, where, written
 
 SAMPLE = next(path for path in library.sample_reports() if "2023-11-09" in path.name)
 
@@ -76,6 +76,17 @@ def test_a_rejection_is_taken_back_by_name(driver, stored, tmp_path):
     assert stored("SELECT state FROM event WHERE key = 'e1'") == [("proposed",)]
     driver.do("edit.redo")
     assert stored("SELECT state FROM event WHERE key = 'e1'") == [("rejected",)]
+
+
+def test_a_missed_event_is_made_of_selected_words(driver, stored, tmp_path):
+    open_invented(driver, tmp_path)
+    page = driver.session.screens.page(Screen.REVIEW)
+    page.text_panel.text.select(where("plan to move"))
+    driver.press("V", "M")
+    made = stored("SELECT type, trigger_start, trigger_end, origin, state FROM event WHERE origin = 'analyst'")
+    assert made == [("missile_strike", where("plan to move").start, where("plan to move").end, "analyst", "proposed")]
+    driver.press("A")
+    assert stored("SELECT state FROM event WHERE origin = 'analyst'") == [("confirmed",)]
 
 
 def test_closing_in_the_middle_of_a_review_loses_nothing(open_window, stored, tmp_path):

@@ -87,3 +87,11 @@ def test_search_finds_reports_by_their_words_and_survives_any_typing(workbench, 
     for odd in ('"', "AND (", "*", "🚀", "a" * 5000, "'; DROP TABLE report; --"):
         library.list_reports(workbench, matching=ReportFilter(text=odd))
     assert library.count_reports(workbench) == 1
+
+
+def test_one_spoiled_line_of_an_extraction_file_costs_that_report_alone(workbench, tmp_path):
+    source = written(tmp_path, extraction(), extraction("other", text=OTHER, airstrikes=18))
+    first, second = source.read_text(encoding="utf-8").splitlines()
+    source.write_text(f"{first.replace('2023-11-09', '2023-13-09')}\n{second}\n", encoding="utf-8")
+    outcomes = library.import_files(workbench, paths=[source]).outcomes
+    assert sorted(o.status for o in outcomes) == [ImportStatus.FAILED, ImportStatus.IMPORTED]
