@@ -36,7 +36,8 @@ def read(
     parsed = nlp(prepared) if doc is None else doc
     day = published or find_published(text) or date.today()  # noqa: DTZ011 - the analyst's own calendar day
     blocks = read_blocks(text)
-    dates = [Mention(found.span, Label.DATE, found.span.of(text), date=found.meaning) for found in find_dates(prepared, published=day)]
+    matches = find_dates(prepared, published=day)
+    dates = [Mention(found.span, Label.DATE, found.span.of(text), date=found.meaning) for found in matches]
     counted = find_quantities(prepared, parsed, dates=[mention.span for mention in dates])
     quantities = [Mention(found.span, Label.QUANTITY, found.span.of(text), estimate=found.estimate) for found in counted]
     entities = find_entities(
@@ -51,7 +52,7 @@ def read(
     return Reading(
         text=text,
         published=day,
-        period=reporting_period(text, published=day),
+        period=reporting_period(text, published=day, matches=matches),
         speaker=entities.speaker,
         blocks=blocks,
         mentions=entities.mentions,

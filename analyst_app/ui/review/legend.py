@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from analyst_app.domain.spans import Label
 from analyst_app.ui.review import event_words
-from analyst_app.ui.review.flow import FlowLayout
 from analyst_app.ui.review.highlights import draw_entity
 from analyst_app.ui.theme import Theme
+from analyst_app.ui.widgets.flow import FlowLayout
 
 
 class Legend(QWidget):
@@ -26,7 +26,7 @@ class Legend(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Legend"))
-        line = FlowLayout(self, gap=4)
+        line = FlowLayout(self, spacing=4)
         line.setContentsMargins(12, 6, 12, 6)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

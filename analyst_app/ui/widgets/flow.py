@@ -17,15 +17,17 @@ class FlowLayout(QLayout):
         shown = [item for item in self._items if not item.isEmpty()]
         # One height for all, so that fields and buttons of a line stand level.
         height = max((item.sizeHint().height() for item in shown), default=0)
-        x, y = room.x(), room.y()
+        margins = self.contentsMargins()
+        inner = room.marginsRemoved(margins)
+        x, y = inner.x(), inner.y()
         for item in shown:
-            width = min(item.sizeHint().width(), max(room.width(), item.minimumSize().width()))
-            if x > room.x() and x + width > room.right() + 1:
-                x, y = room.x(), y + height + self.spacing()
+            width = min(item.sizeHint().width(), max(inner.width(), item.minimumSize().width()))
+            if x > inner.x() and x + width > inner.right() + 1:
+                x, y = inner.x(), y + height + self.spacing()
             if move:
                 item.setGeometry(QRect(x, y, width, height))
             x += width + self.spacing()
-        return y + height - room.y()
+        return y + height - room.y() + margins.bottom()
 
     def addItem(self, item: QLayoutItem) -> None:
         """As Qt asks for it."""
@@ -69,4 +71,5 @@ class FlowLayout(QLayout):
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        return size
+        margins = self.contentsMargins()
+        return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
