@@ -69,6 +69,9 @@ class DayPanel(QFrame):
         """The words fill it."""
         super().resizeEvent(event)
         self._scroller.setGeometry(self.rect().adjusted(1, 1, -1, -1))
+        if self.height() != self.heightForWidth(self.width()):
+            # Asked again: the first answer was for another width, and for a window not yet at its size.
+            self.updateGeometry()
 
     def _refresh(self) -> None:
         self.setVisible(self._session.report_id is not None)
