@@ -99,6 +99,16 @@ def test_a_date_of_speech_is_no_date_of_the_event():
     assert event.date.end == date(2024, 5, 14)
 
 
+def test_the_day_on_which_figures_were_released_is_no_date_of_the_event():
+    text = "Over the past day Russian forces flew 16 airstrikes and made 559 attacks on Kherson, according to figures released on Monday."
+    assert {str(event.date) for event in events(text)} == {"2024-05-14/2024-05-15"}
+
+
+def test_a_release_beside_an_event_leaves_it_its_own_day():
+    event = only("Gunmen abducted two aid workers in Gao on Monday, and their families were told on Tuesday.")
+    assert event.date.end == date(2024, 5, 13)
+
+
 def test_every_field_rests_on_words_of_the_report():
     text = "Russian forces carried out 14 air strikes on Sumy region on Monday, killing two people, the governor said."
     event = only(text)
