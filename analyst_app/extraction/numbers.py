@@ -103,6 +103,9 @@ _NEEDS = {
 _ALWAYS_NEED = frozenset({"couple", "pair", "zero"})
 
 
+_COMING_BEFORE = re.compile(r"\b(?:com(?:e|es|ing)|came|put|placed|kept|held)(?: again| once more| repeatedly)? $", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A QUANTITY of the text: its span with the modifier, without the noun; no estimate for broken numbers (3.2 per cent)."""
@@ -159,6 +162,9 @@ def _quantity_at(hidden: str, start: int) -> Quantity | None:
     if hidden[start:number].lower().strip() == "over" and _FLYING_BEFORE.search(hidden, max(0, start - _LEFT), start):
         # "Shot down over two regions" tells where, not how many.
         start = number if _PLACES_BEHIND.match(hidden, end) else start
+    if hidden[start:number].lower().strip() == "under" and _COMING_BEFORE.search(hidden, max(0, start - _LEFT), start):
+        # "Came under 45 attacks" is no bound: there were 45.
+        start = number
     estimate = estimate_of(m) if start == m.start() else parse_quantity(words)
     if estimate is None and m["range"]:
         return None

@@ -54,7 +54,7 @@ class Speakers:
     def speaker(self, row: Row, k: int, memory: Memory) -> tuple[Found[str], str | None, int] | None:
         """Who says what the verb at `k` says; None where nobody is named."""
         subject = row.subject(k)
-        if subject is None or subject > k:
+        if subject is None or subject > k or row.chunks[subject].kind not in _SPEAKERS:
             subject = self._inverted(row, k)
         if subject is None or row.chunks[subject].kind not in _SPEAKERS:
             return None
@@ -62,16 +62,17 @@ class Speakers:
         return self.named(row, group, memory) or self._worded(row, subject, memory)
 
     def _inverted(self, row: Row, k: int) -> int | None:
-        """As in "..., said the ministry"."""
+        """As in "..., said the ministry", "..., said the governor, Ivan Koval"."""
         after = k + 1
-        if (
-            after < len(row)
-            and row.chunks[after].kind in {Kind.BODY, Kind.PARTY}
-            and not row.chunks[after].sep
-            and not row.chunks[after].prep
-        ):
+        if after >= len(row) or row.chunks[after].sep or row.chunks[after].prep:
+            return None
+        if row.chunks[after].kind in {Kind.BODY, Kind.PARTY}:
             return after
-        return None
+        if row.chunks[after].kind not in {Kind.THING, Kind.PEOPLE} or not row.chunks[k].sep.startswith(","):
+            return None
+        named = after + 1
+        is_named = named < len(row) and self._label(row, named) is Label.PERSON and row.chunks[named].sep in {"", ","}
+        return named if is_named and not row.chunks[named].prep else after
 
     def _group(self, row: Row, subject: int, k: int) -> list[int]:
         """The chunks of the subject's phrase with its appositions: "the spokesman of X, Colonel Y"."""

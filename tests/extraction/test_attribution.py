@@ -1,5 +1,7 @@
 """Who is quoted, and who denies."""
 
+import pytest
+
 from support.event_reading import events, only
 
 
@@ -43,3 +45,23 @@ def test_the_other_sides_denial_means_that_it_did_not_happen():
 def test_an_accusation_names_the_actor_and_its_source():
     event = only("Sudan’s army accused the RSF of shelling El Obeid on Monday.")
     assert (event.type.value, event.actor) == ("shelling", "Rapid Support Forces")
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (
+            "Russian troops mounted three assaults near Kupiansk on Monday, said Ivan Koval, spokesman for the eastern command.",
+            "Ivan Koval",
+        ),
+        ("Russian troops mounted three assaults near Kupiansk on Monday, said spokesman Ivan Koval.", "Ivan Koval"),
+        ("Two people were killed in shelling of Kherson on Monday, said the regional governor, Ivan Koval.", "Ivan Koval"),
+    ],
+)
+def test_whoever_is_named_behind_the_verb_is_the_source(text, source):
+    assert only(text).reported_by == source
+
+
+def test_what_stands_behind_the_verb_without_a_comma_is_told_and_tells_nothing():
+    event = only("The Southern Command said paratroopers shelled Oleshky on Monday.")
+    assert event.reported_by == "Southern Command"

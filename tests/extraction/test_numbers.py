@@ -119,3 +119,10 @@ def test_a_range_that_falls_is_no_quantity():
 def test_dates_known_already_are_not_looked_for_again():
     text = "In May 300 drones fell."
     assert [q.span.of(text) for q in find_quantities(text, dates=[])] == ["300"]
+
+
+def test_coming_under_so_many_attacks_is_no_bound():
+    (came,) = find_quantities("Kherson came under 45 attacks.")
+    assert (came.span.start, came.estimate) == (19, Estimate.exactly(45))
+    (stayed,) = find_quantities("The army lost under 45 vehicles.")
+    assert stayed.estimate == Estimate.up_to(44)
