@@ -26,6 +26,11 @@ class Paths:
         return self.data / "events.sqlite"
 
     @property
+    def own_places(self) -> Path:
+        """The places that the user has added to the gazetteer."""
+        return self.data / "places.sqlite"
+
+    @property
     def backups(self) -> Path:
         """Where copies of databases are kept."""
         return self.data / "backups"

@@ -9,7 +9,7 @@ from analyst_app.services import gazetteers
 
 def lookup(chosen: argparse.Namespace) -> int:
     """Print the places that a name can stand for; 1 where there is none."""
-    found = gazetteers.look_up(chosen.name)
+    found = gazetteers.look_up(chosen.name, paths=user_paths())
     for place in found:
         where = ", ".join(part for part in (place.admin2, place.admin1, place.country) if part)
         print(f"{place.name:28} {place.kind:11} {where:40} {place.lat if place.lat is not None else '':>8} {place.lon or '':>8}")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from analyst_app.domain.errors import InputError
 from analyst_app.domain.reports import Extraction, Report
+from analyst_app.paths import user_paths
 from analyst_app.services.intake import check_length, read_inputs
 from analyst_app.services.progress import Progress, unwatched
 from analyst_app.services.settings import ExtractionSettings
@@ -43,7 +44,7 @@ class ExtractionEngine:
 
         with self._lock:
             if self._gazetteer is None:
-                self._gazetteer = Gazetteer.open()
+                self._gazetteer = Gazetteer.open(extra=user_paths().own_places)
             return self._gazetteer
 
     def extractor(self) -> Extractor:

@@ -6,9 +6,9 @@ from analyst_app.gazetteer import Candidate, Gazetteer, import_places
 from analyst_app.paths import Paths, make_private
 
 
-def look_up(name: str, *, limit: int = 20) -> tuple[Candidate, ...]:
+def look_up(name: str, *, paths: Paths, limit: int = 20) -> tuple[Candidate, ...]:
     """The places that a name can stand for, likeliest first."""
-    gazetteer = Gazetteer.open()
+    gazetteer = Gazetteer.open(extra=paths.own_places)
     try:
         return gazetteer.lookup(name, limit=limit)
     finally:
@@ -21,4 +21,5 @@ def add_places(source: Path, *, paths: Paths) -> int:
     Raises:
         InputError: where the file is neither.
     """
-    return import_places(source, into=make_private(paths.data) / "places.sqlite")
+    make_private(paths.data)
+    return import_places(source, into=paths.own_places)

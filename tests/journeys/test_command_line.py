@@ -143,3 +143,17 @@ def test_a_text_of_five_megabytes_is_refused_in_a_sentence_and_the_others_are_do
     assert done.returncode == 1
     assert one_sentence(done.stderr), done.stderr
     assert len((tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()) == 1
+
+
+def test_a_place_of_ones_own_is_known_from_then_on(run, tmp_path):
+    assert run("gazetteer", "lookup", "Vyhadanivske").returncode == 1
+    own = tmp_path / "own.csv"
+    own.write_text(
+        "name,kind,country,admin1,admin2,lat,lon,alternate names\nVyhadanivske,settlement,UA,Kharkiv,Kupiansk,49.5,37.5,\n",
+        encoding="utf-8",
+    )
+    added = run("gazetteer", "import", own)
+    assert added.returncode == 0, added.stderr
+    assert "49.5" in run("gazetteer", "lookup", "Vyhadanivske").stdout
+    row = json.loads(run("extract", "-", text="Russian forces shelled Vyhadanivske on 3 May 2024.").stdout)
+    assert [place["lat"] for event in row["events"] for place in event["places"]] == [49.5]
