@@ -19,7 +19,7 @@ def columns() -> tuple[Column[ReportRow], ...]:
         Column("Date", lambda row: row.published.isoformat(), order=ReportOrder.PUBLISHED, width=11, explained="The day the report is of"),
         Column("Title", _title, order=ReportOrder.TITLE, width=0, tooltip=_whole_title),
         Column(
-            "Source", lambda row: row.source or NOTHING, width=24, colour=lambda row, theme: None if row.source else theme.colour("muted")
+            "Source", lambda row: row.source or NOTHING, width=14, colour=lambda row, theme: None if row.source else theme.colour("muted")
         ),
         Column(
             "To decide",
