@@ -1,0 +1,64 @@
+"""`make quality`, and the questions that one asks while working at the extraction: figures, errors, first runs."""
+
+import argparse
+import sys
+from collections.abc import Callable
+
+from quality import errors, first_run
+from quality.gold import GoldError
+from quality.running import outcomes
+from quality.score import figures
+from quality.sets import BY_NAME
+from quality.table import ROWS
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m quality", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+    _command(commands, "figures", _figures, "print the figures of sets").add_argument("sets", nargs="*", choices=[*BY_NAME, []])
+    wrong = _command(commands, "errors", _errors, "print what was read wrongly, by report")
+    wrong.add_argument("set", choices=BY_NAME)
+    wrong.add_argument("report", nargs="*", help="the start of a report's name")
+    _command(commands, "first-run", _first_run, "read a set for the first time and write its figures down").add_argument(
+        "set", choices=BY_NAME
+    )
+    chosen = parser.parse_args()
+    try:
+        chosen.act(chosen)
+    except (GoldError, errors.Closed, first_run.AlreadyRun, first_run.NotComplete) as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, act: Callable[[argparse.Namespace], None], says: str
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=says, description=says)
+    command.set_defaults(act=act)
+    return command
+
+
+def _figures(chosen: argparse.Namespace) -> None:
+    gold = {name: reports for name in chosen.sets or BY_NAME if (reports := BY_NAME[name].read())}
+    found = {name: figures(outcomes(reports)) for name, reports in gold.items()}
+    print(f"{'':44}{'bar':>8}" + "".join(f"{f'{name} ({len(gold[name])})':>20}" for name in found))
+    for row in ROWS:
+        cells = "".join(f"{row.written(each) + (' !' if row.kept(each) is False else '  '):>20}" for each in found.values())
+        print(f"{row.title:44}{'' if row.bar is None else row.write(row.bar):>8}{cells}")
+
+
+def _errors(chosen: argparse.Namespace) -> None:
+    errors.refuse_closed(BY_NAME[chosen.set])
+    for report in outcomes(BY_NAME[chosen.set].read()):
+        if not chosen.report or report.report.startswith(tuple(chosen.report)):
+            print(*(f"{report.report}: {line}" for line in errors.lines(report)), sep="\n")
+
+
+def _first_run(chosen: argparse.Namespace) -> None:
+    row = first_run.record(BY_NAME[chosen.set])
+    print(*(f"{each.title:44}{each.written(row['figures']):>8}" for each in ROWS), sep="\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
