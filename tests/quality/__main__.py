@@ -19,9 +19,9 @@ def main() -> int:
     wrong = _command(commands, "errors", _errors, "print what was read wrongly, by report")
     wrong.add_argument("set", choices=BY_NAME)
     wrong.add_argument("report", nargs="*", help="the start of a report's name")
-    _command(commands, "first-run", _first_run, "read a set for the first time and write its figures down").add_argument(
-        "set", choices=BY_NAME
-    )
+    first = _command(commands, "first-run", _first_run, "read a set for the first time and write its figures down")
+    first.add_argument("set", choices=BY_NAME)
+    first.add_argument("--program", default="HEAD", metavar="COMMIT", help="the program to read with, as it was committed (%(default)s)")
     chosen = parser.parse_args()
     try:
         chosen.act(chosen)
@@ -56,7 +56,7 @@ def _errors(chosen: argparse.Namespace) -> None:
 
 
 def _first_run(chosen: argparse.Namespace) -> None:
-    row = first_run.record(BY_NAME[chosen.set])
+    row = first_run.record(BY_NAME[chosen.set], program=chosen.program)
     print(*(f"{each.title:44}{each.written(row['figures']):>8}" for each in ROWS), sep="\n")
 
 

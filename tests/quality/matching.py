@@ -16,7 +16,7 @@ class Matches:
 
 
 def overlap(one: Json | None, other: Json | None) -> bool:
-    return bool(one and other) and one["start"] < other["end"] and other["start"] < one["end"]
+    return one is not None and other is not None and bool(one["start"] < other["end"] and other["start"] < one["end"])
 
 
 def match_entities(gold: list[Json], found: list[Json], *, exact: bool) -> Matches:
@@ -47,7 +47,7 @@ def same_trigger(one: Json, other: Json | None) -> bool:
         return False
     shared = min(one["end"], other["end"]) - max(one["start"], other["start"])
     short, long = sorted((one["end"] - one["start"], other["end"] - other["start"]))
-    return 2 * shared >= short and long <= 4 * short
+    return bool(2 * shared >= short and long <= 4 * short)
 
 
 def match_events(gold: list[Json], found: list[Json]) -> Matches:
@@ -80,4 +80,4 @@ def _likeness(wanted: Json, event: Json) -> float | None:
     when = wanted["date"]["end"] == (event.get("date") or {}).get("end")
     if not (trigger or (kind and count + where + when >= 2)):
         return None
-    return 2 * trigger + 2 * kind + count + 0.5 * where + 0.5 * when
+    return float(2 * trigger + 2 * kind + count + 0.5 * where + 0.5 * when)

@@ -42,7 +42,7 @@ def strict(gold: Json, found: Json, pairs: Pairs) -> bool:
 def _same(gold: Any, found: Any, norm: Callable[[Any], Any] = lambda value: value) -> bool | None:
     if gold is None and found is None:
         return None
-    return (None if gold is None else norm(gold)) == (None if found is None else norm(found))
+    return bool((None if gold is None else norm(gold)) == (None if found is None else norm(found)))
 
 
 def _range(value: Any) -> Any:
@@ -66,4 +66,4 @@ def _whole(gold: str | None, found: str | None, pairs: Pairs) -> bool | None:
         return False
     twin = {one["id"]: other["id"] for one, other in pairs}
     # A whole that was not found at all is another fault than a part that is not linked.
-    return twin.get(gold, found) == found
+    return bool(twin.get(gold, found) == found)

@@ -1,8 +1,6 @@
 """Reads annotated reports with the program and compares what comes out with the gold."""
 
-import subprocess
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -16,17 +14,6 @@ from quality.score import Outcome, figures, outcome
 from quality.sets import TESTS
 
 ROOT = TESTS.parent
-READING = ("analyst_app/domain", "analyst_app/extraction", "analyst_app/gazetteer", "resources")
-"""What decides how a report is read."""
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """Which program read the reports: its versions, the commit, and whether files differed from it."""
-
-    versions: Json
-    commit: str
-    changed: bool
 
 
 @lru_cache(1)
@@ -55,17 +42,3 @@ def by_style(reports: Iterable[Outcome]) -> dict[str, Json]:
     for report in reports:
         styles.setdefault(report.style or "not said", []).append(report)
     return {style: figures(styles[style]) for style in sorted(styles)}
-
-
-def state(by: Extractor | None = None) -> State:
-    """The program as it stands in this checkout."""
-    versions = (by or extractor()).versions
-    return State(
-        versions={name: getattr(versions, name) for name in ("program", "model", "lexicons", "gazetteer")},
-        commit=_git("rev-parse", "HEAD"),
-        changed=bool(_git("status", "--porcelain", "--", *READING)),
-    )
-
-
-def _git(*arguments: str) -> str:
-    return subprocess.run(["git", *arguments], cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()

@@ -1,7 +1,7 @@
 """The figures that are compared with a bar, by name: where each stands in the figures, and how it is written."""
 
 from dataclasses import dataclass
-from functools import reduce
+from typing import Any
 
 from quality.gold import Json
 
@@ -18,7 +18,9 @@ class Row:
 
     def value(self, figures: Json) -> float | None:
         """The figure, or None where the reports hold nothing of the kind."""
-        found = reduce(lambda at, key: at.get(key) if isinstance(at, dict) else None, self.path, figures)
+        found: Any = figures
+        for key in self.path:
+            found = found.get(key) if isinstance(found, dict) else None
         return None if found is None else float(found)
 
     def written(self, figures: Json) -> str:
