@@ -64,7 +64,8 @@ def find_entities(
 
 def _candidates(view: View, lexicons: Lexicons) -> list[Candidate]:
     weapons = list(acts.find_weapons(view, lexicons))
-    return [
+    found = [
+        *lexicons.own.find(view),
         *weapons,
         *acts.find_attacks(view, lexicons, weapons),
         *parties.find(view, lexicons),
@@ -72,6 +73,7 @@ def _candidates(view: View, lexicons: Lexicons) -> list[Candidate]:
         *organisations.find(view, lexicons),
         *places.find(view, lexicons),
     ]
+    return lexicons.own.keep(view, found)
 
 
 def _blocked(view: View, fixed: Sequence[Mention]) -> dict[int, tuple[Label, int, int]]:

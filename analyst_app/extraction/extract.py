@@ -3,15 +3,15 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
-from pathlib import Path
 from typing import Self
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from analyst_app import __version__
+from analyst_app.domain.own_rules import NO_RULES, OwnRules
 from analyst_app.domain.places import Place
 from analyst_app.domain.reports import Extraction, Report, Versions
 from analyst_app.domain.spans import Entity, Label
@@ -25,6 +25,7 @@ from analyst_app.extraction.pipeline import load as load_pipeline
 from analyst_app.extraction.read import read
 from analyst_app.extraction.reading import BlockKind, Reading
 from analyst_app.gazetteer import Gazetteer
+from analyst_app.gazetteer.own_places import OwnPlaces
 from analyst_app.resources import resource
 
 LONGEST_PIECE = 40_000
@@ -44,27 +45,32 @@ class Extractor:
     It keeps nothing of a report, takes any text of any length, and its input and output can be pickled.
     """
 
-    def __init__(self, nlp: Language, lexicons: Lexicons, gazetteer: Gazetteer | None) -> None:
+    def __init__(self, nlp: Language, lexicons: Lexicons, gazetteer: Gazetteer | None, own_rules: OwnRules = NO_RULES) -> None:
         self._nlp = nlp
         self._lexicons = lexicons
         self._gazetteer = gazetteer
+        self._own_places = None if gazetteer is None else OwnPlaces(own_rules.places, gazetteer)
         self._events = EventReader(lexicons)
         meta = nlp.meta
         self.versions = Versions(
             program=__version__,
             model=f"{meta.get('lang', 'xx')}_{meta.get('name', 'unknown')}-{meta.get('version', 'unknown')}",
-            lexicons=f"{lexicons.version}-{_own_version()}",
+            lexicons="+rules-".join(part for part in (f"{lexicons.version}-{_own_version()}", own_rules.version) if part),
             gazetteer=gazetteer.version if gazetteer is not None else "none",
         )
 
     @classmethod
-    def load(cls, model: str = DEFAULT_MODEL, *, gazetteer: Gazetteer | None = None, own_words: Path | None = None) -> Self:
-        """Load the pipeline called `model` and the lexicons; `own_words` is the analyst's lexicon file.
+    def load(cls, model: str = DEFAULT_MODEL, *, gazetteer: Gazetteer | None = None, own_rules: OwnRules = NO_RULES) -> Self:
+        """Load the pipeline called `model` and the lexicons; `own_rules` go before these and before the gazetteer.
 
         Raises:
-            InputError: where the model is not installed, or the analyst's file cannot be used.
+            InputError: where the model is not installed.
         """
-        return cls(load_pipeline(model), word_lists.load(own_words), gazetteer)
+        return cls(load_pipeline(model), word_lists.load(own_rules), gazetteer, own_rules)
+
+    def with_rules(self, own_rules: OwnRules) -> Self:
+        """The same extractor with other rules of the analyst's; the pipeline is shared, so it takes milliseconds."""
+        return type(self)(self._nlp, word_lists.load(own_rules), self._gazetteer, own_rules)
 
     @property
     def party_names(self) -> tuple[str, ...]:
@@ -104,9 +110,10 @@ class Extractor:
         return joined
 
     def _extraction(self, report: Report, doc: Doc) -> Extraction:
-        reading = read(report.text, published=report.published, nlp=self._nlp, lexicons=self._lexicons, gazetteer=self._gazetteer, doc=doc)
+        gazetteer = None if self._own_places is None else self._own_places.in_report(report.text)
+        reading = read(report.text, published=report.published, nlp=self._nlp, lexicons=self._lexicons, gazetteer=gazetteer, doc=doc)
         drafts = self._events.read(reading)
-        resolve = None if self._gazetteer is None else self._resolve
+        resolve = None if gazetteer is None else partial(_resolve, gazetteer)
         return Extraction(
             report=report if report.title else replace(report, title=_headline(reading)),
             published=reading.published,
@@ -115,9 +122,9 @@ class Extractor:
             versions=self.versions,
         )
 
-    def _resolve(self, words: str, known: tuple[Place, ...]) -> Place:
-        assert self._gazetteer is not None
-        return self._gazetteer.resolve(words, context=known)
+
+def _resolve(gazetteer: Gazetteer, words: str, known: tuple[Place, ...]) -> Place:
+    return gazetteer.resolve(words, context=known)
 
 
 def _headline(reading: Reading) -> str | None:

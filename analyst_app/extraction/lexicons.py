@@ -1,21 +1,19 @@
-"""The lexicons of the extraction: read from `resources/lexicons/*.toml`, with an analyst's own file before them.
+"""The lexicons of the extraction: read from `resources/lexicons/*.toml`, with an analyst's own rules before them.
 
 Each word list is a class of its own; this module only loads them and gives them one version.
 """
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
-from analyst_app.domain.errors import InputError
 from analyst_app.domain.ontology import EventType
+from analyst_app.domain.own_rules import NO_RULES, OwnRules
 from analyst_app.extraction.attack_words import AttackWords
 from analyst_app.extraction.context_words import ContextWords
 from analyst_app.extraction.organisation_names import OrganisationNames
+from analyst_app.extraction.own_words import OwnWords, Tables, with_own
 from analyst_app.extraction.party_names import PartyNames
 from analyst_app.extraction.people_words import PeopleWords
 from analyst_app.extraction.place_words import PlaceWords
@@ -28,7 +26,7 @@ _CACHED = 16_384
 
 @dataclass(frozen=True, slots=True)
 class Lexicons:
-    """All word lists. `version` changes with any word of any of them."""
+    """All word lists. `version` changes with any word of the shipped ones, `own.version` with the analyst's rules."""
 
     attack: AttackWords
     weapons: WeaponWords
@@ -37,6 +35,7 @@ class Lexicons:
     places: PlaceWords
     people: PeopleWords
     context: ContextWords
+    own: OwnWords
     version: str
 
     def attack_types(self, words: str) -> tuple[EventType, ...]:
@@ -67,51 +66,15 @@ def _party(lexicon: PartyNames, words: str) -> str | None:
     return lexicon.party(words)
 
 
-def load(own: Path | None = None) -> Lexicons:
-    """The shipped lexicons; `own` is the analyst's file with tables of the same form, e.g. `[[parties.party]]`.
-
-    What the analyst's file says goes before the shipped words.
-
-    Raises:
-        InputError: where the analyst's file cannot be read or holds something else.
-    """
+def load(own: OwnRules = NO_RULES) -> Lexicons:
+    """The shipped lexicons, with what the analyst's own rules add before the shipped words."""
     texts = {name: resource(f"lexicons/{name}.toml").read_text(encoding="utf-8") for name in FILES}
-    tables: dict[str, Mapping[str, Any]] = {name: tomllib.loads(text) for name, text in texts.items()}
+    tables: Tables = {name: tomllib.loads(text) for name, text in texts.items()}
     digest = hashlib.sha256("".join(texts.values()).encode())
-    if own is None:
-        return _build(tables, digest.hexdigest()[:12])
-    try:
-        added = own.read_text(encoding="utf-8")
-        rules = tomllib.loads(added)
-        digest.update(added.encode())
-        return _build(_with_own(tables, rules, own), digest.hexdigest()[:12])
-    except OSError as fault:
-        raise InputError(f"The file of own words {own} cannot be read: {fault.strerror}. Choose another in the settings.") from fault
-    except (KeyError, TypeError, ValueError, AttributeError) as fault:
-        raise InputError(
-            f"The file of own words {own} is not well formed: {fault}. Correct it, or choose another in the settings."
-        ) from fault
+    return _build(with_own(tables, own), OwnWords(own), digest.hexdigest()[:12])
 
 
-def _with_own(tables: Mapping[str, Mapping[str, Any]], rules: Mapping[str, Any], own: Path) -> dict[str, Mapping[str, Any]]:
-    unknown = set(rules) - set(FILES)
-    if unknown:
-        raise InputError(f"The file of own words {own} has unknown tables: {', '.join(sorted(unknown))}. Known are {', '.join(FILES)}.")
-    return {name: _merge(rules.get(name, {}), table) for name, table in tables.items()}
-
-
-def _merge(first: Any, then: Any) -> Any:
-    if isinstance(first, dict) and isinstance(then, dict):
-        return {
-            key: _merge(first[key], then[key]) if key in first and key in then else first.get(key, then.get(key))
-            for key in {**then, **first}
-        }
-    if isinstance(first, list) and isinstance(then, list):
-        return [*first, *then]
-    return first
-
-
-def _build(tables: Mapping[str, Mapping[str, Any]], version: str) -> Lexicons:
+def _build(tables: Tables, own: OwnWords, version: str) -> Lexicons:
     return Lexicons(
         attack=AttackWords(tables["attack"]),
         weapons=WeaponWords(tables["weapons"]),
@@ -120,5 +83,6 @@ def _build(tables: Mapping[str, Mapping[str, Any]], version: str) -> Lexicons:
         places=PlaceWords(tables["places"]),
         people=PeopleWords(tables["people"]),
         context=ContextWords.read(tables["context"]),
+        own=own,
         version=version,
     )

@@ -2,8 +2,8 @@
 
 import pytest
 
-from analyst_app.domain.errors import InputError
 from analyst_app.domain.ontology import EventType
+from analyst_app.domain.own_rules import OrganisationRule, OwnRules, PartyKind, PartyRule, WeaponFamily, WeaponRule
 from analyst_app.extraction.lexicons import load
 
 
@@ -90,32 +90,35 @@ def test_words_that_name_no_party_by_themselves(lexicons, words):
     assert lexicons.party(words) is None
 
 
-def test_own_words_are_added_and_change_the_version(lexicons, tmp_path):
-    own = tmp_path / "own.toml"
-    own.write_text(
-        '[[parties.party]]\nname = "River Front"\nnames = ["River Front", "RVF"]\n'
-        '[[weapons.weapon]]\ntype = "drone_strike"\nheads = ["whirlybird"]\n'
-        '[[attack.noun]]\nwords = ["buzzing"]\ntypes = ["drone_strike"]\n',
-        encoding="utf-8",
+def test_own_rules_go_before_the_shipped_words_and_are_told_by_their_version(lexicons):
+    rules = OwnRules(
+        parties=(PartyRule("River Front", ("RVF",)), PartyRule("Russia", ("orcs",))),
+        weapons=(WeaponRule("whirlybird", WeaponFamily.DRONE_STRIKE), WeaponRule("Kh-59", WeaponFamily.EQUIPMENT)),
     )
-    added = load(own)
+    added = load(rules)
     assert added.party("RVF fighters") == "River Front"
-    assert added.weapon_type("two whirlybirds") == EventType.DRONE_STRIKE
-    assert added.attack_types("buzzings") == (EventType.DRONE_STRIKE,)
+    assert added.party("River Front") == "River Front"
+    assert added.party("the orcs") == "Russia"
     assert added.party("Russian troops") == "Russia"
-    assert added.version != lexicons.version
+    assert added.weapon_type("two whirlybirds") == EventType.DRONE_STRIKE
+    assert added.weapon_type("Kh-59") is None
+    assert lexicons.weapon_type("Kh-59") == EventType.MISSILE_STRIKE
+    assert added.version == lexicons.version
+    assert (lexicons.own.version, added.own.version) == ("", rules.version)
 
 
-@pytest.mark.parametrize(
-    "content", ["[[attack.noun]", "[wepons]\na = 1", '[[attack.noun]]\nwords = ["x"]\ntypes = ["picnic"]', "[[parties.party]]\nnames = 3"]
-)
-def test_a_bad_file_of_own_words_is_refused_with_a_sentence(tmp_path, content):
-    own = tmp_path / "own.toml"
-    own.write_text(content, encoding="utf-8")
-    with pytest.raises(InputError, match="own words"):
-        load(own)
+def test_a_name_that_a_rule_gives_to_one_party_leaves_the_other_with_its_fighters(lexicons):
+    assert lexicons.party("Wagner fighters") == "Russia"
+    assert load(OwnRules(parties=(PartyRule("Wagner Group", ("Wagner",)),))).party("Wagner fighters") == "Wagner Group"
 
 
-def test_a_missing_file_of_own_words_is_refused_with_a_sentence(tmp_path):
-    with pytest.raises(InputError, match="cannot be read"):
-        load(tmp_path / "nowhere.toml")
+def test_a_body_that_a_rule_calls_an_organisation_is_no_party_any_more(lexicons):
+    assert lexicons.party("Azov") == "Ukraine"
+    assert load(OwnRules(organisations=(OrganisationRule("Azov"),))).party("Azov") is None
+
+
+def test_a_further_name_of_a_state_leaves_the_state_a_place(lexicons):
+    added = load(OwnRules(parties=(PartyRule("Russia", ("orcs",)),)))
+    assert added.parties.names.get("Russia").state
+    assert not added.parties.names.get("orcs").state
+    assert load(OwnRules(parties=(PartyRule("Russia", ("Muscovy",), kind=PartyKind.STATE),))).parties.names.get("Muscovy").state

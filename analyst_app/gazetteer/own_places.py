@@ -1,0 +1,158 @@
+"""The analyst's own say on which place a name means, before the gazetteer's. Knows the rules and the gazetteer, no files.
+
+A rule that holds only in some reports goes before one that holds in all.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from analyst_app.domain.own_rules import PlaceRule, rule_key
+from analyst_app.domain.places import PRECISION_OF_KIND, Place, PlaceKind
+from analyst_app.gazetteer.candidates import Candidate
+from analyst_app.gazetteer.folding import fold
+from analyst_app.gazetteer.gazetteer import Gazetteer
+from analyst_app.gazetteer.wording import Wording, read_words
+
+_LOOKED_THROUGH = 500
+"""Candidates of one name among which a rule's place is looked for; the commonest names have about three hundred."""
+
+_LOOSE_KINDS = frozenset({PlaceKind.UNKNOWN, PlaceKind.SETTLEMENT, PlaceKind.FACILITY, PlaceKind.DIRECTION, PlaceKind.AREA})
+"""Kinds in whose words the place itself is named: the Kharkiv direction is named for the city, the Kharkiv region is another place."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A rule with its words folded and the place that it comes to."""
+
+    rule: PlaceRule
+    folded: str
+    region: str
+    place: Place | None
+
+
+class OwnPlaces:
+    """The place rules of one analyst over one gazetteer. May be used from several threads, and never changes."""
+
+    def __init__(self, rules: Iterable[PlaceRule], gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        known = [_Known(rule, fold(rule.words), _region(rule), _located(rule.place, gazetteer)) for rule in rules]
+        self._known = tuple(sorted(known, key=lambda one: not one.rule.near and not one.rule.region))
+
+    def in_report(self, text: str) -> Gazetteer:
+        """The gazetteer with the rules before it that hold in a report of this text."""
+        plain = rule_key(text) if self._known else ""
+        holding = tuple(one for one in self._known if not one.rule.near or any(_has(plain, words) for words in one.rule.near))
+        regions = frozenset(one.region for one in holding if one.region and _has(plain, one.region))
+        return _RuledGazetteer(self._gazetteer, holding, regions) if holding else self._gazetteer
+
+    def resolve(self, words: str) -> Place:
+        """The place that words mean outside of any report: only rules without conditions hold."""
+        everywhere = tuple(one for one in self._known if not one.rule.near and not one.region)
+        return _RuledGazetteer(self._gazetteer, everywhere, frozenset()).resolve(words)
+
+    def starting(self, prefix: str) -> tuple[Place, ...]:
+        """The places of rules whose words, or whose own name, start so: for a field in which a place is being typed."""
+        wanted = fold(prefix)
+        if not wanted:
+            return ()
+        found = [
+            replace(one.place, text=one.rule.words)
+            for one in self._known
+            if one.place is not None and any(name.startswith(wanted) for name in (one.folded, fold(one.place.label)))
+        ]
+        return tuple(dict.fromkeys(found))
+
+
+class _RuledGazetteer(Gazetteer):
+    """A gazetteer before which rules go: those that hold in one report."""
+
+    def __init__(self, behind: Gazetteer, rules: tuple[_Known, ...], regions: frozenset[str]) -> None:
+        super().__init__()
+        self._behind = behind
+        self._rules = rules
+        self._words = frozenset(one.folded for one in rules)
+        self._regions = regions
+        self.version = behind.version
+
+    def knows(self, name: str) -> bool:
+        """Whether any place is called so, in the gazetteer or in a rule."""
+        return fold(name) in self._words or self._behind.knows(name)
+
+    def lookup(self, name: str, *, kind: PlaceKind | None = None, country: str | None = None, limit: int = 20) -> tuple[Candidate, ...]:
+        """As the gazetteer behind has it: rules choose among its places, they add none."""
+        return self._behind.lookup(name, kind=kind, country=country, limit=limit)
+
+    def complete(self, prefix: str, *, limit: int = 20) -> tuple[Candidate, ...]:
+        """As the gazetteer behind has it."""
+        return self._behind.complete(prefix, limit=limit)
+
+    def resolve(self, text: str, *, context: Iterable[Place] = (), country: str | None = None, kind: PlaceKind | None = None) -> Place:
+        """The place that a rule gives the words, else what the gazetteer makes of them."""
+        near = tuple(context)
+        wording = read_words(text)
+        for one in self._rules:
+            if _means(one, wording) and self._holds(one, near):
+                return _as_said(text, wording, one.place)
+        return self._behind.resolve(text, context=near, country=country, kind=kind)
+
+    def _holds(self, one: _Known, context: tuple[Place, ...]) -> bool:
+        if not one.region or one.region in self._regions:
+            return True
+        return any(fold(place.admin1 or "") == one.region for place in context)
+
+
+def _region(rule: PlaceRule) -> str:
+    """A region's name as divisions have it: "Kharkiv region" → "kharkiv"."""
+    return fold(read_words(rule.region).name) if rule.region else ""
+
+
+def _has(plain: str, words: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(rule_key(words))}(?!\w)", plain) is not None
+
+
+def _means(one: _Known, wording: Wording) -> bool:
+    if one.folded == fold(wording.full):
+        return True
+    fits = wording.kind in _LOOSE_KINDS or (one.place is not None and wording.kind is one.place.kind)
+    return fits and one.folded == fold(wording.name)
+
+
+def _as_said(text: str, wording: Wording, place: Place | None) -> Place:
+    """The rule's place in the words of the report, as exact as these are."""
+    if place is None:
+        return Place(text=text, kind=wording.kind)
+    kind = place.kind if wording.kind is PlaceKind.UNKNOWN else wording.kind
+    exactness = [PRECISION_OF_KIND.get(kind, 3), place.geo_precision or 1, 2 if wording.near else 1]
+    name = f"{wording.part} {place.label}" if wording.part else place.name
+    return replace(place, text=text, kind=kind, name=name, geo_precision=None if place.lat is None else max(exactness))
+
+
+def _located(place: Place | None, gazetteer: Gazetteer) -> Place | None:
+    """The rule's place with what the gazetteer knows of it, where the rule itself gives no coordinates."""
+    if place is None or place.lat is not None:
+        return place
+    for found in gazetteer.lookup(place.label, country=place.country, limit=_LOOKED_THROUGH):
+        if _is(found, place):
+            return Place(
+                text=place.text,
+                name=found.name,
+                kind=found.kind,
+                country=found.country,
+                admin1=found.admin1,
+                admin2=found.admin2,
+                lat=found.lat,
+                lon=found.lon,
+                geo_precision=None if found.lat is None else found.geo_precision,
+                place_id=found.place_id,
+            )
+    return place
+
+
+def _is(found: Candidate, place: Place) -> bool:
+    if place.place_id is not None:
+        return found.place_id == place.place_id
+    if place.kind not in {PlaceKind.UNKNOWN, found.kind}:
+        return False
+    pairs = ((place.admin1, found.admin1), (place.admin2, found.admin2))
+    return all(wanted is None or fold(read_words(wanted).name) == fold(has or "") for wanted, has in pairs)
