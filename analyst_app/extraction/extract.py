@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
-from itertools import islice
 from typing import Self
 
 from spacy.language import Language
@@ -20,6 +19,7 @@ from analyst_app.extraction.events import EventReader
 from analyst_app.extraction.finish import finish
 from analyst_app.extraction.lexicons import Lexicons
 from analyst_app.extraction.normalise import prepare
+from analyst_app.extraction.parsing import batches, cut, parse, parse_batch
 from analyst_app.extraction.pipeline import DEFAULT_MODEL
 from analyst_app.extraction.pipeline import load as load_pipeline
 from analyst_app.extraction.read import read
@@ -28,15 +28,14 @@ from analyst_app.gazetteer import Gazetteer
 from analyst_app.gazetteer.own_places import OwnPlaces
 from analyst_app.resources import resource
 
-LONGEST_PIECE = 40_000
-"""Characters parsed at once: the parser's memory grows with the text, so longer ones are cut at line ends."""
-
-BATCH = 32
-
 LONGEST_TITLE = 160
 """Characters; a longer first line is a paragraph."""
 
 _LISTS = ("triggers", "status", "attribution")
+
+
+def _go_on(*_: int) -> None:
+    """Progress that nobody watches and nobody stops."""
 
 
 class Extractor:
@@ -82,36 +81,34 @@ class Extractor:
         """The pipeline itself, as the benchmarks measure against it."""
         return self._nlp
 
-    def extract(self, report: Report) -> Extraction:
-        """The entities and proposed events of one report."""
-        return self._extraction(report, self._parse(prepare(report.text)))
+    def extract(self, report: Report, *, tell: Callable[[int, int], None] = _go_on) -> Extraction:
+        """The entities and proposed events of one report.
+
+        `tell` hears how many steps of how many are done: one for each piece of a long text, two for the rest. What it
+        raises ends the work.
+        """
+        pieces = cut(prepare(report.text))
+        steps = len(pieces) + 2
+        doc = parse(self._nlp, pieces, tell=lambda done: tell(done, steps))
+        return self._extraction(report, doc, half_way=lambda: tell(steps - 1, steps))
 
     def extract_many(self, reports: Iterable[Report], *, progress: Callable[[int], None] | None = None) -> Iterator[Extraction]:
-        """The extractions of many reports, in order, parsed in batches; `progress` is told how many are done."""
-        waiting = iter(reports)
+        """The extractions of many reports, in order, parsed in batches; `progress` is told how many are done.
+
+        The same as one by one: what is parsed together has no bearing on what comes out.
+        """
         done = 0
-        while batch := list(islice(waiting, BATCH)):
-            texts = [prepare(report.text) for report in batch]
-            short = self._nlp.pipe([text for text in texts if len(text) <= LONGEST_PIECE])
-            for report, text in zip(batch, texts, strict=True):
-                doc = next(short) if len(text) <= LONGEST_PIECE else self._parse(text)
+        for batch in batches(reports, length=lambda report: len(report.text)):
+            for report, doc in zip(batch, parse_batch(self._nlp, [prepare(report.text) for report in batch]), strict=True):
                 yield self._extraction(report, doc)
                 done += 1
                 if progress is not None:
                     progress(done)
 
-    def _parse(self, text: str) -> Doc:
-        pieces = list(_pieces(text))
-        docs = list(self._nlp.pipe(pieces))
-        if len(docs) < 2:
-            return docs[0] if docs else self._nlp("")
-        joined = Doc.from_docs(docs, ensure_whitespace=False)
-        assert joined is not None
-        return joined
-
-    def _extraction(self, report: Report, doc: Doc) -> Extraction:
+    def _extraction(self, report: Report, doc: Doc, *, half_way: Callable[[], None] = _go_on) -> Extraction:
         gazetteer = None if self._own_places is None else self._own_places.in_report(report.text)
         reading = read(report.text, published=report.published, nlp=self._nlp, lexicons=self._lexicons, gazetteer=gazetteer, doc=doc)
+        half_way()
         drafts = self._events.read(reading)
         resolve = None if gazetteer is None else partial(_resolve, gazetteer)
         return Extraction(
@@ -136,17 +133,6 @@ def _headline(reading: Reading) -> str | None:
         if not says_when and len(words) <= LONGEST_TITLE and not words.endswith((".", ":")) and block.kind is not BlockKind.BULLET:
             return words
     return None
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """The text cut at line ends, else at spaces, into pieces of at most `LONGEST_PIECE` characters."""
-    start = 0
-    while len(text) - start > LONGEST_PIECE:
-        limit = start + LONGEST_PIECE
-        cut = next((at + 1 for mark in ("\n", ". ", " ") if (at := text.rfind(mark, start, limit)) > start), limit)
-        yield text[start:cut]
-        start = cut
-    yield text[start:]
 
 
 @lru_cache(1)

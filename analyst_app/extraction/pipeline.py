@@ -33,6 +33,8 @@ def load(name: str = DEFAULT_MODEL) -> "Language":
     # spaCy takes half a second to import: windows that extract nothing should not wait for it.
     import spacy  # noqa: PLC0415
 
+    from analyst_app.extraction.matrices import use_blocks  # noqa: PLC0415
+
     _register()
     try:
         with warnings.catch_warnings():
@@ -45,6 +47,7 @@ def load(name: str = DEFAULT_MODEL) -> "Language":
     if missing:
         raise InputError(f"The language model “{name}” has no {' and no '.join(sorted(missing))}. Choose {DEFAULT_MODEL} in the settings.")
     nlp.add_pipe(_LINE_STARTS, before="parser")
+    use_blocks(nlp)
     nlp.max_length = _LONGEST
     return nlp
 
