@@ -31,6 +31,11 @@ class Paths:
         return self.data / "places.sqlite"
 
     @property
+    def own_rules(self) -> Path:
+        """The user's own rules for the extraction."""
+        return self.data / "rules.toml"
+
+    @property
     def backups(self) -> Path:
         """Where copies of databases are kept."""
         return self.data / "backups"

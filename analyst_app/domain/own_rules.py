@@ -219,8 +219,7 @@ def _fault_of_name(words: str) -> str | None:
 
 def _problems_of_place(place: Place) -> Iterator[tuple[str, str]]:
     if (place.lat is None) != (place.lon is None):
-        yield ("lat" if place.lat is None else "lon"), f"“{place.label}” has only one coordinate. Give both lat and lon, or neither."
-        return
+        yield ("lon" if place.lat is None else "lat"), f"“{place.label}” has only one coordinate. Give both lat and lon, or neither."
     for field, value, limit in (("lat", place.lat, 90.0), ("lon", place.lon, 180.0)):
         # The comparison also refuses what is no number (nan).
         if value is not None and not -limit <= value <= limit:
@@ -248,4 +247,6 @@ def where(place: Place) -> str:
     """A place with the divisions it lies in: "Petropavlivka, Kupiansk, Kharkiv, UA"."""
     parts = dict.fromkeys(part for part in (place.label, place.admin2, place.admin1, place.country) if part)
     located = ", ".join(parts)
-    return located if place.lat is None or place.place_id is not None else f"{located} ({place.lat:g}, {place.lon:g})"
+    if place.lat is None or place.lon is None or place.place_id is not None:
+        return located
+    return f"{located} ({place.lat:g}, {place.lon:g})"

@@ -112,7 +112,7 @@ def format_rules(rules: OwnRules) -> str:
 
 def _syntax_fault(fault: str, text: str, name: str) -> str:
     found = _LINE.search(fault)
-    line = int(found[1]) if found and found[1] else max(1, text.count("\n"))
+    line = int(found[1]) if found and found[1] else max(1, len(text.splitlines()))
     what = _LINE.sub("", fault).strip()
     return f"Line {line} of “{name}” cannot be read: {what[:1].lower()}{what[1:]}. Correct it in a text editor."
 

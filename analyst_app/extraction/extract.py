@@ -25,7 +25,7 @@ from analyst_app.extraction.pipeline import load as load_pipeline
 from analyst_app.extraction.read import read
 from analyst_app.extraction.reading import BlockKind, Reading
 from analyst_app.gazetteer import Gazetteer
-from analyst_app.gazetteer.own_places import OwnPlaces
+from analyst_app.gazetteer.own_places import OwnPlaces, RulesInReport
 from analyst_app.resources import resource
 
 LONGEST_TITLE = 160
@@ -48,7 +48,7 @@ class Extractor:
         self._nlp = nlp
         self._lexicons = lexicons
         self._gazetteer = gazetteer
-        self._own_places = None if gazetteer is None else OwnPlaces(own_rules.places, gazetteer)
+        self._own_places = OwnPlaces(own_rules.places, gazetteer)
         self._events = EventReader(lexicons)
         meta = nlp.meta
         self.versions = Versions(
@@ -106,11 +106,10 @@ class Extractor:
                     progress(done)
 
     def _extraction(self, report: Report, doc: Doc, *, half_way: Callable[[], None] = _go_on) -> Extraction:
-        gazetteer = None if self._own_places is None else self._own_places.in_report(report.text)
-        reading = read(report.text, published=report.published, nlp=self._nlp, lexicons=self._lexicons, gazetteer=gazetteer, doc=doc)
+        reading = read(report.text, published=report.published, nlp=self._nlp, lexicons=self._lexicons, gazetteer=self._gazetteer, doc=doc)
         half_way()
         drafts = self._events.read(reading)
-        resolve = None if gazetteer is None else partial(_resolve, gazetteer)
+        resolve = None if self._gazetteer is None else partial(self._resolve, self._own_places.in_report(report.text))
         return Extraction(
             report=report if report.title else replace(report, title=_headline(reading)),
             published=reading.published,
@@ -119,9 +118,9 @@ class Extractor:
             versions=self.versions,
         )
 
-
-def _resolve(gazetteer: Gazetteer, words: str, known: tuple[Place, ...]) -> Place:
-    return gazetteer.resolve(words, context=known)
+    def _resolve(self, own: RulesInReport, words: str, known: tuple[Place, ...]) -> Place:
+        assert self._gazetteer is not None
+        return own.place(words, context=known) or self._gazetteer.resolve(words, context=known)
 
 
 def _headline(reading: Reading) -> str | None:

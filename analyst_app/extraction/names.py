@@ -110,21 +110,21 @@ def _behind_title(view: View, lexicons: Lexicons, start: int, end: int) -> int:
 
 def _weigh(view: View, lexicons: Lexicons, start: int, end: int, gazetteer: Gazetteer | None) -> _Name:
     votes = {Label.LOCATION: 0.0, Label.PERSON: 0.0, Label.ORGANISATION: 0.0}
-    for label, weight in (*_by_neighbours(view, lexicons, start, end), *_by_itself(view, start, end, gazetteer)):
+    for label, weight in (*_by_neighbours(view, lexicons, start, end), *_by_itself(view, lexicons, start, end, gazetteer)):
         votes[label] += weight
     if view.titled(start):
         votes = {label: vote - 1.5 for label, vote in votes.items()}
     return _Name(start, end, votes)
 
 
-def _by_itself(view: View, start: int, end: int, gazetteer: Gazetteer | None) -> list[tuple[Label, float]]:
+def _by_itself(view: View, lexicons: Lexicons, start: int, end: int, gazetteer: Gazetteer | None) -> list[tuple[Label, float]]:
     votes: list[tuple[Label, float]] = []
     kinds = Counter(view.tokens[at].ent_type_ for at in range(start, end))
     kind, share = kinds.most_common(1)[0]
     if (label := _SPACY.get(kind)) is not None:
         votes.append((label, (1.2 if label is not Label.ORGANISATION else 0.6) * share / (end - start)))
     words = view.text[view.words[start].start : view.words[end - 1].end]
-    if gazetteer is not None and gazetteer.knows(words):
+    if lexicons.own.names_place(view.keys[start:end]) or (gazetteer is not None and gazetteer.knows(words)):
         votes.append((Label.LOCATION, 1.5))
     if end - start in {2, 3} and all(view.words[at].capitalised and view.words[at].text[1:].islower() for at in range(start, end)):
         votes.append((Label.PERSON, 0.4))

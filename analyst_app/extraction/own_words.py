@@ -3,7 +3,7 @@
 Which place a name means is no matter of words; that is decided in `gazetteer/own_places.py`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from analyst_app.domain.own_rules import NO_RULES, OwnRules, PartyKind, PartyRule, WeaponRule, bare
@@ -32,8 +32,10 @@ class OwnWords:
             if _has_capital(weapon.name):
                 self._add(weapon.name, Label.WEAPON)
                 self._add(plural(weapon.name), Label.WEAPON)
+        self._places: PhraseTable[bool] = PhraseTable()
         for place in rules.places:
-            # A single word is weighed as any other name that the gazetteer knows; "Hill 217" is seen by no other finder.
+            self._places.add(place.words, value=True)
+            # A single word is weighed as any other name; "Hill 217" is seen by no finder of names.
             if " " in place.words and _has_capital(place.words):
                 self._add(place.words, Label.LOCATION)
         for words in rules.not_attacks:
@@ -51,6 +53,10 @@ class OwnWords:
             label, capital = found.value
             if not capital or view.words[i].has_capital:
                 yield Candidate(i, i + found.length, label, None, _LIKELY if label is Label.LOCATION else _SURE)
+
+    def names_place(self, keys: Sequence[str]) -> bool:
+        """Whether a rule says which place these folded words mean, so that they can mean one."""
+        return self._places.of(keys) is not None
 
     def keep(self, view: View, candidates: list[Candidate]) -> list[Candidate]:
         """The candidates without the attacks that the analyst says are none."""

@@ -1,4 +1,4 @@
-"""The analyst's own say on which place a name means, before the gazetteer's. Knows the rules and the gazetteer, no files.
+"""The analyst's own say on which place a name means, before the gazetteer's. Knows the rules and look-ups, no files.
 
 A rule that holds only in some reports goes before one that holds in all.
 """
@@ -31,25 +31,47 @@ class _Known:
     place: Place | None
 
 
+@dataclass(frozen=True, slots=True)
+class RulesInReport:
+    """The place rules that can hold in one report; `_named` are the regions of rules that its text names."""
+
+    _rules: tuple[_Known, ...]
+    _named: frozenset[str] = frozenset()
+
+    def place(self, words: str, *, context: Iterable[Place] = ()) -> Place | None:
+        """The place that a rule gives the words, None where no rule speaks of them.
+
+        A rule may say that it is no known place: then the answer is a place of these words alone. `context` holds places
+        that the report has already named.
+        """
+        if not self._rules:
+            return None
+        wording = read_words(words)
+        for one in self._rules:
+            if _means(one, wording) and self._holds(one, context):
+                return _as_said(words, wording, one.place)
+        return None
+
+    def _holds(self, one: _Known, context: Iterable[Place]) -> bool:
+        return not one.region or one.region in self._named or any(fold(place.admin1 or "") == one.region for place in context)
+
+
 class OwnPlaces:
     """The place rules of one analyst over one gazetteer. May be used from several threads, and never changes."""
 
-    def __init__(self, rules: Iterable[PlaceRule], gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
+    def __init__(self, rules: Iterable[PlaceRule], gazetteer: Gazetteer | None) -> None:
         known = [_Known(rule, fold(rule.words), _region(rule), _located(rule.place, gazetteer)) for rule in rules]
         self._known = tuple(sorted(known, key=lambda one: not one.rule.near and not one.rule.region))
 
-    def in_report(self, text: str) -> Gazetteer:
-        """The gazetteer with the rules before it that hold in a report of this text."""
+    def in_report(self, text: str) -> RulesInReport:
+        """The rules that can hold in a report of this text."""
         plain = rule_key(text) if self._known else ""
         holding = tuple(one for one in self._known if not one.rule.near or any(_has(plain, words) for words in one.rule.near))
-        regions = frozenset(one.region for one in holding if one.region and _has(plain, one.region))
-        return _RuledGazetteer(self._gazetteer, holding, regions) if holding else self._gazetteer
+        return RulesInReport(holding, frozenset(one.region for one in holding if one.region and _has(plain, one.region)))
 
-    def resolve(self, words: str) -> Place:
-        """The place that words mean outside of any report: only rules without conditions hold."""
-        everywhere = tuple(one for one in self._known if not one.rule.near and not one.region)
-        return _RuledGazetteer(self._gazetteer, everywhere, frozenset()).resolve(words)
+    def anywhere(self) -> RulesInReport:
+        """The rules that hold in every report."""
+        return RulesInReport(tuple(one for one in self._known if not one.rule.near and not one.region))
 
     def starting(self, prefix: str) -> tuple[Place, ...]:
         """The places of rules whose words, or whose own name, start so: for a field in which a place is being typed."""
@@ -62,44 +84,6 @@ class OwnPlaces:
             if one.place is not None and any(name.startswith(wanted) for name in (one.folded, fold(one.place.label)))
         ]
         return tuple(dict.fromkeys(found))
-
-
-class _RuledGazetteer(Gazetteer):
-    """A gazetteer before which rules go: those that hold in one report."""
-
-    def __init__(self, behind: Gazetteer, rules: tuple[_Known, ...], regions: frozenset[str]) -> None:
-        super().__init__()
-        self._behind = behind
-        self._rules = rules
-        self._words = frozenset(one.folded for one in rules)
-        self._regions = regions
-        self.version = behind.version
-
-    def knows(self, name: str) -> bool:
-        """Whether any place is called so, in the gazetteer or in a rule."""
-        return fold(name) in self._words or self._behind.knows(name)
-
-    def lookup(self, name: str, *, kind: PlaceKind | None = None, country: str | None = None, limit: int = 20) -> tuple[Candidate, ...]:
-        """As the gazetteer behind has it: rules choose among its places, they add none."""
-        return self._behind.lookup(name, kind=kind, country=country, limit=limit)
-
-    def complete(self, prefix: str, *, limit: int = 20) -> tuple[Candidate, ...]:
-        """As the gazetteer behind has it."""
-        return self._behind.complete(prefix, limit=limit)
-
-    def resolve(self, text: str, *, context: Iterable[Place] = (), country: str | None = None, kind: PlaceKind | None = None) -> Place:
-        """The place that a rule gives the words, else what the gazetteer makes of them."""
-        near = tuple(context)
-        wording = read_words(text)
-        for one in self._rules:
-            if _means(one, wording) and self._holds(one, near):
-                return _as_said(text, wording, one.place)
-        return self._behind.resolve(text, context=near, country=country, kind=kind)
-
-    def _holds(self, one: _Known, context: tuple[Place, ...]) -> bool:
-        if not one.region or one.region in self._regions:
-            return True
-        return any(fold(place.admin1 or "") == one.region for place in context)
 
 
 def _region(rule: PlaceRule) -> str:
@@ -128,9 +112,9 @@ def _as_said(text: str, wording: Wording, place: Place | None) -> Place:
     return replace(place, text=text, kind=kind, name=name, geo_precision=None if place.lat is None else max(exactness))
 
 
-def _located(place: Place | None, gazetteer: Gazetteer) -> Place | None:
+def _located(place: Place | None, gazetteer: Gazetteer | None) -> Place | None:
     """The rule's place with what the gazetteer knows of it, where the rule itself gives no coordinates."""
-    if place is None or place.lat is not None:
+    if place is None or place.lat is not None or gazetteer is None:
         return place
     for found in gazetteer.lookup(place.label, country=place.country, limit=_LOOKED_THROUGH):
         if _is(found, place):

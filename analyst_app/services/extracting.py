@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analyst_app.domain.errors import InputError
+from analyst_app.domain.own_rules import NO_RULES, OwnRules
 from analyst_app.domain.reports import Extraction, Report
 from analyst_app.paths import user_paths
 from analyst_app.services.intake import check_length, read_inputs
 from analyst_app.services.progress import Progress, unwatched
+from analyst_app.services.rules_file import RulesFile
 from analyst_app.services.settings import ExtractionSettings
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ class ExtractionEngine:
     def __init__(self, settings: ExtractionSettings) -> None:
         self._settings = settings
         self._lock = threading.Lock()
+        self._rules_file = RulesFile(user_paths().own_rules)
+        self._rules_in_use = NO_RULES
         self._extractor: Extractor | None = None
         self._gazetteer: Gazetteer | None = None
 
@@ -47,18 +51,29 @@ class ExtractionEngine:
                 self._gazetteer = Gazetteer.open(extra=user_paths().own_places)
             return self._gazetteer
 
-    def extractor(self) -> Extractor:
-        """The extractor, loaded when first asked for (about a second).
+    def own_rules(self) -> OwnRules:
+        """The user's own rules as their file has them now.
 
         Raises:
-            UserError: where the chosen language model is not installed.
+            InputError: where the file is not understood; the sentence names the line.
         """
-        gazetteer = self.gazetteer()
+        return self._rules_file.rules()
+
+    def extractor(self) -> Extractor:
+        """The extractor, loaded when first asked for (about a second), and following the user's own rules when these change.
+
+        Raises:
+            UserError: where the chosen language model is not installed, or the rules are not understood.
+        """
+        gazetteer, rules = self.gazetteer(), self.own_rules()
         with self._lock:
+            if self._extractor is not None and rules is not self._rules_in_use:
+                self._extractor = self._extractor.with_rules(rules)
             if self._extractor is None:
                 from analyst_app.extraction.extract import Extractor  # noqa: PLC0415 - spaCy is imported after the window shows
 
-                self._extractor = Extractor.load(self._settings.model, gazetteer=gazetteer)
+                self._extractor = Extractor.load(self._settings.model, gazetteer=gazetteer, own_rules=rules)
+            self._rules_in_use = rules
             return self._extractor
 
     def close(self) -> None:

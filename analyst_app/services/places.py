@@ -1,14 +1,17 @@
-"""Place names while an analyst types."""
+"""Place names while an analyst types: the analyst's own rules first, then the gazetteer."""
 
 from analyst_app.domain.places import PRECISION_OF_KIND, Place
+from analyst_app.gazetteer.own_places import OwnPlaces
 from analyst_app.services.workbench import Workbench
 
 
 def suggest_places(workbench: Workbench, *, prefix: str, limit: int = 12) -> tuple[Place, ...]:
-    """Places whose name starts so, likeliest first."""
+    """Places whose name starts so: those of the analyst's own rules, then the likeliest of the gazetteer."""
     if not prefix.strip():
         return ()
-    return tuple(
+    own = _own_places(workbench).starting(prefix)
+    known = {place.place_id for place in own} - {None}
+    found = tuple(
         Place(
             text=found.name,
             name=found.name,
@@ -22,9 +25,16 @@ def suggest_places(workbench: Workbench, *, prefix: str, limit: int = 12) -> tup
             place_id=found.place_id,
         )
         for found in workbench.engine.gazetteer().complete(prefix, limit=limit)
+        if found.place_id not in known
     )
+    return (*own, *found)[:limit]
 
 
 def resolve_place(workbench: Workbench, *, words: str) -> Place:
-    """What a place's words stand for; a place of that text alone where the gazetteer knows none."""
-    return workbench.engine.gazetteer().resolve(words.strip())
+    """What a place's words stand for; a place of that text alone where neither a rule nor the gazetteer knows one."""
+    plain = words.strip()
+    return _own_places(workbench).anywhere().place(plain) or workbench.engine.gazetteer().resolve(plain)
+
+
+def _own_places(workbench: Workbench) -> OwnPlaces:
+    return OwnPlaces(workbench.engine.own_rules().places, workbench.engine.gazetteer())

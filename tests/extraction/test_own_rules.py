@@ -136,6 +136,14 @@ def test_a_place_of_the_analysts_own_is_found_with_its_coordinates(extractor):
     assert [(p.lat, p.lon) for event in ruled.events for p in event.places] == [(49.9, 37.7)]
 
 
+def test_a_name_of_a_place_that_no_list_knows_is_weighed_as_one(extractor):
+    text = "Brezhanovka came under shelling on Monday."
+    known = Place("Brezhanovka", "Brezhanovka", PlaceKind.SETTLEMENT, "UA", "Kharkiv", None, 49.9, 37.7, 1)
+    plain, ruled = read(extractor, text, places=(PlaceRule("Brezhanovka", known),))
+    assert [p.lat for event in plain.events for p in event.places] in ([], [None])
+    assert [p.lat for event in ruled.events for p in event.places] == [49.9]
+
+
 def test_a_rule_for_a_town_leaves_the_region_of_its_name_alone(extractor):
     hamlet = Place("Kharkiv", "Kharkiv Khutir", PlaceKind.SETTLEMENT, "UA", "Poltava", None, 49.5, 34.5, 1)
     _, ruled = read(extractor, "Russia carried out four airstrikes in the Kharkiv region.", places=(PlaceRule("Kharkiv", hamlet),))
