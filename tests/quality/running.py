@@ -23,7 +23,13 @@ def extractor() -> Extractor:
 
 
 def load(model: str) -> Extractor:
-    return Extractor.load(model, gazetteer=Gazetteer.open())
+    return Extractor.load(model, gazetteer=gazetteer())
+
+
+@lru_cache(1)
+def gazetteer() -> Gazetteer:
+    """The shipped gazetteer, opened once."""
+    return Gazetteer.open()
 
 
 def predictions(gold: Iterable[Json], *, by: Extractor | None = None) -> list[Json]:
