@@ -1,7 +1,11 @@
 """Over the whole report: the same act told twice, corrected figures, parts of totals, what interceptions answer."""
 
+from collections import defaultdict
+from itertools import pairwise
+
 from analyst_app.domain.ontology import EventType, Status
 from analyst_app.extraction.drafts import Draft, Found
+from analyst_app.extraction.twins import Twins
 
 _ANSWERED = {
     EventType.DRONE_STRIKE: ("drone", "uav", "shahed", "target", "aerial", "quadcopter"),
@@ -19,38 +23,44 @@ def consolidate(drafts: list[Draft], superseded: set[int], *, chronicle: bool) -
     `superseded` are figures that the report itself corrects ("not 179 as first reported").
     """
     kept = merge(drafts, superseded, chronicle=chronicle)
-    for draft in kept:
-        inherit(draft)
+    inherit(kept)
     answer(kept)
     total_parts(kept)
-    for draft in kept:
-        inherit(draft)
+    inherit(kept)
     return kept
 
 
 def answer(drafts: list[Draft]) -> None:
     """Link interceptions to the strikes they answer, and take place and date from them."""
+    told: dict[int, list[int]] = defaultdict(list)
+    for at, draft in enumerate(drafts):
+        if draft.type in _ANSWERED:
+            told[draft.block].append(at)
     for n, draft in enumerate(drafts):
         if draft.type is not EventType.INTERCEPTION or draft.status.value is Status.DENIED:
             continue
-        strike = next((d for d in [*reversed(drafts[:n]), *drafts[n:]] if _answers(draft, d)), None)
-        if strike is None:
-            continue
-        draft.answers = strike
-        if draft.target is None and strike.weapon:
-            draft.target = Found(strike.weapon, draft.trigger, 0.7)
-        if draft.whole is None or not draft.places:
-            if not draft.places:
-                draft.places = list(strike.places)
-            if not draft.own_date and strike.date is not None:
-                draft.date = Found(strike.date.value, strike.date.span, 0.85)
-        if (
-            draft.count is not None
-            and strike.count is not None
-            and draft.count.value == strike.count.value
-            and strike.count.value.low is not None
-        ):
-            strike.status = Found(Status.REPELLED, draft.trigger, 0.85)
+        near = [at for block in range(draft.block - _FAR, draft.block + _FAR + 1) for at in told.get(block, ())]
+        strike = next((drafts[at] for at in sorted(near, key=lambda at: (at >= n, abs(at - n))) if _answers(draft, drafts[at])), None)
+        if strike is not None:
+            _link(draft, strike)
+
+
+def _link(draft: Draft, strike: Draft) -> None:
+    draft.answers = strike
+    if draft.target is None and strike.weapon:
+        draft.target = Found(strike.weapon, draft.trigger, 0.7)
+    if draft.whole is None or not draft.places:
+        if not draft.places:
+            draft.places = list(strike.places)
+        if not draft.own_date and strike.date is not None:
+            draft.date = Found(strike.date.value, strike.date.span, 0.85)
+    if (
+        draft.count is not None
+        and strike.count is not None
+        and draft.count.value == strike.count.value
+        and strike.count.value.low is not None
+    ):
+        strike.status = Found(Status.REPELLED, draft.trigger, 0.85)
 
 
 def _answers(draft: Draft, strike: Draft) -> bool:  # noqa: PLR0911 - one return for each case of the rule
@@ -89,18 +99,25 @@ def _answers(draft: Draft, strike: Draft) -> bool:  # noqa: PLR0911 - one return
     return any(word in draft.target.value.lower() for word in words)
 
 
-def inherit(draft: Draft) -> None:
-    """A part without a place, date, actor or source of its own takes that of the whole."""
-    whole = draft.whole
-    if whole is None:
-        return
-    inherit(whole) if whole.whole is not None and whole.whole is not draft else None
-    draft.actor = draft.actor or whole.actor
-    draft.places = draft.places or list(whole.places)
-    draft.reported_by = draft.reported_by or whole.reported_by
-    if not draft.own_date and whole.date is not None:
-        draft.date = Found(whole.date.value, whole.date.span, 0.85)
-        draft.own_date = whole.own_date
+def inherit(drafts: list[Draft]) -> None:
+    """A part without a place, date, actor or source of its own takes that of the whole, which has taken its own whole's before."""
+    settled: set[int] = set()
+    for draft in drafts:
+        line = [draft]
+        while line[-1].whole is not None and id(line[-1]) not in settled:
+            settled.add(id(line[-1]))
+            line.append(line[-1].whole)
+        for whole, part in pairwise(reversed(line)):
+            _take_from(whole, part)
+
+
+def _take_from(whole: Draft, part: Draft) -> None:
+    part.actor = part.actor or whole.actor
+    part.places = part.places or list(whole.places)
+    part.reported_by = part.reported_by or whole.reported_by
+    if not part.own_date and whole.date is not None:
+        part.date = Found(whole.date.value, whole.date.span, 0.85)
+        part.own_date = whole.own_date
 
 
 def total_parts(drafts: list[Draft]) -> None:
@@ -136,53 +153,27 @@ def total_parts(drafts: list[Draft]) -> None:
 
 def merge(drafts: list[Draft], superseded: set[int], *, chronicle: bool) -> list[Draft]:
     """Each act once; of two figures for it the one told last stands."""
-    kept: list[Draft] = []
+    twins = Twins(superseded)
+    parts: dict[int, list[Draft]] = defaultdict(list)
     for draft in drafts:
-        twin = next((other for other in kept if same_act(other, draft, superseded)), None)
-        if twin is None:
-            kept.append(draft)
+        if draft.whole is not None:
+            parts[id(draft.whole)].append(draft)
+    for draft in drafts:
+        at = twins.of(draft)
+        if at is None:
+            twins.add(draft)
             continue
+        twin = twins.kept[at]
+        whole = twin.whole
         _take_over(twin, draft, superseded, chronicle=chronicle)
-        for other in drafts:
+        twins.changed(at)
+        if twin.whole is not None and twin.whole is not whole:
+            parts[id(twin.whole)].append(twin)
+        for other in parts.pop(id(draft), ()):
             if other.whole is draft:
                 other.whole = twin
-    return [d for d in kept if d.whole is not d]
-
-
-def same_act(a: Draft, b: Draft, superseded: set[int]) -> bool:  # noqa: PLR0911 - one return for each case of the rule
-    """Whether two events of one report are the same act told twice."""
-    if a.type is not b.type or a.status.value is not b.status.value or a.sentence == b.sentence:
-        return False
-    if (
-        a.date is None
-        or b.date is None
-        or a.date.value != b.date.value
-        or (a.whole is not None and b.whole is not None and a.whole is not b.whole)
-    ):
-        return False
-    if a.actor is not None and b.actor is not None and a.actor.value != b.actor.value:
-        return False
-    if a.whole is b or b.whole is a:
-        return False
-    if a.places_count is not None or b.places_count is not None:
-        return (
-            a.places_count is not None and b.places_count is not None and a.places_count.value == b.places_count.value and _same_place(a, b)
-        )
-    counts = [d.count.value.best for d in (a, b) if d.count is not None]
-    if len(counts) == 2 and (counts[0] in superseded or counts[1] in superseded) and counts[0] != counts[1]:
-        return _same_place(a, b)
-    of_things = a.type in {EventType.EQUIPMENT_LOSS, EventType.INTERCEPTION}
-    if of_things and (a.target.value if a.target else "") != (b.target.value if b.target else ""):
-        return False
-    if len(counts) == 2:
-        return counts[0] == counts[1] and _same_place(a, b) and (bool(a.places) or counts[0] > 1)
-    return bool(a.places) and bool(b.places) and _same_place(a, b) and not counts and a.block != b.block
-
-
-def _same_place(a: Draft, b: Draft) -> bool:
-    if not a.places or not b.places:
-        return not a.places and not b.places
-    return a.places[0].text == b.places[0].text
+                parts[id(twin)].append(other)
+    return [d for d in twins.kept if d.whole is not d]
 
 
 def _take_over(kept: Draft, told: Draft, superseded: set[int], *, chronicle: bool) -> None:

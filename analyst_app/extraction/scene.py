@@ -4,6 +4,7 @@ Knows of language only what the parse tells: which tokens stand together and whi
 """
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -13,6 +14,9 @@ from analyst_app.extraction.reading import Block, BlockKind, Mention, Reading
 
 CLAUSAL = frozenset({"ROOT", "advcl", "relcl", "ccomp", "parataxis", "csubj", "csubjpass", "acl", "pcomp", "conj", "dep", "appos"})
 _TELLING = frozenset({BlockKind.BULLET, BlockKind.PARAGRAPH, BlockKind.DATELINE})
+LONGEST_SENTENCE = 400
+"""Words. No longer one is a sentence but a list without full stops, or noise; it is cut at a comma where it can be."""
+
 _ENDS = frozenset({".", "!", "?", "…", "”", '"', "..."})
 
 
@@ -140,7 +144,15 @@ class Scene:
             if self.doc[i].is_sent_start and self.words[before] in _ENDS:
                 cuts.append(i)
         bounds = [first, *cuts, end]
-        return [range(a, b) for a, b in pairwise(bounds) if a < b]
+        return [part for a, b in pairwise(bounds) if a < b for part in self._short(a, b)]
+
+    def _short(self, first: int, end: int) -> Iterator[range]:
+        while end - first > LONGEST_SENTENCE:
+            limit = first + LONGEST_SENTENCE
+            cut = next((i for i in range(limit, first + LONGEST_SENTENCE // 2, -1) if self.words[i - 1] in {",", ";"}), limit)
+            yield range(first, cut)
+            first = cut
+        yield range(first, end)
 
     def _clause(self, token: int) -> int:
         at = token
