@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from quality.reliability import Bucket
 
-WIDTH, HEIGHT = 560, 520
+WIDTH, HEIGHT = 520, 580
 LEFT, TOP, SIDE = 64, 24, 400
 BARS = 56
 """Height of the strip below that shows how many events each bucket holds."""
@@ -25,7 +25,8 @@ def reliability(found: list[Bucket], *, caption: str) -> str:
         *_frame(),
         *_points(found),
         *_bars(found),
-        _text(LEFT + SIDE / 2, HEIGHT - 8, caption),
+        _text(LEFT + SIDE / 2, _y(0) + 36, "confidence shown"),
+        _text(WIDTH / 2, HEIGHT - 14, caption),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
@@ -62,7 +63,7 @@ def _points(found: Iterable[Bucket]) -> Iterator[str]:
 
 def _bars(found: list[Bucket]) -> Iterator[str]:
     most = max((len(each.shown) for each in found), default=1)
-    base = _y(0) + 30 + BARS
+    base = _y(0) + 52 + BARS
     width = 14
     for each in found:
         height = BARS * 0.7 * len(each.shown) / most

@@ -1,5 +1,6 @@
 """The figures of a set the first time it was read, before anyone could learn from it; once written, they stay."""
 
+import hashlib
 import io
 import json
 import os
@@ -52,6 +53,7 @@ def record(chosen: ReportSet, *, folder: Path = FOLDER, program: str = "HEAD") -
         "set": chosen.name,
         "run": datetime.now(UTC).date().isoformat(),
         "commit": commit,
+        "annotations": digest(gold),
         "versions": found[gold[0]["id"]]["versions"],
         "figures": figures(reports),
         "by_style": by_style(reports),
@@ -65,6 +67,11 @@ def load(chosen: ReportSet, *, folder: Path = FOLDER) -> Json | None:
     """The record of the set's first run; None where there is none yet."""
     path = path_of(chosen, folder=folder)
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+
+
+def digest(gold: list[Json]) -> str:
+    """Changes with any word or annotation of the reports, so that a later correction of the set can be told."""
+    return hashlib.sha256(json.dumps(gold, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def _read_by(commit: str, gold: list[Json]) -> list[Json]:

@@ -36,7 +36,7 @@ def write() -> None:
     read = [Read(each, gold, outcomes(gold)) for each in SETS if (gold := each.read())]
     DIAGRAM.write_text(_diagram(read), encoding="utf-8")
     PAGE.write_text(
-        page(*_opening(read), *_now(read), *_first_runs(), *_styles(read), *_trust(read), *_errors(read), *_stages(read), *_models()),
+        page(*_opening(read), *_now(read), *_first_runs(read), *_styles(read), *_trust(read), *_errors(read), *_stages(read), *_models()),
         encoding="utf-8",
     )
 
@@ -89,25 +89,32 @@ def _cell(row: Row, column: Json) -> str:
     return f"**{written}**" if row.kept(column) is False else written
 
 
-def _first_runs() -> Iterator[str]:
-    records = {each.name: row for each in SETS if (row := first_run.load(each)) is not None}
+def _first_runs(read: list[Read]) -> Iterator[str]:
+    records = {each.set.name: (each, row) for each in read if (row := first_run.load(each.set)) is not None}
     if not records:
         return
     yield "## First runs"
     yield (
-        "Each set as it came out the first time it was read, by the program of a commit made before anyone had seen the "
-        "set. These figures are written once, by `python -m quality first-run`, and never again."
+        "Each set as it came out the first time it was read, by the program of a commit made before anyone had learned from the set. "
+        "These figures are written once, by `python -m quality first-run`, and never again; where annotations were corrected later, "
+        "the table says so."
     )
     runs = [
-        (name, row["run"], f"`{row['commit'][:10]}`", row["versions"]["lexicons"], str(row["figures"]["reports"]))
-        for name, row in records.items()
+        (
+            name,
+            row["run"],
+            f"`{row['commit'][:10]}`",
+            row["versions"]["lexicons"],
+            "as then" if first_run.digest(each.gold) == row["annotations"] else "corrected since",
+            str(row["figures"]["reports"]),
+        )
+        for name, (each, row) in records.items()
     ]
-    yield table(("set", "day", "program of commit", "lexicons", "reports"), runs, words=4)
-    yield _figures_table({name: row["figures"] for name, row in records.items()})
-    other = records.get("other-styles")
-    if other is not None:
+    yield table(("set", "day", "program of commit", "lexicons", "annotations", "reports"), runs, words=5)
+    yield _figures_table({name: row["figures"] for name, (_, row) in records.items()})
+    if "other-styles" in records:
         yield "### Styles that the development set lacks, at their first run"
-        yield _style_table(other["by_style"].items())
+        yield _style_table(records["other-styles"][1]["by_style"].items())
 
 
 def _styles(read: list[Read]) -> Iterator[str]:
