@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from analyst_app import __version__
-from analyst_app.cli import gazetteer, headless, maintenance, window
+from analyst_app.cli import gazetteer, headless, maintenance, rules, window
 from analyst_app.domain.ontology import EventType
 from analyst_app.domain.rows import CountBy
 from analyst_app.services.exporting import FORMATS
@@ -135,4 +135,5 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Comman
     "chart": ("draw the daily attack counts into a file", _chart, window.chart),
     "db": ("look after a database", _db, lambda chosen: int(chosen.action(chosen))),
     "gazetteer": ("look up place names, or add some", _gazetteer, lambda chosen: int(chosen.action(chosen))),
+    "rules": ("your own names of parties, weapons, organisations and places", rules.options, lambda chosen: int(chosen.action(chosen))),
 }

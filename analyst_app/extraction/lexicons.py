@@ -9,19 +9,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from analyst_app.domain.ontology import EventType
-from analyst_app.domain.own_rules import NO_RULES, OwnRules
+from analyst_app.domain.own_rules import NO_RULES, OwnRules, bare
 from analyst_app.extraction.attack_words import AttackWords
 from analyst_app.extraction.context_words import ContextWords
 from analyst_app.extraction.organisation_names import OrganisationNames
 from analyst_app.extraction.own_words import OwnWords, Tables, with_own
-from analyst_app.extraction.party_names import PartyNames
+from analyst_app.extraction.party_names import Form, PartyNames
 from analyst_app.extraction.people_words import PeopleWords
+from analyst_app.extraction.phrases import scan
 from analyst_app.extraction.place_words import PlaceWords
 from analyst_app.extraction.weapon_words import WeaponWords
 from analyst_app.resources import resource
 
 FILES = ("attack", "weapons", "parties", "organisations", "places", "people", "context")
 _CACHED = 16_384
+_PRONOUNS = frozenset({"them", "him", "us", "who", "whom", "which", "whose", "one", "ones", "side", "sides", "men", "people"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,17 @@ class Lexicons:
     def party(self, words: str) -> str | None:
         """The party that the words name by themselves: "Russian troops" → "Russia"; None for "the enemy", "gunmen"."""
         return _party(self.parties, words)
+
+    def could_name_a_party(self, words: str) -> bool:
+        """Whether a rule could give the words to one party: not "they", "the enemy", "troops", nor "Russian forces"."""
+        found = scan(bare(words))
+        keys = [word.key for word in found]
+        leading = self.parties.at(found, keys, 0) if keys else None
+        if leading is not None and leading[1].state and leading[1].form is not Form.BODY:
+            return False
+        tables = (self.parties.force_nouns, self.parties.fighters, self.parties.generic)
+        plain = self.people.common | _PRONOUNS | {key for table in tables for phrase in table for key in phrase}
+        return any(key not in plain for key in keys)
 
 
 @lru_cache(_CACHED)

@@ -36,7 +36,17 @@ def read_rules(path: Path) -> OwnRules:
 
 
 def write_rules(path: Path, rules: OwnRules) -> None:
-    """Write the rules; a crash leaves the old file or the new one, and the old one is kept beside it as `rules.toml.before`.
+    """Write rules to a file; a crash leaves the old one or the new one.
+
+    Raises:
+        UserError: where the folder or the disk does not let the file be written.
+    """
+    with replacing_text(path) as file:
+        file.write(format_rules(rules))
+
+
+def replace_rules(path: Path, rules: OwnRules) -> None:
+    """Write the rules in use, in a folder made where there is none; those before are kept beside them as `rules.toml.before`.
 
     Raises:
         UserError: where the folder or the disk does not let the file be written.
@@ -47,8 +57,7 @@ def write_rules(path: Path, rules: OwnRules) -> None:
             shutil.copy2(path, path.with_name(f"{path.name}.before"))
     except OSError as fault:
         raise UserError(f"{path} cannot be written: {fault.strerror or fault}. Make room on the disk, or check who may write.") from fault
-    with replacing_text(path) as file:
-        file.write(format_rules(rules))
+    write_rules(path, rules)
 
 
 def set_aside(path: Path, *, moment: datetime) -> Path:

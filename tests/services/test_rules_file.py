@@ -10,7 +10,7 @@ from analyst_app.domain.places import Place, PlaceKind
 from analyst_app.domain.reports import Report
 from analyst_app.paths import user_paths
 from analyst_app.services import places
-from analyst_app.services.rules_file import RulesFile, read_rules, set_aside, write_rules
+from analyst_app.services.rules_file import RulesFile, read_rules, replace_rules, set_aside
 
 REED = OwnRules(parties=(PartyRule("River Column", ("Reed Men",)),))
 SENTENCE = Report("own", "Reed Men shelled Kupiansk on Monday.", date(2024, 5, 6))
@@ -23,7 +23,7 @@ def actors(workbench):
 def test_rules_reach_the_extractor_in_use_without_a_restart(workbench):
     before = workbench.engine.extractor()
     assert actors(workbench) == [None]
-    write_rules(user_paths().own_rules, REED)
+    replace_rules(user_paths().own_rules, REED)
     assert actors(workbench) == ["River Column"]
     assert workbench.engine.extractor().versions != before.versions
     assert workbench.engine.extractor() is workbench.engine.extractor()
@@ -35,7 +35,7 @@ def test_rules_reach_the_extractor_in_use_without_a_restart(workbench):
 
 def test_a_file_with_a_fault_stops_the_extraction_with_its_line_until_it_is_mended(workbench):
     file = user_paths().own_rules
-    write_rules(file, REED)
+    replace_rules(file, REED)
     assert actors(workbench) == ["River Column"]
     broken = file.read_text(encoding="utf-8") + '\n[[party]]\nnmae = "B"\n'
     file.write_text(broken, encoding="utf-8")
@@ -49,9 +49,9 @@ def test_a_file_with_a_fault_stops_the_extraction_with_its_line_until_it_is_mend
 
 def test_writing_keeps_the_file_before(home):
     file = user_paths().own_rules
-    write_rules(file, REED)
+    replace_rules(file, REED)
     file.write_text("# my thoughts\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
-    write_rules(file, NO_RULES)
+    replace_rules(file, NO_RULES)
     assert read_rules(file) == NO_RULES
     assert file.with_name("rules.toml.before").read_text(encoding="utf-8").startswith("# my thoughts\n")
     assert sorted(p.name for p in file.parent.iterdir()) == ["rules.toml", "rules.toml.before"]
@@ -61,23 +61,23 @@ def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(home):
     file = user_paths().own_rules
     file.parent.write_text("a file where the folder should be", encoding="utf-8")
     with pytest.raises(UserError, match="cannot be written"):
-        write_rules(file, REED)
+        replace_rules(file, REED)
 
 
 def test_a_crash_while_writing_leaves_the_old_file(home, monkeypatch):
     file = user_paths().own_rules
-    write_rules(file, REED)
+    replace_rules(file, REED)
     monkeypatch.setattr(
         "analyst_app.exporters.atomic.os.fsync", lambda _handle: (_ for _ in ()).throw(OSError(28, "No space left on device"))
     )
     with pytest.raises(UserError, match="No space left"):
-        write_rules(file, NO_RULES)
+        replace_rules(file, NO_RULES)
     assert read_rules(file) == REED
 
 
 def test_a_file_set_aside_is_kept_under_another_name(home):
     file = user_paths().own_rules
-    write_rules(file, REED)
+    replace_rules(file, REED)
     kept = set_aside(file, moment=datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC))
     assert kept.name == "rules-20240506-070809.toml"
     assert read_rules(kept) == REED
@@ -102,7 +102,7 @@ NEAR_KUPIANSK = Place("Petropavlivka", "Petropavlivka", country="UA", admin1="Kh
 
 def test_places_of_rules_stand_first_while_typing_and_once(workbench):
     plain = places.suggest_places(workbench, prefix="Petropavl")
-    write_rules(user_paths().own_rules, OwnRules(places=(PlaceRule("Petropavlivka", NEAR_KUPIANSK), PlaceRule("Hill 217", HILL))))
+    replace_rules(user_paths().own_rules, OwnRules(places=(PlaceRule("Petropavlivka", NEAR_KUPIANSK), PlaceRule("Hill 217", HILL))))
     ruled = places.suggest_places(workbench, prefix="Petropavl")
     assert plain[0].admin1 != "Kharkiv"
     assert (ruled[0].admin1, ruled[0].text) == ("Kharkiv", "Petropavlivka")
@@ -111,7 +111,7 @@ def test_places_of_rules_stand_first_while_typing_and_once(workbench):
 
 
 def test_typed_words_mean_what_the_rule_says(workbench):
-    write_rules(
+    replace_rules(
         user_paths().own_rules,
         OwnRules(
             places=(PlaceRule("Petropavlivka", NEAR_KUPIANSK), PlaceRule("Terny", HILL, near=("Oskil",)), PlaceRule("Kupiansk", None))
