@@ -15,6 +15,8 @@ CASUALTY_VERBS = frozenset({"kill", "injure", "wound", "hurt", "leave", "die", "
 _NO_PLACE = frozenset({"towards", "toward", "through", "with", "via", "for", "about", "between", "including"})
 _TOWARDS = frozenset({"towards", "toward"})
 _LAST = frozenset({"direction", "axis", "sector", "front", "directions", "axes", "sectors"})
+_OWNED = frozenset({Kind.PEOPLE, Kind.THING, Kind.WEAPON, Kind.ACT, Kind.PARTY})
+_SUFFERED = ("ing", "ings", "bombardment", "bombardments")
 _DISTANCE = frozenset({"km", "kilometres", "kilometers", "miles", "metres", "meters"})
 _COMPASS = frozenset(
     {
@@ -128,13 +130,19 @@ class Arguments:
         for at in (chunk.party, chunk.possessor):
             if at is not None and row.scene.reading.mentions[at].label in {Label.ACTOR, Label.LOCATION}:
                 return self.party(row, at)
-        if (
-            k + 1 < len(row)
-            and row.chunks[k + 1].prep == "of"
-            and row.chunks[k + 1].kind is Kind.PARTY
-            and chunk.kind in {Kind.PEOPLE, Kind.THING}
-        ):
-            return self.party(row, row.chunks[k + 1].mention)
+        return self._owner(row, k)
+
+    def _owner(self, row: Row, k: int) -> Found[str] | None:
+        """The party named by "of" behind a thing or an act: "missiles of the occupiers", "two raids of the enemy"."""
+        chunk, after = row.chunks[k], k + 1
+        if after >= len(row) or row.chunks[after].prep != "of" or row.chunks[after].sep or chunk.kind not in _OWNED:
+            return None
+        if chunk.kind is Kind.ACT and row.word(k).endswith(_SUFFERED):
+            # "the shelling of Ukrainian troops" tells who suffers
+            return None
+        behind = row.chunks[after]
+        if behind.kind is Kind.PARTY or (behind.kind in {Kind.PEOPLE, Kind.WEAPON, Kind.THING} and chunk.kind is not Kind.ACT):
+            return self.acting(row, after)
         return None
 
     def body(self, row: Row, k: int) -> Found[str] | None:
@@ -150,10 +158,21 @@ class Arguments:
         """Who is named by "by" behind a passive verb or an act's noun."""
         for at in reach.right(row, k):
             chunk = row.chunks[at]
+            if chunk.kind is Kind.ACT:
+                continue
             named = chunk.kind in {Kind.PARTY, Kind.WEAPON, Kind.BODY, Kind.PEOPLE} or chunk.party is not None
-            if chunk.prep == "by" and named and chunk.kind is not Kind.ACT:
-                return self.acting(row, at) or self.body(row, at)
+            if chunk.prep == "by":
+                found = self.acting(row, at) or self.body(row, at)
+                if named or found is not None:
+                    return found
+            if chunk.prep == "from" and row.chunks[k].kind is Kind.ACT and self._sends(row, at):
+                return self.acting(row, at)
         return None
+
+    def _sends(self, row: Row, at: int) -> bool:
+        """Whether fire "from" a chunk comes from a party or its arms, not from a place ("fire from Russian artillery")."""
+        chunk = row.chunks[at]
+        return chunk.kind is Kind.PARTY or (chunk.kind in {Kind.WEAPON, Kind.PEOPLE} and chunk.party is not None)
 
     # Targets
 

@@ -13,6 +13,7 @@ from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.chunks import Chunker
 from analyst_app.extraction.consolidate import consolidate
 from analyst_app.extraction.denials import apply_quotes
+from analyst_app.extraction.doers import Doers
 from analyst_app.extraction.drafts import Draft, Found
 from analyst_app.extraction.filling import Filler
 from analyst_app.extraction.lexicons import Lexicons
@@ -61,6 +62,7 @@ class _Story:
         self.attributor = Attributor(reader.quotations, reader.arguments, self.scene)
         self.lists = ListReader(reader.arguments, reader.attacks, self.scene)
         self.filler = Filler(self.scene, self.memory)
+        self.doers = Doers(reader.arguments, self.scene)
         self.victims = Victims(reader.casualties, reader.arguments, self.memory)
         self.superseded: set[int] = set()
         self.block = -1
@@ -77,6 +79,7 @@ class _Story:
         for draft in drafts:
             if draft.date is None:
                 draft.date = default_date(self.reading, draft, self.memory)
+        self.doers.take_sides(drafts)
         chronicle = any(block.kind is BlockKind.TIME_STAMP for block in self.scene.blocks)
         return consolidate(drafts, self.superseded, chronicle=chronicle)
 
@@ -92,6 +95,7 @@ class _Story:
         if not self._list_item(row, acts):
             self._triggers(row, acts, spans, quotes)
         fresh = memory.drafts[start:]
+        self.doers.complete(row, fresh, memory.drafts)
         self.filler.share_right_edge(row, fresh)
         self.filler.fill(row, fresh)
         for draft in self.victims.read(row, fresh, quotes):

@@ -9,14 +9,34 @@ from dataclasses import dataclass
 
 from analyst_app.domain.spans import Label
 from analyst_app.extraction.lexicons import Lexicons
-from analyst_app.extraction.party_names import Conflict, Generic
+from analyst_app.extraction.party_names import Conflict, Form, Generic
 from analyst_app.extraction.view import Candidate, View
 
-_HEADER_WORDS = 30
+_HEADER_WORDS = 40
+_HEADER_BLOCKS = 3
+_NEAR = 6
+"""Words between a party's name and the office of its that heads a report ("Ministry of Defence of the Russian Federation")."""
 _OWN_UNITS = frozenset(
     {"brigade", "brigades", "battalion", "battalions", "regiment", "division", "corps", "command", "squadron", "forces", "staff", "troops"}
 )
+_OFFICES = frozenset(
+    {"ministry", "mod", "staff", "command", "forces", "army", "navy", "military", "spokesman", "spokesperson", "spokeswoman", "directorate"}
+)
+_HOLDS_OFFICE = frozenset({"administration", "administrations"})
 _OURS = frozenset({"our", "ours"})
+_OUR_SIDE = frozenset(
+    {
+        "army", "artillery", "aviation", "boys", "brigade", "defence", "defenders", "defense", "fighters", "forces", "guys", "heroes",
+        "military", "pilots", "positions", "side", "soldiers", "state", "territory", "troops", "unit", "units", "warriors",
+    }
+)  # fmt: skip
+_BANDS = frozenset({"fighters", "guerrillas", "insurgents", "jihadists", "militants", "militiamen", "rebels", "separatists", "terrorists"})
+"""Words that, with "the", take up the one group that the report has named."""
+_IRREGULARS = frozenset(
+    {"bandits", "gangs", "gunmen", "gunman", "herders", "herdsmen", "mercenaries", "pirates", "settlers", "smugglers", "tribesmen"}
+) | _BANDS - {"fighters"}
+_LEAGUES = frozenset({"union", "mission", "force", "monusco", "coalition", "nations"})
+_COALITION = "coalition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +51,36 @@ class Sides:
 def find_sides(view: View, lexicons: Lexicons, actors: Sequence[Candidate]) -> Sides:
     """Judge a report's side by its words for the enemy, by who issues it, and by the conflict it is about."""
     mentioned = Counter(c.canonical for c in actors if c.canonical is not None)
-    partial = _takes_a_side(view, lexicons, actors)
+    named_enemy, partial = _words_for_enemy(view, lexicons, actors)
     conflict = _conflict(lexicons, mentioned, partial=partial)
     if conflict is None:
         return Sides(None, None, None)
-    issuer = next((c.canonical for c in actors if c.end <= _HEADER_WORDS and c.canonical and _is_body(view, c)), None)
+    issuer = _issuer(view, lexicons, conflict)
     own = conflict.own
     if issuer is not None and conflict.opponents(issuer):
-        own = issuer if partial or own is None else own
+        own = issuer
+    elif named_enemy is not None and (against := conflict.opponents(named_enemy)):
+        own = own if own in against else max(against, key=lambda party: mentioned[party])
     usual = own or conflict.sides[0][0]
     enemies = conflict.opponents(usual)
-    enemy = max(enemies, key=lambda party: mentioned[party], default=None)
+    enemy = named_enemy if named_enemy in enemies else max(enemies, key=lambda party: mentioned[party], default=None)
     speaks = partial or (issuer is not None and issuer == usual)
     return Sides(usual if speaks else None, enemy, own)
 
 
-def canonical_of(view: View, lexicons: Lexicons, actors: Sequence[Candidate], at: int, sides: Sides) -> str | None:
+def canonical_of(  # noqa: PLR0911 - one return for each case of the rule
+    view: View, lexicons: Lexicons, actors: Sequence[Candidate], at: int, sides: Sides
+) -> str | None:
     """The party behind actor number `at` of the list: as the lexicon knows it, or as the report's side tells."""
     actor = actors[at]
-    if actor.canonical is not None:
-        return actor.canonical
     keys = view.keys[actor.start : actor.end]
+    words = view.text[view.words[actor.start].start : view.words[actor.end - 1].end]
+    if actor.canonical is not None:
+        irregular = keys[-1] in _IRREGULARS and len(keys) > 1 and actor.canonical in lexicons.parties.countries
+        # "Somali pirates", "Palestinian gunmen" are not the state; one's own enemy may be called so all the same.
+        return words if irregular and sides.speaker is None else actor.canonical
+    if keys[0] == _COALITION:
+        return _coalition(view, actors)
     leading = lexicons.parties.generic.longest_at(view.keys, actor.start)
     kind = leading.value if leading is not None and actor.start + leading.length <= actor.end else None
     whole = lexicons.parties.generic.of(keys)
@@ -60,22 +89,79 @@ def canonical_of(view: View, lexicons: Lexicons, actors: Sequence[Candidate], at
     if whole in {Generic.OWN, Generic.JUNTA}:
         nearest = _nearest_state(lexicons, actors, at)
         return (sides.own or nearest or sides.speaker) if whole is Generic.OWN else nearest
+    if keys[-1] in _BANDS and len(keys) == 1 and actor.start and view.keys[actor.start - 1] == "the":
+        return _only_group(lexicons, actors[:at])
     if whole is Generic.UNKNOWN or keys[0].startswith(("pro-", "anti-")):
         return None
     if keys[-1] in _OWN_UNITS and sides.own is not None:
         return sides.own
-    named = view.words[actor.end - 1].capitalised
-    return view.text[view.words[actor.start].start : view.words[actor.end - 1].end] if named else None
+    return words if view.words[actor.end - 1].capitalised else None
 
 
-def _takes_a_side(view: View, lexicons: Lexicons, actors: Sequence[Candidate]) -> bool:
-    if any(key in _OURS for key in view.keys):
-        return True
+def _coalition(view: View, actors: Sequence[Candidate]) -> str | None:
+    """The full name of the coalition that the report tells of: "coalition aircraft" are the US-led coalition’s."""
     for actor in actors:
-        found = lexicons.parties.generic.longest_at(view.keys, actor.start)
-        if found is not None and found.value is Generic.ENEMY:
-            return True
-    return False
+        for last in range(actor.start + 1, actor.end):
+            if view.keys[last] == _COALITION:
+                return view.text[view.words[actor.start].start : view.words[last].end]
+    return None
+
+
+def _only_group(lexicons: Lexicons, earlier: Sequence[Candidate]) -> str | None:
+    """The one armed group, no state and no league of states, that was named before; None where there were several."""
+    states = lexicons.parties.countries
+    groups = {c.canonical for c in earlier if c.canonical is not None and c.label is Label.ACTOR and c.canonical not in states}
+    bands = {name for name in groups if not _LEAGUES & set(name.lower().replace("-", " ").split()[-1:])}
+    return next(iter(bands)) if len(bands) == 1 else None
+
+
+def _words_for_enemy(view: View, lexicons: Lexicons, actors: Sequence[Candidate]) -> tuple[str | None, bool]:
+    """The party that is called the enemy by name ("Russian occupiers"), and whether anyone is called so, or "ours"."""
+    partial = any(key in _OURS and view.keys[at + 1] in _OUR_SIDE for at, key in enumerate(view.keys[:-1]))
+    enemies: Counter[str] = Counter()
+    for actor in actors:
+        for start in range(actor.start, actor.end):
+            found = lexicons.parties.generic.longest_at(view.keys, start)
+            if found is None or found.value is not Generic.ENEMY:
+                continue
+            partial = True
+            if start > actor.start and actor.canonical is not None:
+                enemies[actor.canonical] += 1
+    return (enemies.most_common(1)[0][0] if enemies else None), partial
+
+
+def _issuer(view: View, lexicons: Lexicons, conflict: Conflict) -> str | None:
+    """The party whose body heads the report, in a line that names it and tells nothing."""
+    for at in range(min(len(view), _HEADER_WORDS)):
+        head = _head(view, at)
+        if head is None:
+            continue
+        first, end = head
+        found = lexicons.parties.at(view.words, view.keys, at)
+        if found is not None and found[0] + at <= end:
+            near = view.keys[max(first, at - _NEAR) : min(end, at + found[0] + _NEAR)]
+            if found[1].form is Form.BODY or _OFFICES & set(near):
+                return found[1].party
+        generic = lexicons.parties.generic.longest_at(view.keys, at)
+        holds = view.keys[at] in _HOLDS_OFFICE and "military" in view.keys[first:at]
+        if conflict.own is not None and (holds or (generic is not None and generic.value is Generic.OWN)):
+            return conflict.own
+    return None
+
+
+def _head(view: View, at: int) -> tuple[int, int] | None:
+    """The words of the heading line that word `at` stands in, up to a colon; None where it heads nothing or tells something."""
+    block = view.block(at)
+    if block is None or block not in view.first_blocks(_HEADER_BLOCKS):
+        return None
+    first = at
+    while first and view.block(first - 1) is block:
+        first -= 1
+    end = at + 1
+    while end < len(view) and view.block(end) is block and ":" not in view.text[view.words[end - 1].end : view.words[end].start]:
+        end += 1
+    tells = any(view.tag(i) in {"VBD", "VBZ", "VBP", "MD"} for i in range(first, end))
+    return None if tells or end - first > _HEADER_WORDS // 2 else (first, end)
 
 
 def _conflict(lexicons: Lexicons, mentioned: Counter[str], *, partial: bool) -> Conflict | None:
@@ -90,11 +176,6 @@ def _conflict(lexicons: Lexicons, mentioned: Counter[str], *, partial: bool) -> 
     if best is None and partial:
         return next((conflict for conflict in lexicons.parties.conflicts if conflict.own is not None), None)
     return best
-
-
-def _is_body(view: View, actor: Candidate) -> bool:
-    """Whether the actor is one that issues reports: a named body or command, not "Russian" or "Ukraine"."""
-    return actor.label is Label.ACTOR and actor.end - actor.start > 1 and view.words[actor.end - 1].capitalised
 
 
 def _nearest_state(lexicons: Lexicons, actors: Sequence[Candidate], at: int) -> str | None:

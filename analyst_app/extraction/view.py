@@ -92,6 +92,10 @@ class View:
             return None
         return self._blocks[at]
 
+    def first_blocks(self, number: int) -> Sequence[Block]:
+        """The first so many blocks of the report."""
+        return self._blocks[:number]
+
     def titled(self, index: int) -> bool:
         """Whether word `index` stands in a headline or heading that capitalises its common words, too."""
         at = bisect_right(self._block_starts, self.words[index].start) - 1

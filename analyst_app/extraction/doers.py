@@ -1,0 +1,265 @@
+"""Who acts, where the clause itself does not say: a shared subject, a pronoun, the line above a list, an act told before.
+
+Works on drafts that the builders have left without an actor; never changes one that they found.
+"""
+
+from collections import Counter
+from dataclasses import replace
+
+from analyst_app.domain.ontology import EventType, Status
+from analyst_app.domain.spans import Label
+from analyst_app.extraction.arguments import Arguments
+from analyst_app.extraction.chunk import Kind
+from analyst_app.extraction.drafts import Draft, Found
+from analyst_app.extraction.reading import BlockKind
+from analyst_app.extraction.row import Row
+from analyst_app.extraction.scene import Scene
+
+_POINTS = frozenset({"it", "they", "he", "she", "them", "who", "which"})
+_OWNS = frozenset({"its", "their", "his", "her", "whose"})
+_PARTITIVE = frozenset({Kind.NUMBER, Kind.PRONOUN})
+_DEFINITE = frozenset({"the", "these", "those", "this", "that", "all", "both", "'s"})
+_REST = frozenset({"other", "remaining", "rest", "last", "first"})
+_DONE_BY_NONE = frozenset({EventType.CLASH, EventType.EVACUATION})
+_ONES_OWN = frozenset({EventType.INTERCEPTION, EventType.EQUIPMENT_LOSS})
+_OF_NOBODY = frozenset({EventType.CLASH, EventType.EXPLOSION})
+_HOSTILE = frozenset(
+    {"enemy", "enemies", "occupier", "occupiers", "occupant", "occupants", "invader", "invaders", "aggressor", "aggressors", "adversary"}
+)
+_HEADING_BLOCKS = 3
+_FAR = 6
+"""Blocks between an act and another that takes up its name."""
+
+
+class Doers:
+    """Follows one report sentence by sentence, in order, and keeps who its subjects were."""
+
+    def __init__(self, arguments: Arguments, scene: Scene) -> None:
+        self.arguments = arguments
+        self.scene = scene
+        self._topic: Found[str] | None = None
+        self._topic_block = -1
+
+    # Sentence by sentence
+
+    def complete(self, row: Row, drafts: list[Draft], told: list[Draft]) -> None:
+        """Give the drafts of a row that have no actor the one that its own or an earlier sentence names.
+
+        `told` are all drafts so far, the row's included.
+        """
+        if row.sentence.block != self._topic_block and self._opens_anew(row):
+            self._topic = None
+        self._topic_block = row.sentence.block
+        for draft in drafts:
+            if draft.actor is None and draft.chunk >= 0 and draft.type not in _DONE_BY_NONE:
+                draft.actor = self._found(row, draft, told)
+        self._remember(row)
+
+    def _opens_anew(self, row: Row) -> bool:
+        """Whether a block has nothing to do with the one before: all but plain paragraphs."""
+        return self.scene.blocks[row.sentence.block].kind is not BlockKind.PARAGRAPH
+
+    def _found(self, row: Row, draft: Draft, told: list[Draft]) -> Found[str] | None:
+        found = self._by_subject(row, draft)
+        if found is None:
+            found = self._of_act(row, draft, told)
+        return found or self._by_lead_in(row, draft)
+
+    # The subject
+
+    def _by_subject(self, row: Row, draft: Draft) -> Found[str] | None:
+        """The subject that the verb shares with another one, or for which a pronoun stands."""
+        verb = self._verb(row, draft)
+        if verb is None or row.is_passive(verb):
+            return None
+        subject = row.subject(verb)
+        if subject is not None and subject < verb:
+            chunk = row.chunks[subject]
+            if chunk.kind is Kind.PRONOUN and row.word(subject) in _POINTS:
+                return self._meant(row, subject)
+            if chunk.det in _OWNS:
+                return self._meant(row, subject)
+            if chunk.kind is not Kind.DATE:
+                return self.arguments.acting(row, subject)
+        return self._shared(row, verb)
+
+    def _verb(self, row: Row, draft: Draft) -> int | None:
+        """The verb whose subject does the act: its own, or the one that has the act as its object."""
+        if row.chunks[draft.chunk].kind is Kind.VERB:
+            return draft.chunk
+        verb = row.governor(draft.chunk)
+        if verb is None:
+            verb = row.verb_before(draft.chunk)
+        if verb is None or verb > draft.chunk:
+            return None
+        lemma = row.lemma(verb)
+        performs = row.words.is_a(lemma, "light") and not row.words.is_a(lemma, "victim_verb")
+        return verb if performs and not row.words.is_a(lemma, "counting_verb") and row.direct_object(verb) is not None else None
+
+    def _shared(self, row: Row, verb: int) -> Found[str] | None:
+        """As in "units repelled two attacks, ..., and destroyed a tank": the subject of the verb before in the sentence."""
+        at: int | None = verb
+        while at is not None and (at := self._earlier(row, at)) is not None:
+            if row.is_passive(at):
+                continue
+            subject = row.subject(at)
+            if subject is not None and subject < at and row.chunks[subject].kind is not Kind.DATE:
+                if row.chunks[subject].kind is Kind.PRONOUN and row.word(subject) in _POINTS:
+                    return self._meant(row, subject)
+                found = self.arguments.acting(row, subject)
+                return None if found is None else replace(found, sure=0.75)
+        return None
+
+    def _earlier(self, row: Row, verb: int) -> int | None:
+        found = row.verb_before(verb)
+        if found is None or any(row.chunks[at].sep.startswith((";", ":")) for at in range(found + 1, verb + 1)):
+            return None
+        return found
+
+    def _meant(self, row: Row, k: int) -> Found[str] | None:
+        """Who a pronoun stands for: the party named last before it in the sentence, else the last sentence's subject."""
+        for at in range(k - 1, -1, -1):
+            chunk = row.chunks[at]
+            if chunk.kind is Kind.PARTY and (not chunk.prep or chunk.prep == "by"):
+                return self.arguments.acting(row, at)
+        return None if self._topic is None else Found(self._topic.value, row.span(k), 0.7)
+
+    def _remember(self, row: Row) -> None:
+        """Keep the party that is the sentence's subject; a sentence about something else takes it away."""
+        first = next((k for k, c in enumerate(row.chunks) if c.kind is Kind.VERB and not row.is_auxiliary(k)), None)
+        if first is None:
+            return
+        subject = row.subject(first)
+        if subject is None:
+            return
+        chunk = row.chunks[subject]
+        if chunk.kind is Kind.PRONOUN or chunk.det in _OWNS:
+            return
+        if row.is_passive(first):
+            agent = next((k for k in range(first, len(row)) if row.chunks[k].prep == "by" and row.chunks[k].kind is Kind.PARTY), None)
+            self._topic = self.arguments.acting(row, agent) or self._topic
+        else:
+            found = self.arguments.acting(row, subject)
+            if found is not None or chunk.kind in {Kind.BODY, Kind.PEOPLE}:
+                self._topic = found
+
+    # An act told before
+
+    def _of_act(self, row: Row, draft: Draft, told: list[Draft]) -> Found[str] | None:
+        """As in "four of the day's air strikes fell on", "the other three drones hit": what is taken up has its actor already."""
+        if draft.whole is not None and draft.whole.actor is not None:
+            return draft.whole.actor
+        if not draft.type.is_attack or not self._takes_up(row, draft):
+            return None
+        for other in reversed(told):
+            if other is draft or other.actor is None or draft.block - other.block > _FAR or other.sentence > draft.sentence:
+                continue
+            kindred = other.type is draft.type or (draft.type is EventType.ATTACK and other.type.is_attack)
+            if kindred and other.sentence < draft.sentence:
+                return Found(other.actor.value, draft.trigger, 0.7)
+        return None
+
+    def _takes_up(self, row: Row, draft: Draft) -> bool:
+        """Whether the words of the act, or of the weapon that does it, mean what was told before."""
+        k = draft.chunk
+        if row.chunks[k].kind is Kind.VERB:
+            subject = row.subject(k)
+            if subject is None:
+                return False
+            k = subject
+            if row.chunks[k].kind is Kind.NUMBER and k + 1 < len(row) and row.chunks[k + 1].prep == "of":
+                k += 1
+            if row.chunks[k].kind not in {Kind.WEAPON, Kind.ACT, Kind.NUMBER}:
+                return False
+        chunk = row.chunks[k]
+        partitive = k > 0 and chunk.prep == "of" and row.chunks[k - 1].kind in _PARTITIVE and chunk.det in _DEFINITE
+        rest = chunk.det in _DEFINITE and bool(_REST & set(chunk.adjectives))
+        return partitive or rest or (chunk.kind is Kind.NUMBER and k > 0 and row.chunks[k - 1].kind is Kind.NUMBER)
+
+    # The report's own side
+
+    def take_sides(self, drafts: list[Draft]) -> None:
+        """In a report that speaks for one side, acts of nobody named are the enemy's, and what befell the enemy is one's own."""
+        own = self.scene.reading.speaker
+        if own is None or not self._partial():
+            return
+        enemy = self._enemy(own)
+        if enemy is None:
+            return
+        for draft in drafts:
+            if draft.actor is None and draft.status.value is not Status.DENIED:
+                side = self._side(draft, own, enemy)
+                draft.actor = None if side is None else Found(side, draft.trigger, 0.65)
+
+    def _partial(self) -> bool:
+        """Whether the report itself takes sides: it is headed by a body, or says "the enemy" more than in a quotation."""
+        scene = self.scene
+        hostile = sum(
+            1
+            for at, mention in enumerate(scene.reading.mentions)
+            if mention.label is Label.ACTOR and any(scene.words[i] in _HOSTILE for i in scene.mention_tokens[at])
+        )
+        if hostile > 1:
+            return True
+        heads = [b for b in scene.blocks[:_HEADING_BLOCKS] if b.kind in {BlockKind.TITLE, BlockKind.DATELINE, BlockKind.HEADING}]
+        return any(
+            mention.label in {Label.ACTOR, Label.ORGANISATION} and any(block.span.covers(mention.span) for block in heads)
+            for mention in scene.reading.mentions
+        )
+
+    def _enemy(self, own: str) -> str | None:
+        named = Counter(m.canonical for m in self.scene.reading.mentions if m.canonical is not None)
+        against = dict.fromkeys(other for conflict in self.arguments.conflicts for other in conflict.opponents(own))
+        return max(against, key=lambda party: named[party], default=None)
+
+    def _side(self, draft: Draft, own: str, enemy: str) -> str | None:
+        told_by = None if draft.reported_by is None else self.arguments.party_in(draft.reported_by.value)
+        if told_by == enemy:
+            return None
+        against = self._whose(draft, own, enemy)
+        if draft.type in _ONES_OWN:
+            return enemy if against == own else own
+        if draft.type is EventType.CASUALTIES:
+            return own if against == enemy else None
+        if not draft.type.is_attack or draft.type in _OF_NOBODY:
+            return None
+        return own if against == enemy else enemy
+
+    def _whose(self, draft: Draft, own: str, enemy: str) -> str | None:
+        """Whose the thing is that the act befell, by its words."""
+        if draft.target is None:
+            return None
+        words = draft.target.value
+        if any(word in _HOSTILE for word in words.lower().replace("’s", "").replace("'s", "").split()):
+            return enemy
+        party = self.arguments.party_in(words)
+        return party if party in {own, enemy} else None
+
+    # Lists
+
+    def _by_lead_in(self, row: Row, draft: Draft) -> Found[str] | None:
+        """As in "the enemy:", "the work of the Defence Forces:" above bullets that name nobody."""
+        block = self.scene.blocks[row.sentence.block]
+        above = block.lead_in
+        if above is None:
+            return None
+        names = [
+            (at, mention)
+            for at, mention in enumerate(self.scene.reading.mentions)
+            if mention.label is Label.ACTOR and self.scene.blocks[above].span.covers(mention.span)
+        ]
+        tail = self.scene.blocks[above].span.end
+        near = [mention for _, mention in names if tail - mention.span.end <= 3]
+        if not near and len(names) == 1 and not self._tells(above):
+            near = [names[0][1]]
+        if not near or self._has_subject(row, draft.chunk):
+            return None
+        return Found(near[-1].canonical or near[-1].text, near[-1].span, 0.75)
+
+    def _has_subject(self, row: Row, k: int) -> bool:
+        return row.chunks[k].kind is Kind.VERB and not row.is_passive(k) and row.subject(k) is not None
+
+    def _tells(self, block: int) -> bool:
+        """Whether the line above a list is a sentence with a verb of its own."""
+        span = self.scene.blocks[block].span
+        return any(self.scene.is_verb(i) for i, start in enumerate(self.scene.starts) if span.start <= start < span.end)
