@@ -1,61 +1,30 @@
-"""Dead and injured: what a sentence says of them, and to which event it belongs."""
+"""Dead and injured: what a sentence says of them, and to which of its events it belongs."""
 
 from dataclasses import dataclass, field
 
 from analyst_app.domain.estimates import Estimate
 from analyst_app.domain.ontology import EventType
 from analyst_app.domain.spans import Span
-from analyst_app.extraction.chunk import Kind
+from analyst_app.extraction import casualty_words as words_of
+from analyst_app.extraction.chunk import Chunk, Kind
 from analyst_app.extraction.drafts import Draft, Found
 from analyst_app.extraction.row import Row
+from analyst_app.extraction.tolls import tolls
 
-_KILLED = frozenset(
-    {
-        "killed",
-        "killing",
-        "kill",
-        "kills",
-        "dead",
-        "died",
-        "die",
-        "dies",
-        "dying",
-        "slain",
-        "perished",
-        "executed",
-        "beheaded",
-        "slaughtered",
-        "succumbed",
-    }
-)
-_INJURED = frozenset(
-    {
-        "injured",
-        "injuring",
-        "injure",
-        "injures",
-        "wounded",
-        "wounding",
-        "wound",
-        "wounds",
-        "hurt",
-        "hurting",
-        "maimed",
-        "hospitalised",
-        "hospitalized",
-    }
-)
-_INTRANSITIVE = frozenset({"died", "die", "dies", "dying", "perished", "succumbed"})
-_DEATHS = frozenset({"deaths", "death", "fatalities", "fatality", "dead", "lives"})
-_INJURIES = frozenset({"injuries", "injury", "wounded", "injured"})
 _PERSONS = frozenset({Kind.PEOPLE, Kind.PARTY, Kind.NUMBER, Kind.BODY, Kind.THING})
-_CAUSES = frozenset({"by", "in", "from", "during", "after", "as", "when", "of"})
-_TAKE = frozenset({"cost", "claimed", "claiming", "costing", "claim"})
+_NOT_COUNTED = frozenset({"staff", "personnel", "police", "troops", "crew", "family", "infantry", "military", "population", "garrison"})
+_PLACE_OF = frozenset({"in", "at", "near", "on", "outside", "around"})
+_NONE = Estimate.exactly(0)
+_REACH = 6
 
 
 @dataclass(slots=True)
 class Fact:
-    """So many killed or injured, told by the words at chunk `k`. `places` are its own; `party` the chunk of the victims' side."""
+    """So many killed or injured, told by the words at chunk `k`. `places` are its own; `victims` and `by` are chunks.
+
+    `toll` tells a running total, `active` that a subject is said to have killed, `lost` that a party lost so many of its own,
+    `part` that it is a share of the fact before it.
+    """
 
     killed: bool
     count: Estimate
@@ -66,6 +35,8 @@ class Fact:
     by: int | None = None
     toll: bool = False
     active: bool = False
+    lost: bool = False
+    part: bool = False
 
 
 class CasualtyReader:
@@ -73,33 +44,58 @@ class CasualtyReader:
 
     def read(self, row: Row) -> list[Fact]:
         """All that a row says of dead and injured, in order."""
-        found = [*self._tolls(row)]
+        found = [Fact(killed, count, k, row.span(k), toll=True) for killed, count, k in tolls(row)]
         taken = {fact.k for fact in found}
         for k, chunk in enumerate(row.chunks):
             if k in taken:
                 continue
-            if chunk.kind is Kind.VERB or (row.word(k) == "dead" and chunk.number is None):
+            if chunk.kind is Kind.VERB or (row.word(k) in {"dead", "kia", "wia"} and chunk.number is None):
                 found.extend(self._by_word(row, k))
             elif chunk.kind in {Kind.NUMBER, Kind.PEOPLE, Kind.THING}:
                 found.extend(self._by_noun(row, k))
-        return sorted(_distinct(found), key=lambda fact: fact.k)
+        return sorted(_distinct(_undivided(row, found)), key=lambda fact: fact.k)
 
-    def _by_word(self, row: Row, k: int) -> list[Fact]:
-        word = row.word(k)
-        if word in _TAKE:
-            return self._lives(row, k)
-        killed = word in _KILLED
-        if not killed and word not in _INJURED:
-            return []
-        chunk = row.chunks[k]
+    def _by_word(self, row: Row, k: int) -> list[Fact]:  # noqa: PLR0911 - one return for each case of the rule
+        word, chunk = row.word(k), row.chunks[k]
         if chunk.kind is Kind.VERB and not self._happened(row, k):
             return []
-        active = chunk.kind is Kind.VERB and word not in _INTRANSITIVE and not row.is_passive(k) and row.direct_object(k) is not None
+        if word in words_of.LOSE:
+            return self._losses(row, k)
+        if word in words_of.TAKE and (lives := self._lives(row, k)):
+            return lives
+        if self._hurt(row, k):
+            return self._suffered(row, k, killed=False)
+        killed = word in words_of.KILLED
+        if not killed and word not in words_of.INJURED:
+            return []
+        active = (
+            chunk.kind is Kind.VERB and word not in words_of.INTRANSITIVE and not row.is_passive(k) and row.direct_object(k) is not None
+        )
         if active:
             return self._objects(row, k, killed=killed)
+        return self._suffered(row, k, killed=killed)
+
+    def _hurt(self, row: Row, k: int) -> bool:
+        """As in "suffered shrapnel wounds", "were taken to hospital", "is in a grave condition"."""
+        word = row.word(k)
+        at = row.direct_object(k)
+        if word in words_of.SUFFER:
+            return at is not None and row.word(at) in words_of.HEALTH
+        behind = row.chunks[k + 1 : k + 3]
+        if word in {"taken", "admitted", "rushed", "brought", "evacuated", "transferred", "delivered"} and row.is_passive(k):
+            return any(row.scene.words[c.head] in words_of.CARE and c.prep in {"to", "in", "into"} for c in behind)
+        if word in {"is", "are", "remains", "remain", "was", "were"} and not row.is_auxiliary(k):
+            return any(row.scene.words[c.head] == "condition" and set(c.adjectives) & words_of.BAD_STATE for c in behind)
+        return False
+
+    def _suffered(self, row: Row, k: int, *, killed: bool) -> list[Fact]:
+        """The subject of a passive or intransitive verb, with shares told behind it."""
+        chunk = row.chunks[k]
         victim = self._before(row, k)
-        count = None if victim is None else self._number(row, victim)
+        count = None if victim is None else _number(row, victim)
         if victim is None or count is None:
+            return []
+        if row.word(k) in words_of.BURNED and row.chunks[victim].kind not in {Kind.PEOPLE, Kind.NUMBER}:
             return []
         fact = Fact(killed, count, k, row.scene.span(chunk.head, chunk.head), victims=victim)
         self._own_places(row, fact, k)
@@ -107,139 +103,207 @@ class CasualtyReader:
 
     def _happened(self, row: Row, k: int) -> bool:
         helpers = row.auxiliaries(k)
-        return not any(word in {"would", "could", "might", "may", "will", "can"} for word in helpers)
+        return not any(word in {"would", "could", "might", "may", "will", "can", "should", "must"} for word in helpers)
+
+    def _negated(self, row: Row, k: int) -> bool:
+        return any(
+            row.scene.words[i] in {"not", "n't", "without", "never"} for i in range(max(0, row.chunks[k].head - 3), row.chunks[k].head)
+        )
 
     def _objects(self, row: Row, k: int, *, killed: bool) -> list[Fact]:
         at = row.direct_object(k)
-        facts: list[Fact] = []
+        if at is not None and self._negated(row, k):
+            nobody = row.word(at) in words_of.ANYBODY
+            return [Fact(killed, _NONE, k, row.span(at), active=False)] if nobody else []
         total: Estimate | None = None
         first = at
         while at is not None and at < len(row):
             chunk = row.chunks[at]
-            count = self._number(row, at) if chunk.kind in _PERSONS else None
+            count = _number(row, at, harmed=True) if chunk.kind in _PERSONS or row.word(at) in words_of.NOBODY else None
             if count is None or (at != first and (chunk.prep or "and" not in chunk.sep)):
                 break
             total = count if total is None else _sum(total, count)
             at += 1
-        if total is not None and first is not None:
-            fact = Fact(killed, total, k, row.span(first), victims=first, by=row.subject(k), active=True)
-            self._own_places(row, fact, at or k)
-            facts.append(fact)
-            facts.extend(self._elided(row, fact))
-        return facts
+        if total is None or first is None:
+            return []
+        if row.word(k) in words_of.ONLY_FIGHTERS and row.chunks[first].kind not in {Kind.PEOPLE, Kind.PARTY}:
+            return []
+        fact = Fact(killed, total, k, row.span(first), victims=first, by=row.subject(k), active=True)
+        self._own_places(row, fact, at or k)
+        return [fact, *self._elided(row, fact), *self._shares(row, fact, at or k)]
+
+    def _losses(self, row: Row, k: int) -> list[Fact]:
+        """As in "six people lost their lives", "the army lost more than 430 servicemen killed and two tanks"."""
+        at = row.direct_object(k)
+        if at is None:
+            return []
+        if row.word(at) in {"life", "lives"}:
+            subject = self._before(row, k)
+            own = row.chunks[at].count if row.chunks[at].number is not None else None
+            count = own if own is not None else (None if subject is None else _number(row, subject))
+            return [] if count is None else [Fact(killed=True, count=count, k=k, span=row.span(at), victims=subject)]
+        chunk = row.chunks[at]
+        if chunk.number is None or chunk.count is None or chunk.kind not in {Kind.PEOPLE, Kind.PARTY, Kind.NUMBER}:
+            return []
+        fact = Fact(killed=True, count=chunk.count, k=k, span=row.span(at), victims=row.subject(k), active=True, lost=True)
+        return [fact]
 
     def _before(self, row: Row, k: int) -> int | None:
-        """The victims in a passive or behind "left ... dead": straight before, else the subject."""
+        """The victims in a passive or behind "left ... dead": the grammatical subject, else what stands straight before."""
+        token = row.chunks[k].head
+        own = [i for i in row.scene.children(token, frozenset({"nsubj", "nsubjpass"})) if i in row.at and row.at[i] < k]
+        if own and row.chunks[k].kind is Kind.VERB:
+            at = row.at[own[-1]]
+            if row.chunks[at].kind in _PERSONS and _number(row, at) is not None:
+                return at
         at = k - 1
-        while (
+        while at >= 0 and row.chunks[at].kind is Kind.VERB and (row.is_auxiliary(at) or row.word(at) in _LINKS):
+            at -= 1
+        while at > 0 and row.chunks[at].kind in _BETWEEN and row.chunks[at].prep and row.chunks[at].prep != "since":
+            at -= 1
+        if (
             at >= 0
-            and row.chunks[at].kind is Kind.VERB
-            and (row.is_auxiliary(at) or row.word(at) in {"were", "was", "been", "be", "confirmed", "reported"})
+            and (row.chunks[at].kind in _PERSONS or row.word(at) in words_of.NOBODY)
+            and row.chunks[at].prep in {"", "since", "that", "with"}
         ):
-            at -= 1
-        while (
-            at > 0
-            and row.chunks[at].kind in {Kind.PLACE, Kind.DATE, Kind.PARTY, Kind.PEOPLE}
-            and row.chunks[at].prep
-            and row.chunks[at].prep != "since"
-        ):
-            at -= 1
-        if at >= 0 and row.chunks[at].kind in _PERSONS and row.chunks[at].prep in {"", "since", "that"}:
             return at
         if row.chunks[k].kind is Kind.VERB:
             subject = row.subject(k)
-            if subject is not None and row.chunks[subject].kind in _PERSONS:
+            if subject is not None and (row.chunks[subject].kind in _PERSONS or row.word(subject) in {"he", "she"} | words_of.NOBODY):
                 return subject
-        return None
-
-    def _number(self, row: Row, k: int) -> Estimate | None:
-        chunk = row.chunks[k]
-        if chunk.kind is Kind.THING and not (chunk.count is not None and chunk.number is None and row.scene.tags[chunk.head] == "NN"):
-            return None
-        if chunk.det in {"no", "neither"}:
-            return Estimate.exactly(0)
-        if chunk.count is not None:
-            return chunk.count
-        if (
-            chunk.kind is Kind.PEOPLE
-            and not chunk.plural
-            and row.word(k) not in {"staff", "personnel", "police", "troops", "crew", "family"}
-        ):
-            return Estimate.exactly(1)
         return None
 
     def _own_places(self, row: Row, fact: Fact, start: int) -> None:
         for at in range(start + (1 if start == fact.k else 0), len(row)):
             chunk = row.chunks[at]
-            if chunk.kind is Kind.PLACE and chunk.prep in {"in", "at", "near", "on"}:
+            if chunk.kind is Kind.PLACE and chunk.prep in _PLACE_OF:
                 fact.places.append(at)
             elif chunk.kind is not Kind.DATE:
                 return
 
     def _elided(self, row: Row, fact: Fact) -> list[Fact]:
-        """As in "four people injured in Nikopol and one in Marhanets"."""
+        """As in "four people injured in Nikopol and one in Marhanets", "six died in Mora, nobody in Kolofata"."""
         if not fact.places:
             return []
-        at = fact.places[-1] + 1
-        if (
-            at + 1 < len(row)
-            and row.chunks[at].kind is Kind.NUMBER
-            and row.chunks[at].sep
-            and row.chunks[at + 1].kind is Kind.PLACE
-            and row.chunks[at].count is not None
-        ):
-            return [Fact(fact.killed, row.chunks[at].count, at, row.span(at), places=[at + 1])]  # type: ignore[arg-type]
-        return []
+        return self._placed(row, fact, fact.places[-1] + 1, part=False)
+
+    def _shares(self, row: Row, fact: Fact, start: int) -> list[Fact]:
+        """As in "killed 4 people in Donetsk region: 3 in Kostiantynivka and 1 in Druzhkivka"."""
+        at = next((n for n in range(start, min(start + 3, len(row))) if row.chunks[n].sep.startswith((":", "(", "–"))), None)
+        return [] if at is None else self._placed(row, fact, at, part=True)
+
+    def _placed(self, row: Row, fact: Fact, at: int, *, part: bool) -> list[Fact]:
+        found: list[Fact] = []
+        while at + 1 < len(row):
+            chunk, place = row.chunks[at], row.chunks[at + 1]
+            none = row.word(at) in words_of.NOBODY
+            counted = (chunk.kind is Kind.NUMBER and chunk.count is not None) or none
+            if not (counted and chunk.sep and place.kind is Kind.PLACE and place.prep in _PLACE_OF):
+                break
+            count = _NONE if none or chunk.count is None else chunk.count
+            found.append(Fact(fact.killed, count, at, row.span(at), places=[at + 1], part=part, by=fact.by, victims=fact.victims))
+            at += 2
+        return found
 
     def _lives(self, row: Row, k: int) -> list[Fact]:
-        at = row.direct_object(k)
-        if at is None or row.word(at) not in {"lives", "life"} or row.chunks[at].count is None:
-            return []
-        return [Fact(killed=True, count=row.chunks[at].count, k=k, span=row.span(at), active=True)]  # type: ignore[arg-type]
+        """As in "cost at least 49 lives", "claimed the lives of six people", "cost two traders their lives"."""
+        for at in range(k + 1, min(k + 4, len(row))):
+            if row.word(at) not in {"lives", "life"}:
+                continue
+            counted = next((n for n in (at, at + 1, at - 1) if k < n < len(row) and row.chunks[n].count is not None), None)
+            if counted is None:
+                return []
+            count = row.chunks[counted].count
+            return [] if count is None else [Fact(killed=True, count=count, k=k, span=row.span(counted), active=True, victims=counted)]
+        return []
 
     def _by_noun(self, row: Row, k: int) -> list[Fact]:
-        """As in "three dead, seven wounded", "four deaths", "no casualties"."""
+        """As in "three dead, seven wounded", "four deaths", "no casualties", "no dead or injured"."""
         chunk = row.chunks[k]
         words = {row.scene.words[i] for i in range(chunk.head if chunk.kind is not Kind.NUMBER else chunk.first, chunk.last + 1)}
-        if chunk.det == "no" and words & {"casualties", "injuries", "victims"}:
-            none = Estimate.exactly(0)
-            both = [Fact(killed=False, count=none, k=k, span=row.span(k))]
-            return [*both, Fact(killed=True, count=none, k=k, span=row.span(k))] if words & {"casualties", "victims"} else both
-        if chunk.count is None or chunk.prep in {"of", "for"}:
+        if chunk.det == "no" or (chunk.prep == "without" and chunk.number is None) or self._causing_none(row, k):
+            return self._none(row, k, words)
+        if chunk.count is None or chunk.prep in {"of", "for"} or chunk.number is None:
             return []
-        if words & _DEATHS and chunk.number is not None:
+        if words & words_of.DEATHS:
             return [Fact(killed=True, count=chunk.count, k=k, span=row.span(k))]
-        if words & _INJURIES and chunk.number is not None:
+        if words & words_of.INJURIES:
             return [Fact(killed=False, count=chunk.count, k=k, span=row.span(k))]
         return []
 
-    def _tolls(self, row: Row) -> list[Fact]:
-        """As in "The death toll rose to five", "the number of injured now stands at 31"."""
-        found: list[Fact] = []
-        words = row.scene.words
-        for k, chunk in enumerate(row.chunks):
-            span = range(chunk.first, chunk.last + 1)
-            toll = "toll" in {words[i] for i in span}
-            number = "number" in {words[i] for i in span} or row.word(k) == "number"
-            about = " ".join(words[chunk.first : min(chunk.last + 5, row.sentence.tokens.stop)])
-            if not (toll or (number and any(w in about for w in ("injured", "wounded", "dead", "killed", "victims", "deaths")))):
-                continue
-            at = next(
-                (
-                    n
-                    for n in range(k + 1, len(row))
-                    if row.chunks[n].kind in {Kind.NUMBER, Kind.PEOPLE} and row.chunks[n].prep in {"at", "to"} and row.chunks[n].count
-                ),
-                None,
-            )
-            if at is None and toll:
-                at = next(
-                    (n for n in range(k) if row.chunks[n].kind is Kind.NUMBER and row.chunks[n].prep == "to" and row.chunks[n].count), None
-                )
-            if at is not None:
-                killed = toll or not any(w in about for w in ("injured", "wounded"))
-                found.append(Fact(killed, row.chunks[at].count, at, row.span(at), toll=True))  # type: ignore[arg-type]
+    def _causing_none(self, row: Row, k: int) -> bool:
+        """As in "without causing casualties", "did not cause injuries"."""
+        return k > 0 and row.chunks[k - 1].kind is Kind.VERB and not row.chunks[k].prep and self._negated(row, k - 1)
+
+    def _none(self, row: Row, k: int, words: set[str]) -> list[Fact]:
+        said = set(words)
+        chunk = row.chunks[k]
+        for i in range(chunk.last + 1, min(chunk.last + 3, row.sentence.tokens.stop)):
+            if row.scene.words[i] in {"or", "and"} and i + 1 < row.sentence.tokens.stop:
+                said.add(row.scene.words[i + 1])
+        if not said & (words_of.VICTIMS | words_of.DEATHS | words_of.INJURIES | {"killed", "fatal"}):
+            return []
+        both = bool(said & words_of.VICTIMS)
+        found = []
+        if both or said & (words_of.DEATHS | {"killed"}):
+            found.append(Fact(killed=True, count=_NONE, k=k, span=row.span(k)))
+        if both or said & words_of.INJURIES:
+            found.append(Fact(killed=False, count=_NONE, k=k, span=row.span(k)))
         return found
+
+
+_LINKS = frozenset({"were", "was", "been", "be", "confirmed", "reported", "left", "leaves", "leaving", "are", "is"})
+_BETWEEN = frozenset({Kind.PLACE, Kind.DATE, Kind.PARTY, Kind.PEOPLE})
+
+
+def _number(row: Row, k: int, *, harmed: bool = False) -> Estimate | None:  # noqa: PLR0911 - one return for each case of the rule
+    """How many people a chunk names; `harmed`: as the object of killing, so that any single noun is one of them."""
+    chunk, word = row.chunks[k], row.word(k)
+    if word in words_of.NOBODY or chunk.det in {"no", "neither"} or _no_one(row, chunk):
+        return _NONE
+    if word in words_of.ANIMALS or word in words_of.ABSTRACT:
+        return None
+    if chunk.kind is Kind.PRONOUN:
+        return Estimate.exactly(1) if word in {"he", "she", "him", "her"} else None
+    if chunk.kind is Kind.THING:
+        return _persons_by_use(row, chunk, harmed=harmed)
+    if chunk.count is not None:
+        return chunk.count
+    if chunk.kind is Kind.PEOPLE and not chunk.plural and word not in _NOT_COUNTED:
+        return Estimate.exactly(1)
+    return None
+
+
+def _no_one(row: Row, chunk: Chunk) -> bool:
+    return chunk.first > 0 and row.scene.words[chunk.head] == "one" and row.scene.words[chunk.head - 1] == "no"
+
+
+def _persons_by_use(row: Row, chunk: Chunk, *, harmed: bool) -> Estimate | None:
+    """An unknown noun that is killed or hurt is a person: "26 cadets", "a prosecutor", "the caretaker"."""
+    tag = row.scene.tags[chunk.head]
+    if chunk.number is not None:
+        return chunk.count if tag in {"NNS", "NN"} else None
+    if tag != "NN":
+        return None
+    if chunk.count is not None:
+        return chunk.count
+    return Estimate.exactly(1) if harmed and chunk.det in {"the", "its", "their", "his", "her"} else None
+
+
+def _undivided(row: Row, facts: list[Fact]) -> list[Fact]:
+    """Leave out figures that stand for dead and injured together ("12 people were killed or wounded")."""
+    kept = []
+    for fact in facts:
+        chunk = row.chunks[fact.k]
+        tokens = row.scene.words[chunk.head + 1 : chunk.head + 3]
+        before = row.scene.words[max(row.sentence.tokens.start, chunk.head - 2) : chunk.head]
+        other = words_of.INJURED if fact.killed else words_of.KILLED
+        paired = (len(tokens) == 2 and tokens[0] in {"and", "or", "/"} and tokens[1] in other) or (
+            len(before) == 2 and before[1] in {"and", "or", "/"} and before[0] in other
+        )
+        if not paired or fact.count == _NONE or chunk.kind is not Kind.VERB:
+            kept.append(fact)
+    return kept
 
 
 def _distinct(facts: list[Fact]) -> list[Fact]:

@@ -2,13 +2,14 @@
 
 from analyst_app.domain.estimates import Estimate
 from analyst_app.domain.ontology import EventType
-from analyst_app.domain.spans import Label
+from analyst_app.domain.spans import Label, Span
 from analyst_app.extraction.arguments import Arguments, order
 from analyst_app.extraction.attack_frame import Told, weapon_type
 from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.drafts import Draft, Found
+from analyst_app.extraction.patient_of import patient_of
 from analyst_app.extraction.row import Row
-from analyst_app.extraction.triggers import TYPE_OF, Sense, acted_on
+from analyst_app.extraction.triggers import PRISONERS, TYPE_OF, Sense
 from analyst_app.extraction.units import Unit, series
 
 _FLYING = frozenset({EventType.DRONE_STRIKE, EventType.MISSILE_STRIKE})
@@ -31,7 +32,7 @@ class OtherBuilder:
         """The drafts of one trigger."""
         row, trigger = told.row, told.trigger
         passive = not trigger.noun and row.is_passive(trigger.k)
-        patient = self._patient(told, passive=passive)
+        patient = patient_of(row, trigger, passive=passive)
         actor = self._actor(told, passive=passive)
         build = self._territory if trigger.sense is Sense.TERRITORY else self._counted
         drafts = build(told, patient, actor)
@@ -51,33 +52,6 @@ class OtherBuilder:
             sure=trigger.sure,
         )
 
-    def _patient(self, told: Told, *, passive: bool) -> int | None:  # noqa: PLR0911 - one return for each case of the rule
-        row, trigger = told.row, told.trigger
-        k = trigger.k
-        if trigger.noun:
-            after = k + 1
-            return after if after < len(row) and row.chunks[after].prep == "of" else None
-        if trigger.verb in {"fall", "flee"}:
-            return row.subject(k)
-        if trigger.verb == "leave":
-            return next((at for at in range(k - 1, -1, -1) if row.chunks[at].kind is Kind.PEOPLE), None)
-        if passive:
-            if k == 0 or (row.is_reduced(k) and k == 1 and row.chunks[0].kind is Kind.DATE):
-                return next((at for at in range(k + 1, len(row)) if row.chunks[at].sep.startswith(":")), None)
-            return self._counted_noun(row, row.subject(k))
-        if trigger.length > 2:
-            return acted_on(row, k, trigger.length)
-        found = self._counted_noun(row, row.direct_object(k))
-        if found is None:
-            found = next((at for at in range(k + 1, len(row)) if row.chunks[at].sep == ":"), None)
-        return found
-
-    def _counted_noun(self, row: Row, k: int | None) -> int | None:
-        """Behind "the number of" and "most of the": what is meant."""
-        if k is None or k + 1 >= len(row) or row.chunks[k + 1].prep != "of":
-            return k
-        return k + 1 if row.chunks[k].kind is Kind.PRONOUN or row.word(k) in {"number", "total", "most", "majority"} else k
-
     # Counted things: weapons, people
 
     def _counted(self, told: Told, patient: int | None, actor: Found[str] | None) -> list[Draft]:
@@ -92,6 +66,9 @@ class OtherBuilder:
         shared = self.arguments.places(row, trigger, reach)
         flying = self._flying(row, units) and trigger.sense is Sense.LOSS and trigger.span.of(row.scene.reading.text).lower() == "destroyed"
         drafts: list[Draft] = []
+        if trigger.verb == "lose" and actor is not None:
+            # what a party loses, its one enemy destroyed
+            actor = self.arguments.opponent(row, actor)
         for unit in units:
             draft = self._draft(told)
             if flying:
@@ -191,6 +168,10 @@ class OtherBuilder:
         if row.words.is_a(row.word(k), "anyone"):
             return None
         span = self.arguments.bare(row, k)
+        captive = row.scene.span(row.chunks[k].head, row.chunks[k].head)
+        if row.word(k) in PRISONERS and span.start < captive.start:
+            # "took 14 fishermen hostage": the noun behind only says as what
+            span = Span(span.start, row.scene.span(row.chunks[k].first, row.chunks[k].head - 1).end)
         return Found(span.of(row.scene.reading.text), span, 0.85)
 
     # Territory

@@ -6,6 +6,7 @@ from enum import StrEnum
 from analyst_app.domain.ontology import EventType
 from analyst_app.domain.spans import Label, Span
 from analyst_app.extraction.chunk import Kind
+from analyst_app.extraction.patients import acted_on, lost_weapon
 from analyst_app.extraction.row import BE, Row
 
 
@@ -51,61 +52,12 @@ _TYPES_OF = {
     "use": (EventType.DRONE_STRIKE,),
     "explode": (EventType.EXPLOSION,),
 }
-_PRISONERS = frozenset({"prisoner", "prisoners", "captive", "hostage", "hostages"})
-_AWAY = frozenset({"out", "from", "away", "to safety", "safety", "to"})
-_FACILITIES = frozenset(
-    [
-        "hill",
-        "height",
-        "heights",
-        "plant",
-        "base",
-        "camp",
-        "airport",
-        "airfield",
-        "bridge",
-        "building",
-        "position",
-        "positions",
-        "bases",
-        "hills",
-        "outpost",
-        "outposts",
-        "post",
-        "posts",
-        "checkpoint",
-        "checkpoints",
-        "trench",
-        "trenches",
-        "garrison",
-        "headquarters",
-        "station",
-        "port",
-        "crossing",
-        "barracks",
-        "school",
-        "hospital",
-        "stronghold",
-        "strongholds",
-        "town",
-        "village",
-        "city",
-        "area",
-        "areas",
-        "settlement",
-        "mine",
-        "factory",
-        "dam",
-        "island",
-        "islands",
-        "junction",
-        "road",
-        "highway",
-        "territory",
-        "barracks",
-        "compound",
-    ]
-)
+PRISONERS = frozenset({"prisoner", "prisoners", "captive", "hostage", "hostages"})
+_OUT = frozenset({"out", "from", "away", "safety", "off"})
+_AWAY = _OUT | {"to", "into"}
+_CARRY = frozenset({"carry", "fly", "drive", "ship", "lead", "get", "send", "shift", "take", "bring"})
+_CARE = frozenset({"hospital", "hospitals", "clinic", "custody", "court", "prison", "morgue", "surgery", "doctor", "doctors", "infirmary"})
+_SEIZABLE = frozenset({Kind.PEOPLE, Kind.PARTY, Kind.NUMBER, Kind.BODY, Kind.THING, Kind.PRONOUN})
 _WIDE = frozenset({"capture", "seize", "occupy", "retake", "recapture", "overrun", "liberate", "conquer", "take control of"})
 _ORDERS = frozenset({"order", "tell", "urge", "ask", "call", "instruct", "advise", "warn", "command"})
 _FALLS_ON = frozenset(
@@ -192,9 +144,9 @@ class TriggerFinder:
         if name == "fall":
             return self._fall(row, k)
         if name == "lose":
-            return {Kind.WEAPON: Sense.LOSS, Kind.PLACE: Sense.TERRITORY}.get(kind) if kind else None
+            return self._lose(row, k, at, form)
         if name == "detain":
-            return Sense.DETAIN if " " in form or kind in {Kind.PEOPLE, Kind.PARTY, Kind.NUMBER, Kind.BODY, Kind.THING} else None
+            return Sense.DETAIN if kind in _SEIZABLE or (" " in form and kind is not Kind.WEAPON) else None
         if name == "evacuate":
             return Sense.EVACUATE
         if name == "flee":
@@ -226,9 +178,9 @@ class TriggerFinder:
         if at is None:
             return None
         chunk = row.chunks[at]
-        if any(row.scene.words[i] in _PRISONERS for i in range(row.chunks[k].last + 1, min(chunk.last + 3, row.sentence.tokens.stop))):
+        if any(row.scene.words[i] in PRISONERS for i in range(row.chunks[k].last + 1, min(chunk.last + 3, row.sentence.tokens.stop))):
             return Sense.DETAIN
-        wide = row.lemma(k) in _WIDE or form in _WIDE or " " in form or form.startswith(("ret", "recapt", "liberat"))
+        wide = row.lemma(k) in _WIDE or form in _WIDE or " " in form or form.startswith(("ret", "recapt", "liberat", "recover", "wrest"))
         if chunk.kind is Kind.PLACE:
             return Sense.TERRITORY
         if chunk.kind is Kind.PLACES:
@@ -240,7 +192,7 @@ class TriggerFinder:
         if chunk.kind is Kind.PRONOUN:
             return Sense.TERRITORY if row.word(at) == "it" and wide else None
         if chunk.kind is Kind.THING and wide and row.word(at) not in {"power", "control", "initiative"}:
-            return Sense.TERRITORY if self._place_follows(row, at) or row.word(at) in _FACILITIES else None
+            return Sense.TERRITORY if self._place_follows(row, at) or row.words.is_a(row.word(at), "facility") else None
         if chunk.kind is Kind.WEAPON and wide:
             return Sense.LOSS
         return Sense.DETAIN if chunk.kind in {Kind.PEOPLE, Kind.PARTY, Kind.NUMBER} and row.lemma(k) in {"capture", "seize"} else None
@@ -257,23 +209,52 @@ class TriggerFinder:
             return None
         return Sense.TERRITORY
 
+    def _lose(self, row: Row, k: int, at: int | None, form: str) -> Sense | None:
+        """Places given up; equipment lost by a party ("lost two tanks"), not a drone lost from the radar."""
+        if at is None:
+            return None
+        if " " in form or row.lemma(k) != "lose":
+            taken = row.chunks[at].kind is Kind.PLACE or (row.chunks[at].kind is Kind.PLACES and row.chunks[at].det in {"the", "two", ""})
+            return Sense.TERRITORY if taken else None
+        if row.chunks[at].kind is Kind.PLACE:
+            return Sense.TERRITORY
+        if row.is_passive(k):
+            return None
+        return Sense.LOSS if lost_weapon(row, at) is not None else None
+
     def _subject_is_people(self, row: Row, k: int) -> bool:
         subject = row.subject(k)
-        return subject is not None and row.chunks[subject].kind in {Kind.PEOPLE, Kind.NUMBER}
+        if subject is None:
+            return False
+        chunk = row.chunks[subject]
+        return chunk.kind in {Kind.PEOPLE, Kind.NUMBER} or (chunk.kind is Kind.THING and chunk.plural)
 
     def _move(self, row: Row, k: int, at: int | None, name: str) -> Sense | None:
         if name == "leave":
             before = row.verb_before(k)
             if row.chunks[k].prep == "to" and before is not None and row.lemma(before) in _ORDERS:
                 return Sense.EVACUATE
-            return None
-        if at is None or row.chunks[at].kind not in {Kind.PEOPLE, Kind.NUMBER}:
+            return Sense.EVACUATE if self._leaves(row, k) else None
+        if at is None or row.chunks[at].kind not in {Kind.PEOPLE, Kind.NUMBER} or row.words.is_a(row.word(at), "military"):
             return None
         words = row.scene.words
         passive = row.is_passive(k)
         start = row.chunks[k].head + 1 if passive else row.chunks[at].last + 1
-        behind = words[start : min(start + 3, row.sentence.tokens.stop)]
-        return Sense.EVACUATE if set(behind[:2]) & _AWAY else None
+        behind = words[start : min(start + 5, row.sentence.tokens.stop)]
+        if set(behind[:4]) & _CARE:
+            return None
+        away = _OUT if row.lemma(k) in _CARRY else _AWAY
+        out = words[row.chunks[k].head + 1] if row.chunks[k].head + 1 < row.sentence.tokens.stop else ""
+        return Sense.EVACUATE if set(behind[:2]) & away or out == "out" else None
+
+    def _leaves(self, row: Row, k: int) -> bool:
+        """Whether so many people are said to have left a place ("About 4,000 people have left the city")."""
+        subject = row.subject(k)
+        if subject is None or row.is_passive(k) or row.chunks[subject].number is None:
+            return False
+        people = row.chunks[subject].kind in {Kind.PEOPLE, Kind.NUMBER} and not row.words.is_a(row.word(subject), "military")
+        at = row.direct_object(k)
+        return people and (at is None or row.chunks[at].kind in {Kind.PLACE, Kind.PLACES})
 
     def _destroy(self, row: Row, k: int, at: int | None) -> Sense | None:
         if at is None:
@@ -298,27 +279,6 @@ class TriggerFinder:
         if sense is Sense.DETAIN and row.chunks[after].kind not in {Kind.PEOPLE, Kind.NUMBER, Kind.PARTY}:
             return None
         return Trigger(k, row.scene.span(chunk.head, chunk.head), sense, noun=True, verb=name, sure=0.75)
-
-
-def acted_on(row: Row, k: int, length: int = 1) -> int | None:
-    """The chunk that the verb at `k` acts on: its object, in the passive its subject, in a list what opens it.
-
-    `length` counts the words of a phrase such as "took control of", behind which its object stands.
-    """
-    if length > 2 and not row.is_passive(k):
-        last = row.chunks[k].head + length - 1
-        return next((at for at in range(k + 1, len(row)) if row.chunks[at].first > last), None)
-    if row.is_passive(k):
-        if k == 0 or (row.is_reduced(k) and row.chunks[k].sep and k <= 1):
-            return next((at for at in range(k + 1, len(row)) if row.chunks[at].sep.startswith(":")), None)
-        subject = row.subject(k)
-        if subject is not None and row.chunks[subject].kind is Kind.NUMBER and subject + 1 < k and row.chunks[subject + 1].prep == "of":
-            return subject + 1
-        return subject
-    at = row.direct_object(k)
-    if at is not None and row.chunks[at].kind is Kind.NUMBER and at + 1 < len(row) and row.chunks[at + 1].prep == "of":
-        return at if row.chunks[at + 1].kind is Kind.PLACE else at + 1
-    return at
 
 
 def _sense(types: tuple[EventType, ...]) -> Sense:

@@ -1,6 +1,8 @@
 """Gives casualties to their events: of the same sentence, of the one before, or to a record of their own."""
 
-from analyst_app.domain.ontology import EventType
+from dataclasses import replace
+
+from analyst_app.domain.ontology import EventType, Status
 from analyst_app.extraction.arguments import Arguments, Reach, order
 from analyst_app.extraction.attribution import Quote
 from analyst_app.extraction.casualties import CasualtyReader, Fact, choose, give
@@ -12,6 +14,9 @@ from analyst_app.extraction.memory import Memory
 from analyst_app.extraction.row import Row
 from analyst_app.extraction.triggers import Sense, Trigger
 from analyst_app.extraction.when import default_date, own_date
+
+_NEAR = 2
+"""How many sentences behind an act its casualties may be told."""
 
 
 class Victims:
@@ -25,7 +30,11 @@ class Victims:
     def read(self, row: Row, fresh: list[Draft], quotes: list[Quote]) -> list[Draft]:
         """Enter what a row says of dead and injured into its events; the drafts of those that no event explains."""
         alone: list[Draft] = []
+        whole: Draft | None = None
         for fact in self.reader.read(row):
+            if fact.part and whole is not None and whole.type is EventType.CASUALTIES:
+                self._share(row, fact, whole)
+                continue
             alone_here = self._stands_alone(row, fact, fresh)
             draft = None if alone_here else (choose(row, fact, fresh) or self._told_before(row, fact))
             if draft is None:
@@ -35,13 +44,26 @@ class Victims:
             if draft is not None:
                 give(draft, fact)
                 self._victims(row, fact, draft)
+                whole = draft
         return alone
 
+    def _share(self, row: Row, fact: Fact, whole: Draft) -> None:
+        """Casualties of one place of several ("killed four people: three in X and one in Y")."""
+        part = replace(whole, killed=None, injured=None, whole=whole, places=order(row, fact.places), part_words=fact.span)
+        give(part, fact)
+        self.memory.drafts.append(part)
+
     def _stands_alone(self, row: Row, fact: Fact, fresh: list[Draft]) -> bool:
-        """Whether a party is said to have killed so many, by no act that the sentence names."""
-        if not fact.active or fact.by is None or any(d.type.is_attack and d.chunk < fact.k for d in fresh):
+        """Whether a party is said to have killed so many, by no act of its own that the sentence names."""
+        if fact.lost:
+            return True
+        if not fact.active or fact.by is None:
             return False
         by = row.chunks[fact.by]
+        party = self.arguments.acting(row, fact.by) if by.kind is Kind.PARTY else None
+        acts = [d for d in fresh if d.type.is_attack and d.chunk < fact.k]
+        if any(party is None or d.status.value is not Status.REPELLED or d.actor is None or d.actor.value == party.value for d in acts):
+            return False
         return by.kind is Kind.PARTY or (
             by.kind is Kind.PRONOUN and fact.victims is not None and row.chunks[fact.victims].kind is Kind.PARTY
         )
@@ -55,14 +77,29 @@ class Victims:
                 found = memory.antecedent(row, k, mention.attack_types, block)
                 if found is not None:
                     return found
-        places = {row.text(at) for at, c in enumerate(row.chunks) if c.kind is Kind.PLACE}
+        named = fact.places or [at for at, c in enumerate(row.chunks) if c.kind is Kind.PLACE]
+        places = {row.text(at) for at in named}
         if (places and fact.toll) or (places and self._confirmed(row)):
             return next((d for d in memory.drafts if d.type.is_attack and places & {p.text for p in d.places}), None)
         dated = any(c.kind is Kind.DATE for c in row.chunks)
-        last = next((d for d in reversed(memory.drafts) if d.type.is_attack), None)
-        if last is None or last.block != block or dated or row.sentence.index - last.sentence > 2:
+        near = [d for d in reversed(memory.drafts) if d.block == block and row.sentence.index - d.sentence <= _NEAR]
+        able = [d for d in near if d.type.is_attack and d.status.value not in {Status.PLANNED, Status.DENIED}]
+        if places:
+            return next((d for d in able if places & {p.text for p in d.places} and not dated), None) or self._same_toll(row, near)
+        if dated and not self._same_day(row):
             return None
-        return last if not places or places & {p.text for p in last.places} else None
+        return able[0] if able and not dated else self._same_toll(row, near)
+
+    def _same_toll(self, row: Row, near: list[Draft]) -> Draft | None:
+        """The record of casualties that "another 11 were injured in the region on the same day" goes on with."""
+        more = {row.scene.words[i] for i in row.sentence.tokens} & {"another", "more", "further", "also", "others"}
+        if not more or not self._same_day(row):
+            return None
+        return next((d for d in near if d.type is EventType.CASUALTIES and d.whole is None), None)
+
+    def _same_day(self, row: Row) -> bool:
+        dates = [c for c in row.chunks if c.kind is Kind.DATE]
+        return all("same" in row.scene.words[c.first : c.last + 1] or row.scene.words[max(0, c.first - 1)] == "same" for c in dates)
 
     def _confirmed(self, row: Row) -> bool:
         return any(row.scene.words[i] in {"confirmed", "toll", "number"} for i in row.sentence.tokens)
@@ -85,14 +122,22 @@ class Victims:
             sure=0.7,
         )
         draft.places = places
-        if fact.active and fact.by is not None:
+        if fact.lost:
+            self._own_losses(row, fact, draft)
+        elif fact.active and fact.by is not None:
             draft.actor = self.arguments.acting(row, fact.by)
             if draft.actor is None and row.chunks[fact.by].kind is Kind.PRONOUN and self.memory.source_party is not None:
                 draft.actor = Found(self.memory.source_party, row.span(fact.by), 0.6)
         found = own_date(row, draft, Reach(0, len(row), frozenset()), self.memory)
         draft.date = found or default_date(row.scene.reading, draft, self.memory)
         draft.own_date = found is not None
-        if not places and not draft.own_date and fact.victims is not None and row.chunks[fact.victims].kind is not Kind.PARTY:
+        if (
+            not places
+            and not draft.own_date
+            and draft.target is None
+            and fact.victims is not None
+            and row.chunks[fact.victims].kind is not Kind.PARTY
+        ):
             return None
         trigger = Trigger(fact.k, draft.trigger, Sense.KILL, noun=False)
         apply_quotes([draft], trigger, quotes)
@@ -101,6 +146,12 @@ class Victims:
         if share is not None:
             self.memory.drafts.append(share_of(row.scene, draft, share[0], row.span(share[1])))
         return draft
+
+    def _own_losses(self, row: Row, fact: Fact, draft: Draft) -> None:
+        """As in "the army lost 430 men": who lost them is the target, its one enemy the actor."""
+        draft.target = self.arguments.acting(row, fact.victims)
+        if draft.target is not None:
+            draft.actor = self.arguments.opponent(row, draft.target)
 
     def _victims(self, row: Row, fact: Fact, draft: Draft) -> None:
         """The victims' side is the target where the report names no other."""

@@ -1,0 +1,39 @@
+"""The words that tell of dead and injured, by what they say. Word lists only; knows no sentence."""
+
+KILLED = frozenset({
+    "killed", "killing", "kill", "kills", "dead", "died", "die", "dies", "dying", "slain", "slay", "slew", "perished", "perish",
+    "executed", "executing", "execute", "beheaded", "beheading", "slaughtered", "slaughtering", "succumbed", "massacred", "drowned",
+    "murdered", "eliminated", "eliminating", "eliminate", "liquidated", "liquidating", "liquidate", "kia", "lynched", "assassinated",
+    "assassinating", "neutralised", "neutralized",
+})  # fmt: skip
+INJURED = frozenset({
+    "injured", "injuring", "injure", "injures", "wounded", "wounding", "wound", "wounds", "hurt", "hurting", "hurts", "maimed", "maiming",
+    "hospitalised", "hospitalized", "concussed", "wia", "maim", "maims", "traumatised", "crippled", "burned", "burnt",
+})  # fmt: skip
+BURNED = frozenset({"burned", "burnt"})
+"""Only people are hurt so; equipment is destroyed."""
+ONLY_FIGHTERS = frozenset(
+    {"eliminated", "eliminating", "eliminate", "liquidated", "liquidating", "liquidate", "neutralised", "neutralized"}
+)
+"""Killings told by one side of the other; of things they mean something else ("eliminated the threat")."""
+INTRANSITIVE = frozenset({"died", "die", "dies", "dying", "perished", "perish", "succumbed", "drowned", "dead"})
+DEATHS = frozenset({"deaths", "death", "fatalities", "fatality", "dead", "lives", "corpses"})
+INJURIES = frozenset({"injuries", "injury", "wounded", "injured", "wounds"})
+VICTIMS = frozenset({"casualties", "casualty", "victims", "victim"})
+TAKE = frozenset({"cost", "claimed", "claiming", "costing", "claim", "costs", "claims", "took", "taking", "takes"})
+LOSE = frozenset({"lost", "lose", "loses", "losing"})
+SUFFER = frozenset({"suffered", "suffer", "suffering", "sustained", "sustaining", "received", "receiving", "got"})
+HEALTH = frozenset({"injury", "injuries", "wound", "wounds", "burns", "concussion", "trauma", "shock", "fractures"})
+CARE = frozenset({"hospital", "hospitals", "clinic", "hospitalised", "hospitalized"})
+BAD_STATE = frozenset({"grave", "serious", "critical", "moderate", "severe", "stable", "satisfactory", "extremely"})
+NOBODY = frozenset({"nobody", "none", "no-one", "noone"})
+ANYBODY = frozenset({"anyone", "anybody", "one", "person", "people", "civilians", "casualties"})
+ANIMALS = frozenset({
+    "cow", "cows", "cattle", "horse", "horses", "sheep", "goat", "goats", "animal", "animals", "dog", "dogs", "cat", "cats", "livestock",
+    "camel", "camels", "pig", "pigs", "chicken", "chickens", "bird", "birds", "hens", "donkey", "donkeys", "calves", "mules", "poultry",
+})  # fmt: skip
+ABSTRACT = frozenset({
+    "hope", "hopes", "fire", "attack", "attacks", "power", "time", "engine", "deal", "idea", "threat", "pride", "feelings", "economy",
+    "eye", "leg", "arm", "hand", "head", "house", "houses", "building", "buildings", "number", "total", "toll", "way", "system",
+    "trade", "bill", "plan", "chances", "trust", "sale", "sales", "export", "exports", "image", "reputation",
+})  # fmt: skip

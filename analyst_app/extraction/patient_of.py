@@ -1,0 +1,55 @@
+"""What an event outside the attack family happens to: the people, equipment or place that its trigger acts on."""
+
+from analyst_app.extraction.chunk import Kind
+from analyst_app.extraction.patients import acted_on, described, inverted, lost_weapon
+from analyst_app.extraction.row import Row
+from analyst_app.extraction.triggers import Sense, Trigger
+
+
+def patient_of(row: Row, trigger: Trigger, *, passive: bool) -> int | None:  # noqa: PLR0911 - one return for each case of the rule
+    """The chunk that a trigger acts on; None where nothing is said."""
+    k = trigger.k
+    if trigger.noun:
+        after = k + 1
+        return after if after < len(row) and row.chunks[after].prep == "of" else None
+    if trigger.verb in {"fall", "flee"}:
+        return row.subject(k)
+    if trigger.verb == "leave":
+        return _leaving(row, k)
+    if trigger.verb == "lose" and trigger.sense is Sense.LOSS:
+        return _lost(row, k)
+    if passive:
+        return _passive(row, k)
+    if trigger.length > 1:
+        found = acted_on(row, k, trigger.length)
+        return found if trigger.sense is Sense.TERRITORY else counted_noun(row, found)
+    found = counted_noun(row, row.direct_object(k))
+    if found is None:
+        found = described(row, k)
+    return found if found is not None else next((at for at in range(k + 1, len(row)) if row.chunks[at].sep == ":"), None)
+
+
+def counted_noun(row: Row, k: int | None) -> int | None:
+    """Behind "the number of" and "most of the": what is meant."""
+    if k is None or k + 1 >= len(row) or row.chunks[k + 1].prep != "of":
+        return k
+    return k + 1 if row.chunks[k].kind is Kind.PRONOUN or row.word(k) in {"number", "total", "most", "majority"} else k
+
+
+def _lost(row: Row, k: int) -> int | None:
+    at = row.direct_object(k)
+    return None if at is None else lost_weapon(row, at)
+
+
+def _leaving(row: Row, k: int) -> int | None:
+    subject = row.subject(k)
+    if subject is not None and row.chunks[subject].number is not None and row.chunks[k].prep != "to":
+        return subject
+    return next((at for at in range(k - 1, -1, -1) if row.chunks[at].kind is Kind.PEOPLE), None)
+
+
+def _passive(row: Row, k: int) -> int | None:
+    if k == 0 or (row.is_reduced(k) and k == 1 and row.chunks[0].kind is Kind.DATE):
+        listed = next((at for at in range(k + 1, len(row)) if row.chunks[at].sep.startswith(":")), None)
+        return listed if listed is not None else inverted(row, k)
+    return counted_noun(row, row.subject(k))

@@ -1,0 +1,67 @@
+"""What a verb acts on, by grammar alone: object, passive subject, what a clause describes, what opens or closes a list."""
+
+from analyst_app.extraction.chunk import Kind
+from analyst_app.extraction.row import BE, Row
+
+
+def acted_on(row: Row, k: int, length: int = 1) -> int | None:
+    """The chunk that the verb at `k` acts on: its object, in the passive its subject, in a list what opens it.
+
+    `length` counts the words of a phrase such as "took control of", behind which its object stands.
+    """
+    last = row.chunks[k].head + length - 1
+    behind = next((at for at in range(k + 1, len(row)) if row.chunks[at].first > last), None)
+    if length > 1 and not row.is_passive(k):
+        fits = behind is not None and not row.chunks[behind].sep and row.chunks[behind].prep in {"", row.scene.words[last]}
+        return behind if fits else None
+    if row.is_passive(k):
+        return _passive_subject(row, k)
+    at = row.direct_object(k)
+    if at is None:
+        at = described(row, k)
+    if at is not None and row.chunks[at].kind is Kind.NUMBER and at + 1 < len(row) and row.chunks[at + 1].prep == "of":
+        return at if row.chunks[at + 1].kind is Kind.PLACE else at + 1
+    return at
+
+
+def _passive_subject(row: Row, k: int) -> int | None:
+    if row.is_reduced(k) and (k == 0 or (row.chunks[k].sep and k <= 1)):
+        listed = next((at for at in range(k + 1, len(row)) if row.chunks[at].sep.startswith(":")), None)
+        return listed if listed is not None else inverted(row, k)
+    subject = row.subject(k)
+    if subject is not None and row.chunks[subject].kind is Kind.NUMBER and subject + 1 < k and row.chunks[subject + 1].prep == "of":
+        return subject + 1
+    return subject
+
+
+def inverted(row: Row, k: int) -> int | None:
+    """The subject behind the verb of a sentence that opens with its participle ("Captured in Kunduz were 12 Humvees")."""
+    for at in range(k + 1, len(row) - 1):
+        chunk = row.chunks[at]
+        if chunk.kind is Kind.VERB:
+            after = row.chunks[at + 1]
+            linked = row.word(at) in BE and not row.is_auxiliary(at)
+            return at + 1 if linked and not after.prep and not after.sep and after.kind is not Kind.VERB else None
+    return None
+
+
+def described(row: Row, k: int) -> int | None:
+    """What a clause with the verb at `k` describes as its object ("the helicopter that troops destroyed")."""
+    token = row.chunks[k].head
+    head = row.scene.heads[token]
+    if row.scene.deps[token] != "relcl" or head not in row.at:
+        return None
+    return row.at[head] if row.at[head] != row.subject(k) and row.at[head] < k else None
+
+
+def lost_weapon(row: Row, at: int) -> int | None:
+    """The first weapon of a list of losses that starts at a chunk ("up to 120 troops, two trucks and a howitzer")."""
+    for k in range(at, len(row)):
+        chunk = row.chunks[k]
+        if chunk.kind is Kind.WEAPON and not chunk.prep:
+            return k
+        if chunk.kind is Kind.VERB and row.word(k) in {"killed", "wounded", "dead", "injured"}:
+            continue
+        if chunk.kind is Kind.VERB or chunk.prep or (k > at and not chunk.sep):
+            return None
+    return None
