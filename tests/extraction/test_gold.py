@@ -12,7 +12,11 @@ from quality.sets import BY_NAME
 
 FLOORS = {
     "development": {"entities_overlap": 0.98, "triggers": 0.97, "events": 0.96, "events_strict": 0.90},
+    "practice": {"entities_overlap": 0.96, "triggers": 0.85, "events": 0.82, "events_strict": 0.53},
+    "practice-wars": {"entities_overlap": 0.95, "triggers": 0.85, "events": 0.82, "events_strict": 0.51},
+    "other-styles": {"entities_overlap": 0.92, "triggers": 0.84, "events": 0.82, "events_strict": 0.40},
 }
+"""Raise them with the figures, a little below what `make quality` writes."""
 
 
 @pytest.mark.parametrize("name", FLOORS)

@@ -16,7 +16,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m quality", description=__doc__)
     parser.set_defaults(act=_page)
     commands = parser.add_subparsers()
-    _command(commands, "figures", _figures, "print the figures of sets").add_argument("sets", nargs="*", choices=[*BY_NAME, []])
+    _command(commands, "figures", _figures, "print the figures of sets").add_argument("sets", nargs="*", type=_known, metavar="SET")
     wrong = _command(commands, "errors", _errors, "print what was read wrongly, by report")
     wrong.add_argument("set", choices=BY_NAME)
     wrong.add_argument("report", nargs="*", help="the start of a report's name")
@@ -39,6 +39,12 @@ def _command(
     command = commands.add_parser(name, help=says, description=says)
     command.set_defaults(act=act)
     return command
+
+
+def _known(name: str) -> str:
+    if name not in BY_NAME:
+        raise argparse.ArgumentTypeError(f"there is no set {name}; the sets are {', '.join(BY_NAME)}")
+    return name
 
 
 def _page(_: argparse.Namespace) -> None:
@@ -64,7 +70,8 @@ def _errors(chosen: argparse.Namespace) -> None:
     errors.refuse_closed(BY_NAME[chosen.set])
     for report in outcomes(BY_NAME[chosen.set].read()):
         if not chosen.report or report.report.startswith(tuple(chosen.report)):
-            print(*(f"{report.report}: {line}" for line in errors.lines(report)), sep="\n")
+            for line in errors.lines(report):
+                print(f"{report.report}: {line}")
 
 
 def _first_run(chosen: argparse.Namespace) -> None:
