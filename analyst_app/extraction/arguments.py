@@ -15,6 +15,7 @@ CASUALTY_VERBS = frozenset({"kill", "injure", "wound", "hurt", "leave", "die", "
 _NO_PLACE = frozenset({"towards", "toward", "through", "with", "via", "for", "about", "between", "including"})
 _TOWARDS = frozenset({"towards", "toward"})
 _LAST = frozenset({"direction", "axis", "sector", "front", "directions", "axes", "sectors"})
+_POLICE = frozenset({"police", "policemen", "gendarmes", "gendarmerie"})
 _OWNED = frozenset({Kind.PEOPLE, Kind.THING, Kind.WEAPON, Kind.ACT, Kind.PARTY})
 _SUFFERED = ("ing", "ings", "bombardment", "bombardments")
 _DISTANCE = frozenset({"km", "kilometres", "kilometers", "miles", "metres", "meters"})
@@ -130,6 +131,10 @@ class Arguments:
         for at in (chunk.party, chunk.possessor):
             if at is not None and row.scene.reading.mentions[at].label in {Label.ACTOR, Label.LOCATION}:
                 return self.party(row, at)
+        if mention is not None and mention.label is Label.ORGANISATION and row.word(k) in _POLICE:
+            # "Iraqi federal police" fight for Iraq; "the police" are a body of their own
+            state = self.party_of(mention.text.split(maxsplit=1)[0])
+            return None if state is None else Found(state, mention.span, 0.85)
         return self._owner(row, k)
 
     def _owner(self, row: Row, k: int) -> Found[str] | None:

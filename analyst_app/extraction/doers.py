@@ -20,7 +20,8 @@ _OWNS = frozenset({"its", "their", "his", "her", "whose"})
 _PARTITIVE = frozenset({Kind.NUMBER, Kind.PRONOUN})
 _DEFINITE = frozenset({"the", "these", "those", "this", "that", "all", "both", "'s"})
 _REST = frozenset({"other", "remaining", "rest", "last", "first"})
-_DONE_BY_NONE = frozenset({EventType.CLASH, EventType.EVACUATION})
+_GUESS = 0.65
+"""How sure at most the builders are of a pronoun whose party they take from the last quotation."""
 _ONES_OWN = frozenset({EventType.INTERCEPTION, EventType.EQUIPMENT_LOSS})
 _OF_NOBODY = frozenset({EventType.CLASH, EventType.EXPLOSION})
 _HOSTILE = frozenset(
@@ -47,41 +48,95 @@ class Doers:
 
         `told` are all drafts so far, the row's included.
         """
-        if row.sentence.block != self._topic_block and self._opens_anew(row):
-            self._topic = None
-        self._topic_block = row.sentence.block
+        self._turn_to(row)
         for draft in drafts:
-            if draft.actor is None and draft.chunk >= 0 and draft.type not in _DONE_BY_NONE:
+            if draft.chunk < 0:
+                continue
+            if draft.type is EventType.CLASH:
+                self._face(row, draft)
+            elif draft.actor is None and draft.type is not EventType.EVACUATION:
                 draft.actor = self._found(row, draft, told)
-        self._remember(row)
+            elif draft.actor is not None:
+                draft.actor = self._better(row, draft) or draft.actor
 
-    def _opens_anew(self, row: Row) -> bool:
-        """Whether a block has nothing to do with the one before: all but plain paragraphs."""
-        return self.scene.blocks[row.sentence.block].kind is not BlockKind.PARAGRAPH
+    def remember(self, row: Row) -> None:
+        """Keep the party that is the sentence's subject; a sentence about somebody else takes it away."""
+        self._turn_to(row)
+        first = next((k for k, c in enumerate(row.chunks) if c.kind is Kind.VERB and not row.is_auxiliary(k)), None)
+        subject = None if first is None else self._subject(row, first)
+        if first is None or subject is None:
+            return
+        chunk = row.chunks[subject]
+        if chunk.kind is Kind.PRONOUN or chunk.det in _OWNS:
+            return
+        if row.is_passive(first):
+            self._topic = self._agent(row, first) or self._topic
+            return
+        found = self.arguments.acting(row, subject)
+        if found is not None or chunk.kind in {Kind.BODY, Kind.PEOPLE}:
+            self._topic = found
+
+    def _turn_to(self, row: Row) -> None:
+        """Between plain paragraphs a subject may go on, not into another bullet or entry."""
+        block = row.sentence.block
+        if block != self._topic_block and self.scene.blocks[block].kind is not BlockKind.PARAGRAPH:
+            self._topic = None
+        self._topic_block = block
 
     def _found(self, row: Row, draft: Draft, told: list[Draft]) -> Found[str] | None:
-        found = self._by_subject(row, draft)
-        if found is None:
-            found = self._of_act(row, draft, told)
-        return found or self._by_lead_in(row, draft)
+        return (
+            self._by_subject(row, draft)
+            or self._relative(row, draft.chunk)
+            or self._of_act(row, draft, told)
+            or self._by_lead_in(row, draft)
+        )
+
+    def _better(self, row: Row, draft: Draft) -> Found[str] | None:
+        """What the builder only guessed: whom a pronoun means, and who does what a participle behind another verb tells."""
+        actor = draft.actor
+        if actor is None or row.chunks[draft.chunk].kind is not Kind.VERB:
+            return None
+        if actor.sure <= _GUESS and self._topic is not None:
+            found = self._by_subject(row, draft)
+            return found if found is not None and found.value == self._topic.value else None
+        return self._shared(row, draft.chunk) if self._goes_on(row, draft.chunk) else None
 
     # The subject
 
     def _by_subject(self, row: Row, draft: Draft) -> Found[str] | None:
         """The subject that the verb shares with another one, or for which a pronoun stands."""
         verb = self._verb(row, draft)
-        if verb is None or row.is_passive(verb):
+        if verb is None:
             return None
+        if row.is_passive(verb):
+            return self._agent(row, verb) if draft.type is EventType.CASUALTIES else None
+        subject = None if self._goes_on(row, verb) else self._subject(row, verb)
+        if subject is None:
+            return self._shared(row, verb)
+        return self._who(row, subject)
+
+    def _subject(self, row: Row, verb: int) -> int | None:
+        """The grammatical subject, else the party that stands straight before the verb, whatever opens the sentence."""
         subject = row.subject(verb)
-        if subject is not None and subject < verb:
-            chunk = row.chunks[subject]
-            if chunk.kind is Kind.PRONOUN and row.word(subject) in _POINTS:
-                return self._meant(row, subject)
-            if chunk.det in _OWNS:
-                return self._meant(row, subject)
-            if chunk.kind is not Kind.DATE:
-                return self.arguments.acting(row, subject)
-        return self._shared(row, verb)
+        if subject is not None and subject < verb and row.chunks[subject].kind not in {Kind.DATE, Kind.PLACE}:
+            return subject
+        for at in range(verb - 1, -1, -1):
+            chunk = row.chunks[at]
+            if chunk.kind is Kind.PARTY and (not chunk.prep or at == verb - 1):
+                return at
+            if chunk.kind is Kind.VERB and not row.is_auxiliary(at):
+                return None
+        return None
+
+    def _who(self, row: Row, subject: int) -> Found[str] | None:
+        chunk = row.chunks[subject]
+        after = subject + 1
+        if chunk.kind is Kind.NUMBER and after < len(row) and row.chunks[after].prep == "of":
+            # "one of its frigates"
+            subject, chunk = after, row.chunks[after]
+        if (chunk.kind is Kind.PRONOUN and row.word(subject) in _POINTS) or chunk.det in _OWNS:
+            return self._meant(row, subject)
+        return self.arguments.acting(row, subject)
 
     def _verb(self, row: Row, draft: Draft) -> int | None:
         """The verb whose subject does the act: its own, or the one that has the act as its object."""
@@ -96,17 +151,22 @@ class Doers:
         performs = row.words.is_a(lemma, "light") and not row.words.is_a(lemma, "victim_verb")
         return verb if performs and not row.words.is_a(lemma, "counting_verb") and row.direct_object(verb) is not None else None
 
+    def _goes_on(self, row: Row, k: int) -> bool:
+        """Whether a participle says more of what the subject did: "stormed a base, killing seven soldiers and burning two trucks"."""
+        chunk = row.chunks[k]
+        if chunk.kind is not Kind.VERB or row.scene.tags[chunk.head] != "VBG" or row.auxiliaries(k):
+            return False
+        return bool(chunk.sep) and not chunk.sep.startswith((";", ":"))
+
     def _shared(self, row: Row, verb: int) -> Found[str] | None:
         """As in "units repelled two attacks, ..., and destroyed a tank": the subject of the verb before in the sentence."""
         at: int | None = verb
         while at is not None and (at := self._earlier(row, at)) is not None:
-            if row.is_passive(at):
+            if row.is_passive(at) or self._goes_on(row, at):
                 continue
-            subject = row.subject(at)
-            if subject is not None and subject < at and row.chunks[subject].kind is not Kind.DATE:
-                if row.chunks[subject].kind is Kind.PRONOUN and row.word(subject) in _POINTS:
-                    return self._meant(row, subject)
-                found = self.arguments.acting(row, subject)
+            subject = self._subject(row, at)
+            if subject is not None:
+                found = self._who(row, subject)
                 return None if found is None else replace(found, sure=0.75)
         return None
 
@@ -116,6 +176,27 @@ class Doers:
             return None
         return found
 
+    def _agent(self, row: Row, verb: int) -> Found[str] | None:
+        """Who is named by "by" behind a passive verb."""
+        for at in range(verb + 1, len(row)):
+            if row.chunks[at].kind is Kind.VERB or row.chunks[at].sep.startswith(";"):
+                return None
+            if row.chunks[at].prep == "by":
+                return self.arguments.acting(row, at)
+        return None
+
+    def _relative(self, row: Row, k: int) -> Found[str] | None:
+        """As in "the three assaults which the army mounted": the subject of the clause that describes the act."""
+        if row.chunks[k].kind is not Kind.ACT:
+            return None
+        at = k + 1
+        if at < len(row) and row.chunks[at].kind is Kind.PRONOUN and row.word(at) in {"which", "that"}:
+            at += 1
+        follows = at + 1 < len(row) and row.chunks[at + 1].kind is Kind.VERB and not row.is_passive(at + 1)
+        if not follows or row.chunks[at].kind is not Kind.PARTY or row.chunks[at].prep or row.chunks[at].sep:
+            return None
+        return self.arguments.acting(row, at) if row.words.is_a(row.lemma(at + 1), "light") else None
+
     def _meant(self, row: Row, k: int) -> Found[str] | None:
         """Who a pronoun stands for: the party named last before it in the sentence, else the last sentence's subject."""
         for at in range(k - 1, -1, -1):
@@ -124,24 +205,39 @@ class Doers:
                 return self.arguments.acting(row, at)
         return None if self._topic is None else Found(self._topic.value, row.span(k), 0.7)
 
-    def _remember(self, row: Row) -> None:
-        """Keep the party that is the sentence's subject; a sentence about something else takes it away."""
-        first = next((k for k, c in enumerate(row.chunks) if c.kind is Kind.VERB and not row.is_auxiliary(k)), None)
-        if first is None:
+    # Clashes
+
+    def _face(self, row: Row, draft: Draft) -> None:
+        """The two sides of a clash: "between A and B", "A and B clashed", "A clashed with B"."""
+        k = draft.chunk
+        sides = self._between(row, k) or self._joined(row, k)
+        if sides is None:
             return
-        subject = row.subject(first)
+        one, other = sides
+        if one is not None and other is not None and one.value != other.value:
+            draft.actor, draft.target = one, other
+
+    def _between(self, row: Row, k: int) -> tuple[Found[str] | None, Found[str] | None] | None:
+        for at in range(k + 1, len(row) - 1):
+            if row.chunks[at].prep == "between":
+                return self.arguments.acting(row, at), self.arguments.acting(row, at + 1)
+            if row.chunks[at].kind is Kind.VERB and row.chunks[at].sep:
+                return None
+        return None
+
+    def _joined(self, row: Row, k: int) -> tuple[Found[str] | None, Found[str] | None] | None:
+        if row.chunks[k].kind is not Kind.VERB:
+            return None
+        subject = self._subject(row, k)
         if subject is None:
-            return
-        chunk = row.chunks[subject]
-        if chunk.kind is Kind.PRONOUN or chunk.det in _OWNS:
-            return
-        if row.is_passive(first):
-            agent = next((k for k in range(first, len(row)) if row.chunks[k].prep == "by" and row.chunks[k].kind is Kind.PARTY), None)
-            self._topic = self.arguments.acting(row, agent) or self._topic
-        else:
-            found = self.arguments.acting(row, subject)
-            if found is not None or chunk.kind in {Kind.BODY, Kind.PEOPLE}:
-                self._topic = found
+            return None
+        for at in range(subject + 1, len(row)):
+            chunk = row.chunks[at]
+            joined = at < k and "and" in chunk.sep and not chunk.prep
+            against = at > k and chunk.prep in {"with", "against"}
+            if joined or against:
+                return self._who(row, subject), self.arguments.acting(row, at)
+        return None
 
     # An act told before
 
@@ -152,11 +248,9 @@ class Doers:
         if not draft.type.is_attack or not self._takes_up(row, draft):
             return None
         for other in reversed(told):
-            if other is draft or other.actor is None or draft.block - other.block > _FAR or other.sentence > draft.sentence:
-                continue
             kindred = other.type is draft.type or (draft.type is EventType.ATTACK and other.type.is_attack)
-            if kindred and other.sentence < draft.sentence:
-                return Found(other.actor.value, draft.trigger, 0.7)
+            if kindred and other is not draft and other.sentence < draft.sentence and draft.block - other.block <= _FAR:
+                return None if other.actor is None else Found(other.actor.value, draft.trigger, 0.7)
         return None
 
     def _takes_up(self, row: Row, draft: Draft) -> bool:

@@ -100,6 +100,8 @@ class _Story:
         self.filler.fill(row, fresh)
         for draft in self.victims.read(row, fresh, quotes):
             self.lists.open(row, [draft], Trigger(draft.chunk, draft.trigger, Sense.KILL, noun=False))
+        self.doers.complete(row, [d for d in memory.drafts[start:] if d.type is EventType.CASUALTIES], memory.drafts)
+        self.doers.remember(row)
         self.filler.remember_places(row)
 
     # Triggers
