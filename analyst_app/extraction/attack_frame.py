@@ -115,7 +115,7 @@ class AttackFrame:
             return named
         if types[0] in GENERIC and actor is not None and actor.span is not None:
             words = actor.span.of(told.row.scene.reading.text).lower().split()
-            if any(told.row.words.is_a(word, "aviation") for word in words):
+            if any(told.row.words.is_a(word, "aviation") for word in words) or ("air" in words and {"force", "forces"} & set(words)):
                 return EventType.AIRSTRIKE
             if "artillery" in words or "gunners" in words:
                 return EventType.SHELLING

@@ -6,6 +6,7 @@ from analyst_app.extraction.arguments import Reach, order
 from analyst_app.extraction.attack_frame import INSTRUMENT, AttackFrame, Told, count_of, figure_behind, number_for
 from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.drafts import Draft, Found
+from analyst_app.extraction.negation import none_of
 from analyst_app.extraction.row import Row
 from analyst_app.extraction.triggers import is_copula
 from analyst_app.extraction.units import Unit, series
@@ -18,8 +19,13 @@ class NounAttacks(AttackFrame):
         """The drafts of one attack noun."""
         row, k, reach = told.row, told.trigger.k, told.reach
         units = self._noun_units(told)
+        if none_of(row, k):
+            units = units[:1]
+            units[0].count, units[0].count_at = Estimate.exactly(0), k
         actor = self._noun_actor(told)
         weapon = self.instrument(row, reach, k)
+        if weapon is None:
+            weapon = self._doing(row, k)
         drafts: list[Draft] = []
         for n, unit in enumerate(units):
             draft = self.draft(told, self.kind(told, weapon if n == 0 else self._unit_weapon(row, unit) or weapon, actor))
@@ -35,6 +41,16 @@ class NounAttacks(AttackFrame):
         if told.trigger.types[0] is EventType.CLASH:
             self._sides(told, drafts)
         return self._victims(told, drafts)
+
+    def _doing(self, row: Row, k: int) -> int | None:
+        """The weapon that carries an act out, which says its kind ("helicopters made four strikes")."""
+        if told_type_is_sure(row, k):
+            return None
+        governor = row.governor(k)
+        if governor is None or governor > k or row.is_passive(governor):
+            return None
+        subject = row.subject(governor)
+        return subject if subject is not None and row.chunks[subject].weapon is not None and subject < governor else None
 
     def _sides(self, told: Told, drafts: list[Draft]) -> None:
         """The sides of "clashes between A and B", "clashes with B"."""
@@ -183,3 +199,9 @@ class NounAttacks(AttackFrame):
         return next(
             (at for at in range(unit.k + 1, unit.end) if row.chunks[at].kind is Kind.WEAPON and row.chunks[at].prep in INSTRUMENT), None
         )
+
+
+def told_type_is_sure(row: Row, k: int) -> bool:
+    """Whether an act's word says its kind by itself ("shelling", "drone attacks")."""
+    mention = row.mention(k)
+    return mention is None or mention.attack_types[:1] != (EventType.ATTACK,)

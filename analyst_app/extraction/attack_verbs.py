@@ -9,6 +9,11 @@ from analyst_app.extraction.drafts import Draft, Found
 from analyst_app.extraction.row import Row
 from analyst_app.extraction.units import Unit, series
 
+_ONE_MORE = frozenset({
+    "another", "others", "other", "the", "a", "second", "third", "fourth", "fifth", "one", "last", "first", "more", "two", "both", "all",
+    "some", "several", "latter", "former",
+})  # fmt: skip
+
 
 class VerbAttacks(AttackFrame):
     """Builds the drafts of attack verbs."""
@@ -144,7 +149,9 @@ class VerbAttacks(AttackFrame):
             return self._aimed(told, self._weapon_drafts(told, armed, actor), patient)
         weapon = self._doing_weapon(told, doer)
         draft = self.draft(told, self.kind(told, weapon, actor))
-        draft.actor = actor
+        if weapon is None:
+            self._another(told, draft, doer)
+        draft.actor = actor or draft.actor
         draft.places = self.arguments.places(row, told.trigger, reach)
         count, at = self._verb_count(told, doer, weapon)
         if count is not None:
@@ -243,6 +250,22 @@ class VerbAttacks(AttackFrame):
             if obj is not None and row.chunks[obj].kind is Kind.WEAPON:
                 return row.chunks[obj].count, obj
         return None, None
+
+    def _another(self, told: Told, draft: Draft, doer: int | None) -> None:
+        """As in "A drone hit a school; another hit a clinic": a weapon left out is the one that struck before."""
+        row = told.row
+        if doer is None or draft.type not in GENERIC or (row.chunks[doer].mention is not None and row.chunks[doer].kind is not Kind.NUMBER):
+            return
+        words = {row.scene.words[i] for i in range(row.chunks[doer].first, row.chunks[doer].last + 1)}
+        if not (words <= _ONE_MORE or row.chunks[doer].kind is Kind.NUMBER):
+            return
+        near = (d for d in reversed(told.memory.drafts) if d.block == draft.block and draft.sentence - d.sentence <= 1)
+        before = next((d for d in near if d.verbal and d.type.is_attack and d.weapon), None)
+        if before is None:
+            return
+        draft.type, draft.weapon, draft.actor = before.type, before.weapon, before.actor
+        if draft.count is None and not words & {"others", "both", "all", "some", "several"}:
+            draft.count = row.figure(doer) or Found(Estimate.exactly(1), row.span(doer), 0.8)
 
     def _of_some(self, told: Told, draft: Draft, doer: int | None) -> None:
         """As in "six of the nine hit it", "one of the air strikes hit ...": some of the events told before."""

@@ -7,6 +7,7 @@ from analyst_app.extraction.arguments import Arguments, order
 from analyst_app.extraction.attack_frame import Told, weapon_type
 from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.drafts import Draft, Found
+from analyst_app.extraction.negation import nobody_acted_on
 from analyst_app.extraction.patient_of import patient_of
 from analyst_app.extraction.row import Row
 from analyst_app.extraction.triggers import PRISONERS, TYPE_OF, Sense
@@ -75,6 +76,8 @@ class OtherBuilder:
                 draft.type = EventType.INTERCEPTION
             draft.actor = actor
             draft.count = self._count(told, unit)
+            if nobody_acted_on(row, trigger):
+                draft.count = Found(Estimate.exactly(0), row.span(trigger.k), 0.9)
             draft.places = self._unit_places(told, unit, units, shared)
             draft.target = self._target(told, unit, units[0])
             if unit.part and drafts:
@@ -165,7 +168,7 @@ class OtherBuilder:
         chunk = row.chunks[k]
         if chunk.kind is Kind.PARTY:
             return self.arguments.party(row, chunk.mention)
-        if row.words.is_a(row.word(k), "anyone"):
+        if row.words.is_a(row.word(k), "anyone") or row.word(k) in {"nobody", "none", "one"}:
             return None
         span = self.arguments.bare(row, k)
         captive = row.scene.span(row.chunks[k].head, row.chunks[k].head)

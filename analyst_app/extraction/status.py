@@ -12,11 +12,14 @@ from analyst_app.domain.ontology import EventType, Status
 from analyst_app.domain.spans import Span
 from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.drafts import Found
+from analyst_app.extraction.negation import nobody_acted_on, none_of, nothing_of_it
 from analyst_app.extraction.row import HAVE, Row
 from analyst_app.extraction.triggers import Sense, Trigger
 from analyst_app.resources import resource
 
 _REPELLABLE = frozenset({EventType.GROUND_ASSAULT, EventType.ATTACK, EventType.CLASH})
+_SPOKEN_OF = frozenset({Kind.PARTY, Kind.BODY, Kind.PEOPLE, Kind.THING, Kind.PRONOUN, Kind.NUMBER})
+_FOUGHT = frozenset({EventType.GROUND_ASSAULT})
 _COUNTING = frozenset(
     {
         "record",
@@ -141,10 +144,16 @@ class StatusReader:
         clause = row.chunks[k].clause
         start = row.sentence.tokens.start
         words = row.scene.words
-        if words[start] in self.cues.lists["unreal.openers"]:
+        if words[start] in self.cues.lists["unreal.openers"] or self._inverted(row):
             return True
         marks = row.scene.children(clause, frozenset({"mark"}))
         return any(words[i] in self.cues.lists["unreal.openers"] for i in marks)
+
+    def _inverted(self, row: Row) -> bool:
+        """Whether a condition opens the sentence by its verb alone ("Had the dam been struck, ...")."""
+        first = row.chunks[0]
+        opens = first.kind is Kind.VERB and first.first == row.sentence.tokens.start and row.word(0) in {"had", "were", "should"}
+        return opens and len(row) > 1 and row.chunks[1].kind is not Kind.VERB and row.scene.words[row.sentence.tokens.stop - 1] != "?"
 
     # Verbs
 
@@ -153,7 +162,9 @@ class StatusReader:
         helpers = row.auxiliaries(k)
         cues = self.cues
         if any(cues.has("unreal.helpers", word) for word in helpers):
-            return None
+            return Found(Status.PLANNED, None, 0.75) if helpers[0] == "would" and self._announced(row, k) else None
+        if nobody_acted_on(row, trigger) or nothing_of_it(row, k):
+            return Found(Status.DENIED, row.span(k), 0.85)
         token = row.chunks[k].head
         negations = [i for i in row.scene.children(token, frozenset({"neg"})) if row.scene.words[i] in cues.lists["negation.words"]]
         if negations:
@@ -169,6 +180,23 @@ class StatusReader:
         if governor is not None and cues.has("unreal.verbs", row.lemma(governor)) and row.scene.deps[row.chunks[k].clause] == "ccomp":
             return None
         return Found(Status.OCCURRED, None, 0.92)
+
+    def _announced(self, row: Row, k: int) -> bool:
+        """Whether "would" is a future that somebody told of ("said his troops would storm the town"), not a supposition."""
+        said = {row.scene.words[i] for i in row.sentence.tokens}
+        if said & self.cues.lists["unreal.openers"]:
+            return False
+        before = next((at for at in range(k - 1, -1, -1) if row.word(at) in self.cues.lists["plan.told"]), None)
+        subject = row.subject(k)
+        named = subject is not None and row.chunks[subject].kind in {
+            Kind.PARTY,
+            Kind.BODY,
+            Kind.PEOPLE,
+            Kind.THING,
+            Kind.PRONOUN,
+            Kind.NUMBER,
+        }
+        return before is not None and named
 
     def _in_vain(self, row: Row) -> bool:
         """Whether the sentence says that a try led to nothing ("without success")."""
@@ -193,6 +221,9 @@ class StatusReader:
             before -= 1
         if before < 0:
             return None
+        if row.word(at) == "have":
+            # "claimed to have captured": told as done
+            return Found(Status.OCCURRED, None, 0.85)
         cues, word, lemma = self.cues, row.word(before), row.lemma(before)
         span = row.scene.span(row.chunks[before].head, row.chunks[before].head)
         if word in {"attempts", "attempt", "efforts", "bid"} or cues.has("attempt.verbs", lemma) or cues.has("attempt.nouns", lemma):
@@ -240,8 +271,10 @@ class StatusReader:
             return Found(Status.REPELLED, span, 0.9)
         if any(cues.has("unreal.adjectives", word) for word in chunk.adjectives) or chunk.det in cues.lists["unreal.determiners"]:
             return None
-        if chunk.det == "no":
+        if none_of(row, trigger.k):
             return Found(Status.DENIED, span, 0.95)
+        if self._none_succeeded(row, trigger.k):
+            return Found(Status.REPELLED, span, 0.85)
         if any(cues.has("plan.adjectives", word) for word in chunk.adjectives) and "forced" not in chunk.adjectives:
             return Found(Status.PLANNED, span, 0.85)
         if self._attempts_before(row, trigger.k):
@@ -251,11 +284,24 @@ class StatusReader:
             return Found(Status.OCCURRED, None, 0.85)
         return self._governed(row, trigger, governor)
 
+    def _prepared(self, row: Row, k: int, governor: int) -> bool:
+        """As in "is preparing a larger assault"; "prepared for attacks" is a defence."""
+        return row.lemma(governor) == "prepare" and not row.chunks[k].prep and k > governor and not row.is_passive(governor)
+
+    def _none_succeeded(self, row: Row, k: int) -> bool:
+        """As in "None of the three assaults got through", "enemy assaults near X had no success"."""
+        before = row.chunks[k - 1] if k else None
+        if before is not None and row.chunks[k].prep == "of" and row.word(k - 1) in {"none", "neither"}:
+            return any(row.scene.words[i] in self.cues.lists["repel.success"] for i in row.sentence.tokens)
+        return self._in_vain(row) and bool(_FOUGHT & set(_types(row, k)))
+
     def _attempts_before(self, row: Row, k: int) -> bool:
         return k > 0 and row.chunks[k].prep in {"at", "of"} and self.cues.has("attempt.nouns", row.lemma(k - 1))
 
     def _governed(self, row: Row, trigger: Trigger, governor: int) -> Found[Status] | None:  # noqa: PLR0911 - one return for each case of the rule
         cues, lemma = self.cues, row.lemma(governor)
+        if self._prepared(row, trigger.k, governor):
+            return Found(Status.PLANNED, row.span(governor), 0.85)
         helpers = row.auxiliaries(governor)
         span = row.scene.span(row.chunks[governor].head, row.chunks[governor].head)
         direct = row.chunks[trigger.k].prep in {"", "of", "for"}
@@ -280,3 +326,8 @@ class StatusReader:
         if infinitive is not None and (set(helpers) - HAVE) | {""}:
             return self._behind(row, trigger, infinitive)
         return Found(Status.OCCURRED, None, 0.92)
+
+
+def _types(row: Row, k: int) -> tuple[EventType, ...]:
+    mention = row.mention(k)
+    return () if mention is None else mention.attack_types[:2]
