@@ -25,7 +25,7 @@ _PRONOUNS = frozenset({
 })  # fmt: skip
 _SEPARATORS = {
     ",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "–": "–", "—": "–", "-": "–", "‒": "–", "•": "•", "*": "•", "▪": "•", "/": "/",
-    "=": "–",
+    "=": "–", "|": ":",
 }  # fmt: skip
 _SKIP = frozenset({"as", "well", "also", "then", "only", "not", "just", "mainly", "mostly", "alone", "however", "meanwhile", "further"})
 

@@ -14,7 +14,8 @@ _MONTH = re.compile(rf"\b(?:{_TIME_CUE}|last|this|next|for|to|and|on)\s(?:the )?
 _CUES = {
     "day": r"(?:during|over|throughout|through|course of|rest of|for) the $",
     "night": r"(?:during|over|throughout|through|in|for|into|at) the $",
-    "week": r"(?:during|over|throughout|through|in|earlier in|later in) the $|\b(?:for|in|within|than|after|lasted|every) an? $",
+    "week": r"(?:during|over|throughout|through|in|(?:course|end) of|earlier in|later in) the $"
+    r"|\b(?:for|in|within|than|after|lasted|every) an? $",
     "weekend": r"\b(?:the|at|over|this|on) $",
     "part": r"\b(?:in|during|by|since|until|till|before|through|throughout|of|over|into|from) (?:the )?$",
     "clock": r"\b(?:at|before|after|by|until|till|since|from|around|about|towards|toward) $",
@@ -34,6 +35,8 @@ _IDIOM = re.compile(
 _RATE = re.compile(r"\b(?:a|an|per|every|each) $", re.IGNORECASE)
 _AGE = re.compile(r"\b(?:aged?|age of) $", re.IGNORECASE)
 
+_OPENS_ENTRY = re.compile(r"(?:^|\n)[^\w\n]*$")
+_ENTRY = re.compile(r" ?(?:[–—|:]|- )")
 _NOTHING = re.compile(r"(?!)")
 _NEEDS = {"dotted_time": (_CLOCK, _MEASURED), "month": (_MONTH, _NOTHING), "year_of": (_ARTICLE, _NOTHING)}
 """What must stand before a form, and what must not follow it."""
@@ -44,6 +47,8 @@ def holds(form: str, plain: str, start: int, end: int) -> bool:
     before = plain[max(0, start - _LEFT) : start]
     if form in {"year", "years"}:
         return _is_year(before, plain, end)
+    if form == "month" and _OPENS_ENTRY.search(before) and _ENTRY.match(plain, end):
+        return True
     if form in _NEEDS:
         cue, excluded = _NEEDS[form]
         return cue.search(before) is not None and excluded.match(plain, end) is None

@@ -109,6 +109,8 @@ def _part_of(words: str, view: View) -> DateMeaning | None:
     which, today = m["which"].lower(), view.published
     night = "night" in m["part"].lower()
     if which in {"that", "same"}:
+        if night and view.night is not None:
+            return DateMeaning(DateKind.SAME, view.night)
         if view.day is None:
             return DateMeaning(DateKind.SAME)
         return DateMeaning(DateKind.SAME, DateSpan(view.day, moved(view.day, int(night))))

@@ -92,8 +92,9 @@ def _same(unit: _Unit, view: View) -> DateSpan | None:
         return back(view.window.start, max(1, view.window.length - 1))
     if unit.name in {"period", "hour"}:
         return view.window or (DateSpan.day(view.day) if view.day else None)
-    if view.day is None:
-        return None
+    told = view.night if unit.name == "night" else view.window if unit.name == "day" and unit.plural else None
+    if told is not None or view.day is None:
+        return told
     if unit.name == "night":
         return span(view.day, moved(view.day, 1))
     return calendar_of(unit.name, view.day) or (DateSpan.day(view.day) if unit.which != "those" else None)

@@ -13,9 +13,10 @@ _FIRST, _LAST = date(1900, 1, 1), date(2200, 12, 31)
 class View:
     """The standpoint of one date.
 
-    `day` and `window` are the last day and the last period told before, None where none was; `before` and `after` the
-    neighbouring words. `upcoming` looks ahead (for what is planned): "on Tuesday" is then the next one. `answers` tells
-    that the day was told earlier in the same sentence ("on 9 May, the day after ...").
+    `day`, `night` and `window` are the last day, night and period told before, None where none was (`night` also where a day
+    was told after it); `before` and `after` the neighbouring words. `upcoming` looks ahead (for what is planned): "on
+    Tuesday" is then the next one. `answers` tells that the day was told earlier in the same sentence ("on 9 May, the day
+    after ...").
     """
 
     published: date
@@ -23,6 +24,7 @@ class View:
     window: DateSpan | None = None
     before: str = ""
     after: str = ""
+    night: DateSpan | None = None
     upcoming: bool = False
     answers: bool = False
 

@@ -25,6 +25,9 @@ _WORD = re.compile(r"[A-Za-z]+|[0-9]+")
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 _LINE_LABEL = re.compile(r"[ \t]*(?:[:—–]|- |\.?[ \t]*(?:\n|$))")
 _NUMBERED = re.compile(rf"[0-9].*{MONTH}|{MONTH}.*[0-9]|[0-9]{{4}}|[0-9][./][0-9]")
+_YEAR_LINE = re.compile(r"(?:^|(?<=\n))[^\w\n]*(?P<year>(?:19|20)[0-9]{2})[^\w\n]*(?=\n|$)")
+_NUMBERED_OR_MONTH = re.compile(rf"[0-9].*{MONTH}|{MONTH}")
+_NIGHT = re.compile(r"\b(?:over)?nights?\b", re.IGNORECASE)
 _LINE_START = re.compile(r"(?:^|\n)[^\w\n]*$")
 _YEARLESS = re.compile(r"[0-9]{4}|year|day\b", re.IGNORECASE)
 _SHIFTED = re.compile(r"\b(?:earlier|later|before|after|day)$", re.IGNORECASE)
@@ -49,11 +52,22 @@ _HEADER_LENGTH = 1000
 _ISSUED = re.compile(r"\b(?:issued|published|posted|updated|released|dated?|dated:)\W{0,3}(?:on |at |the |[0-9:, ]+)*$", re.IGNORECASE)
 _NOT_ISSUED = re.compile(r"\b(?:since|from|until|till|by|in|on|before|after|to|than) (?:the )?$", re.IGNORECASE)
 _PERIOD_LABEL = re.compile(
-    r"\b(?:reporting period|period covered|period under review|covering(?: the period)?|(?:for|in|during) the period)"
-    r"\W{0,3}(?:from |of )?$",
+    r"(?:\b(?:(?:reporting|review|monitoring) (?:period|week|month|window)|period (?:covered|under (?:review|observation))"
+    r"|cover(?:s|ing|age|ed)?(?: (?:the )?(?:period|events|incidents|days?|week))?"
+    r"|(?:for|in|during|over) the (?:reporting |review )?(?:period|week)"
+    r"|(?:data|figures|events|incidents|statistics|situation|developments) (?:for|of|from|in|during|between)"
+    r"(?: the (?:period|week|days?))?|(?:report|overview|update|summary|digest|review|bulletin|log)"
+    r" for(?: the (?:period|week|days?))?)|(?:^|\n)\W*(?:period|dates?(?: covered)?|time ?frame|week))"
+    r"(?:\W{0,3}|\W{1,3}the )(?:from |of |between |\w+day,? )?$",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"(?:^|\n)\W*(?:from|between)\s(?:the )?$", re.IGNORECASE)
+_PAST_DAY = re.compile(r"\b(?:past|last|previous|preceding|these) (?:day|24|twenty-four|48|forty-eight)\b", re.IGNORECASE)
+_STAMPED = re.compile(r"(?:^|\n)\W*[0-9]{1,2}[:.h][0-9]{2}\b(?!\.[0-9])")
+_LIVE = 3
+"""Lines that open with a clock time; so many make a live blog."""
+_OPENING = 600
+"""Characters; a week or month told further down is that of its sentence alone."""
 _COLON = re.compile(r"[^.\n]{0,40}:\s*(?:\n|$)")
 
 
@@ -82,7 +96,7 @@ def find_dates(text: str, *, published: date) -> list[DateMatch]:
     story = _Story(plain)
     spans = date_spans(text)
     for span, following in zip_longest(spans, spans[1:]):
-        meaning = _resolve(plain, span, following, story.view(span, chronicle.base(span)))
+        meaning = chronicle.in_its_year(span, _resolve(plain, span, following, story.view(span, chronicle.base(span))))
         matches.append(DateMatch(span, meaning))
         chronicle.tell(span, meaning)
         story.tell(span, meaning)
@@ -128,8 +142,9 @@ def reporting_period(text: str, *, published: date, matches: Sequence[DateMatch]
     """The period that the whole report is about, where it states one; None where it does not.
 
     It states one by a label ("Reporting period: ..."), by giving both ends near its beginning ("Between the evenings of 15 and
-    16 May"), by a line that ends in a colon ("The past day in figures:"), or by one window that no other date of the report
-    contradicts. `matches` are the dates of the text where they are known already.
+    16 May"), by a line that ends in a colon ("The past day in figures:"), by opening with the past day, or by one window that
+    no other date of the report contradicts. The entries of a live blog have a day of their own. `matches` are the dates of
+    the text where they are known already.
     """
     plain = prepare(text)
     recent = [m for m in (find_dates(text, published=published) if matches is None else matches) if _is_recent(m, published)]
@@ -138,11 +153,14 @@ def reporting_period(text: str, *, published: date, matches: Sequence[DateMatch]
         for m in windows:
             if m.span.start < _HEADER_LENGTH and stated.search(plain, max(0, m.span.start - _CONTEXT), m.span.start):
                 return m.meaning.days
+    if len(_STAMPED.findall(plain)) >= _LIVE:
+        return None
     for m in windows:
         if m.meaning.kind is DateKind.WINDOW and _COLON.match(plain, m.span.end):
             return m.meaning.days
-    single = any(m.meaning.kind is DateKind.DAY and m.meaning.days != DateSpan.day(published) for m in recent)
-    spans = {m.meaning.days for m in windows}
+    told = [m for m in recent if m.meaning.days != DateSpan.day(published)]
+    single = any(m.meaning.kind is DateKind.DAY for m in told)
+    spans = {m.meaning.days for m in windows if m.meaning.kind is DateKind.WINDOW or m.span.start < _OPENING}
     return spans.pop() if len(spans) == 1 and not single else None
 
 
@@ -207,11 +225,12 @@ def _looks_ahead(plain: str, span: Span, meaning: DateMeaning, base: date) -> bo
 
 
 class _Story:
-    """What was told so far: the last day and window, and whether the sentence that told the day still goes on."""
+    """What was told so far: the last day, night and window, and whether the sentence that told the day still goes on."""
 
     def __init__(self, plain: str) -> None:
         self._plain = plain
         self._day: date | None = None
+        self._night: DateSpan | None = None
         self._window: DateSpan | None = None
         self._answers = False
         self._checked = 0
@@ -223,26 +242,48 @@ class _Story:
         self._checked = span.start
         before = self._plain[max(0, span.start - _CONTEXT) : span.start]
         after = self._plain[span.end : span.end + _CONTEXT]
-        return View(published, self._day, self._window, before, after, answers=self._answers)
+        return View(published, self._day, self._window, before, after, night=self._night, answers=self._answers)
 
     def tell(self, span: Span, meaning: DateMeaning) -> None:
         """Take note of what "the same day" and "the same period" would now mean."""
         if meaning.days is None:
             return
         if meaning.kind is DateKind.DAY:
-            self._day, self._answers, self._checked = meaning.days.end, True, span.end
+            self._day, self._answers, self._checked, self._night = meaning.days.end, True, span.end, None
         elif meaning.kind is DateKind.WINDOW or (meaning.kind is DateKind.PERIOD and meaning.days.length <= _LONGEST_PERIOD):
             self._window = meaning.days
+            if _NIGHT.search(self._plain, span.start, span.end):
+                self._night = meaning.days
 
 
 class _Chronicle:
-    """The day that the entry of a chronicle is about: "9 May: Overnight ..." and date headings of its own."""
+    """The day that the entry of a chronicle is about: "9 May: Overnight ..." and date headings of its own.
+
+    Entries go on in the year of the one before: "April 4, 2019 – ...", "April 16 – ...".
+    """
 
     def __init__(self, plain: str, published: date) -> None:
         self._plain = plain
         self._published = published
         self._day = published
         self._until: int | None = None
+        self._entry: date | None = None
+        self._years = [(m.start(), int(m["year"])) for m in _YEAR_LINE.finditer(plain)]
+
+    def in_its_year(self, span: Span, meaning: DateMeaning) -> DateMeaning:
+        """The date that heads an entry, in the year of the entry before it or of the heading where it names none itself."""
+        words = self._plain[span.start : span.end]
+        if meaning.days is None or meaning.days.length > _LONGEST_PERIOD or not self._is_head(span):
+            return meaning
+        while self._years and self._years[0][0] < span.start:
+            self._entry = date(self._years.pop(0)[1], 1, 1)
+        if self._entry is not None and not _FULL_YEAR.search(words) and _NUMBERED_OR_MONTH.search(words):
+            onward = parse_date(words, view=View(self._entry, upcoming=True))
+            if onward is not None and onward.days is not None and onward.days.start <= self._published:
+                meaning = onward
+        if self._entry is not None or _FULL_YEAR.search(words):
+            self._entry = meaning.days.start if meaning.days is not None else self._entry
+        return meaning
 
     def base(self, span: Span) -> date:
         """The day from which the words there are seen; numbered days and the heads of entries are seen from the report's."""

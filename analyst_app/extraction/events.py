@@ -17,6 +17,7 @@ from analyst_app.extraction.doers import Doers
 from analyst_app.extraction.drafts import Draft, Found
 from analyst_app.extraction.filling import Filler
 from analyst_app.extraction.lexicons import Lexicons
+from analyst_app.extraction.line_labels import line_label
 from analyst_app.extraction.lists import ListReader
 from analyst_app.extraction.memory import Memory
 from analyst_app.extraction.other_events import OtherBuilder
@@ -29,7 +30,7 @@ from analyst_app.extraction.told import Telling, telling
 from analyst_app.extraction.trigger_words import load_trigger_words
 from analyst_app.extraction.triggers import Sense, Trigger, TriggerFinder
 from analyst_app.extraction.victims import Victims
-from analyst_app.extraction.when import default_date, own_date, remember
+from analyst_app.extraction.when import date_above, default_date, own_date, remember, spread_dates
 
 
 class EventReader:
@@ -66,12 +67,15 @@ class _Story:
         self.victims = Victims(reader.casualties, reader.arguments, self.memory)
         self.superseded: set[int] = set()
         self.block = -1
+        self.opens = False
 
     def tell(self) -> list[Draft]:
         for sentence in self.scene.sentences:
-            if sentence.block != self.block:
+            self.opens = sentence.block != self.block
+            if self.opens:
                 self.block = sentence.block
-                self.memory.block_date = None
+                self.memory.block_date = date_above(self.scene, self.block, self.memory)
+                self.memory.line_places = ()
             row = Row(self.scene, sentence, self.reader.chunker)
             if row.chunks:
                 self._row(row)
@@ -88,7 +92,8 @@ class _Story:
         triggers = self.reader.finder.find(row)
         acts = [t for t in triggers if t.sense is not Sense.KILL]
         spans = reaches(row, acts)
-        remember(row, memory)
+        label = line_label(row, opens_block=self.opens)
+        remember(row, memory, label)
         self._corrections(row)
         quotes = self.attributor.read(row, triggers, memory)
         start = len(memory.drafts)
@@ -97,7 +102,7 @@ class _Story:
         fresh = memory.drafts[start:]
         self.doers.complete(row, fresh, memory.drafts)
         self.filler.share_right_edge(row, fresh)
-        self.filler.fill(row, fresh)
+        self.filler.fill(row, fresh, label)
         for draft in self.victims.read(row, fresh, quotes):
             self.lists.open(row, [draft], Trigger(draft.chunk, draft.trigger, Sense.KILL, noun=False))
         self.doers.complete(row, [d for d in memory.drafts[start:] if d.type is EventType.CASUALTIES], memory.drafts)
@@ -132,6 +137,7 @@ class _Story:
                 found = own_date(row, draft, reach, memory)
                 if found is not None:
                     draft.date, draft.own_date = found, True
+            spread_dates(row, drafts, memory)
             memory.drafts.extend(drafts)
             self.lists.open(row, drafts, trigger)
 

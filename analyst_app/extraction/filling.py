@@ -7,7 +7,9 @@ from analyst_app.domain.spans import Label
 from analyst_app.extraction.arguments import order
 from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.drafts import Draft, PlaceName
+from analyst_app.extraction.line_labels import LineLabel
 from analyst_app.extraction.memory import Memory
+from analyst_app.extraction.place_order import with_label
 from analyst_app.extraction.reading import BlockKind
 from analyst_app.extraction.row import Row
 from analyst_app.extraction.scene import Scene
@@ -43,12 +45,19 @@ class Filler:
                 continue
             first.target, first.places = then.target, list(then.places)
 
-    def fill(self, row: Row, drafts: list[Draft]) -> None:
-        """Fill the drafts of a row; parts of what another sentence tells take place and date from there."""
+    def fill(self, row: Row, drafts: list[Draft], label: LineLabel | None = None) -> None:
+        """Fill the drafts of a row; parts of what another sentence tells take place and date from there.
+
+        `label` is what opens the line before a colon; its places belong to every event of the sentence.
+        """
         self._share_actors(row, drafts)
+        if label is not None:
+            self.memory.line_places = label.places
         for draft in drafts:
             if not draft.places and draft.whole is None:
                 self._borrow_places(row, draft, drafts)
+            if label is not None and draft.chunk >= label.end:
+                draft.places = with_label(draft.places, label.places)
             elsewhere = draft.whole is not None and draft.whole not in drafts
             if draft.date is None and not elsewhere:
                 found = sentence_date(row, draft, drafts, self.memory)
@@ -70,6 +79,8 @@ class Filler:
         found, sure = self._sentence_places(row, draft, drafts)
         if found:
             draft.places, draft.places_sure = found, sure
+        elif self.memory.line_places:
+            draft.places, draft.places_sure = list(self.memory.line_places), 0.7
         elif draft.type is not EventType.INTERCEPTION and (draft.target is None or draft.type is not EventType.CLASH):
             self._heading_places(row, draft)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from analyst_app.domain.dates import DateSpan
 from analyst_app.domain.ontology import EventType
 from analyst_app.extraction.chunk import Kind
-from analyst_app.extraction.drafts import Draft, Found
+from analyst_app.extraction.drafts import Draft, Found, PlaceName
 from analyst_app.extraction.row import Row
 
 _KINDRED = {
@@ -19,7 +19,12 @@ _KINDRED = {
 
 @dataclass(slots=True)
 class Memory:
-    """Drafts in the order of the text; `source` is who was quoted last, `window` the period told last."""
+    """Drafts in the order of the text; `source` is who was quoted last, `window` the period told last.
+
+    `block_date` holds for the rest of the block, `line_places` are those of the label that opens it; `date_line` is the
+    line above that holds a date and nothing else, and `dates` keeps the date told last in each block, for the list that it
+    leads in.
+    """
 
     drafts: list[Draft] = field(default_factory=list)
     source: Found[str] | None = None
@@ -29,6 +34,9 @@ class Memory:
     window: DateSpan | None = None
     day: DateSpan | None = None
     block_date: Found[DateSpan] | None = None
+    date_line: Found[DateSpan] | None = None
+    line_places: tuple[PlaceName, ...] = ()
+    dates: dict[int, Found[DateSpan]] = field(default_factory=dict)
     place: str | None = None
 
     def counted(self) -> Draft | None:

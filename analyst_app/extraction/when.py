@@ -6,12 +6,16 @@ from analyst_app.domain.dates import DateSpan
 from analyst_app.domain.ontology import EventType, Status
 from analyst_app.extraction.arguments import Reach
 from analyst_app.extraction.chunk import Chunk, Kind
+from analyst_app.extraction.date_meaning import planned_days
 from analyst_app.extraction.drafts import Draft, Found
+from analyst_app.extraction.line_labels import LineLabel
 from analyst_app.extraction.memory import Memory
 from analyst_app.extraction.reading import DateKind, DateMeaning, Reading
-from analyst_app.extraction.row import Row
+from analyst_app.extraction.row import BE, Row
+from analyst_app.extraction.scene import Scene
 
 _UNUSABLE = frozenset({DateKind.DURATION, DateKind.TIME})
+_OF_HEADING = frozenset({DateKind.DAY, DateKind.WINDOW, DateKind.PERIOD})
 _PERIOD_WORDS = ("period", "hours", "time", "week", "month", "span")
 
 
@@ -32,21 +36,47 @@ def resolve(meaning: DateMeaning, words: str, memory: Memory) -> DateSpan | None
     return None if meaning.kind in _UNUSABLE else meaning.days
 
 
-def remember(row: Row, memory: Memory) -> None:
-    """Keep the dates of a row for what follows it."""
+def date_above(scene: Scene, block: int, memory: Memory) -> Found[DateSpan] | None:
+    """The date that a block takes from above it: from the line that leads in its list, its heading, a line that is a date."""
+    above = scene.blocks[block]
+    if above.lead_in is not None and above.lead_in in memory.dates:
+        return memory.dates[above.lead_in]
+    heading = above.heading
+    for _ in range(2):
+        if heading is None:
+            break
+        span = scene.blocks[heading].span
+        for mention in scene.reading.mentions:
+            meaning = mention.date
+            if meaning is not None and span.covers(mention.span) and meaning.kind in _OF_HEADING and meaning.days is not None:
+                return Found(meaning.days, mention.span, 0.75)
+        heading = scene.blocks[heading].heading
+    return memory.date_line
+
+
+def remember(row: Row, memory: Memory, label: LineLabel | None = None) -> None:
+    """Keep the dates of a row for what follows it; those of the label that opens its line hold for the whole line."""
+    alone = all(chunk.kind is Kind.DATE for chunk in row.chunks)
     for k, chunk in enumerate(row.chunks):
         if chunk.kind is not Kind.DATE or _of_speech(row, k):
             continue
         days = days_of(row, k, memory)
+        if alone and days is not None and days != DateSpan.day(row.scene.reading.published):
+            memory.date_line = Found(days, row.span(k), 0.8)
         mention = row.mention(k)
         if days is None or mention is None or mention.date is None:
             continue
-        if mention.date.kind in {DateKind.WINDOW, DateKind.SAME} and days.length > 1:
+        kind = mention.date.kind
+        if kind in {DateKind.DAY, DateKind.WINDOW, DateKind.SAME}:
+            memory.dates[row.sentence.block] = Found(days, mention.span, 0.75)
+        if kind in {DateKind.WINDOW, DateKind.SAME} and days.length > 1:
             memory.window = days
             memory.block_date = Found(days, mention.span, 0.7)
-        elif mention.date.kind is DateKind.DAY:
+        elif kind is DateKind.DAY:
             memory.day = days
             memory.block_date = None
+        if label is not None and k in label.dates:
+            memory.block_date = Found(days, mention.span, 0.85)
 
 
 def _of_speech(row: Row, k: int) -> bool:
@@ -69,6 +99,23 @@ def own_date(row: Row, draft: Draft, reach: Reach, memory: Memory, unit: range |
     return found or _first(row, draft, list(reach.left(row, k)), memory, 0.93)
 
 
+def spread_dates(row: Row, drafts: list[Draft], memory: Memory) -> None:
+    """As in "moved 450 people out of X on Friday and 200 out of Y on Saturday": of acts that share a verb, each its own date."""
+    starts = [d.count.span.start for d in drafts if d.count is not None and d.count.span is not None]
+    if len(starts) != len(drafts) or len(set(starts)) < 2:
+        return
+    ends = [min((other for other in starts if other > start), default=len(row.scene.reading.text)) for start in starts]
+    found = []
+    for draft, start, end in zip(drafts, starts, ends, strict=True):
+        own = [at for at, c in enumerate(row.chunks) if c.kind is Kind.DATE and start < row.span(at).start < end]
+        found.append(_first(row, draft, own, memory, 0.93))
+    if len([each for each in found if each is not None]) < 2:
+        return
+    for draft, date in zip(drafts, found, strict=True):
+        if date is not None:
+            draft.date, draft.own_date = date, True
+
+
 def _first(row: Row, draft: Draft, positions: Iterable[int], memory: Memory, sure: float) -> Found[DateSpan] | None:
     for at in positions:
         found = usable(row, draft, at, memory, sure)
@@ -88,7 +135,31 @@ def usable(row: Row, draft: Draft, at: int, memory: Memory, sure: float) -> Foun
     if mention.date.kind is DateKind.AS_OF and draft.type is EventType.INTERCEPTION:
         return None
     days = days_of(row, at, memory)
+    if days is not None and mention.date.kind is DateKind.SINCE and _when_follows(row, draft, at):
+        days = DateSpan.day(days.start)
+    if days is not None and draft.status.value is Status.PLANNED:
+        days = _to_come(row, draft, at, days)
     return None if days is None else Found(days, mention.span, sure)
+
+
+def _when_follows(row: Row, draft: Draft, at: int) -> bool:
+    """As in "the deadliest night since 29 March, when a missile hit ...": the clause tells of that very day."""
+    after = row.chunks[at].last + 1
+    behind = row.scene.words[after : after + 2]
+    return at < draft.chunk and "when" in behind
+
+
+def _to_come(row: Row, draft: Draft, at: int, days: DateSpan) -> DateSpan | None:
+    """The days of a date of something planned: the next such day; None where it only tells when the plan was made."""
+    mention, published = row.mention(at), row.scene.reading.published
+    if mention is None or days.end >= published:
+        return days
+    clause = row.chunks[at].clause
+    announced = clause != row.chunks[draft.chunk].head and row.scene.tags[clause] == "VBD" and at < draft.chunk
+    if announced and row.scene.words[clause] not in BE:
+        return None
+    ahead = planned_days(mention.text, published=published)
+    return ahead if ahead is not None and ahead.end >= published else days
 
 
 def sentence_date(row: Row, draft: Draft, drafts: list[Draft], memory: Memory) -> Found[DateSpan] | None:

@@ -1,0 +1,42 @@
+"""The label that opens a line ("Kherson community: ...", "3 March | Debre Elias | ...", "June 6 – ..."): its places and its date.
+
+Knows the marks that end a label, not what the line tells.
+"""
+
+from dataclasses import dataclass
+
+from analyst_app.extraction.arguments import order
+from analyst_app.extraction.chunk import Kind
+from analyst_app.extraction.drafts import PlaceName
+from analyst_app.extraction.row import Row
+
+_COLONS = frozenset({":", "|"})
+_DASHES = frozenset({"–", "—", "-", "‒", "--"})
+_INSIDE = frozenset({Kind.PLACE, Kind.DATE})
+_MOST = 8
+"""Chunks; no label is longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineLabel:
+    """The places of a label, and where its dates stand; `end` is the first chunk behind it."""
+
+    places: tuple[PlaceName, ...]
+    dates: tuple[int, ...]
+    end: int
+
+
+def line_label(row: Row, *, opens_block: bool) -> LineLabel | None:
+    """The label of a row, None where it has none; a dash ends one only where the row opens its block."""
+    end = 0
+    for k, chunk in enumerate(row.chunks[: min(_MOST, len(row) - 1)]):
+        if chunk.kind not in _INSIDE:
+            break
+        between = row.scene.words[chunk.last + 1 : row.chunks[k + 1].first]
+        dashed = opens_block and not row.chunks[0].prep and any(word in _DASHES for word in between)
+        if dashed or any(word in _COLONS for word in between):
+            end = k + 1
+    if not end:
+        return None
+    places = order(row, [k for k in range(end) if row.chunks[k].kind is Kind.PLACE])
+    return LineLabel(tuple(places), tuple(k for k in range(end) if row.chunks[k].kind is Kind.DATE), end)
