@@ -70,6 +70,7 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("file.quit", "&Quit", "quit", ("Ctrl+Q",), Menu.FILE, group=3),
     ActionSpec("edit.undo", "&Undo", "undo", ("Ctrl+Z",), Menu.EDIT, tooltip="Take the last step back", icon="undo"),
     ActionSpec("edit.redo", "&Redo", "redo", ("Ctrl+Shift+Z", "Ctrl+Y"), Menu.EDIT, tooltip="Do the step again", icon="redo"),
+    ActionSpec("edit.rules", "My R&ules…", "show_rules", ("Ctrl+R",), Menu.EDIT, tooltip="Names that you teach the extraction", group=1),
     ActionSpec("view.library", "&Library", "show_library", ("Ctrl+1",), Menu.VIEW, tooltip="All reports", icon="library"),
     ActionSpec("view.review", "&Review", "show_review", ("Ctrl+2",), Menu.VIEW, tooltip="Text and events of one report", icon="review"),
     ActionSpec("view.events", "&Events", "show_events", ("Ctrl+3",), Menu.VIEW, tooltip="Events of all reports", icon="events"),

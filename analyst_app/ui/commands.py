@@ -64,6 +64,11 @@ class Commands(QObject):
         self._session.redo()
 
     @Slot()
+    def show_rules(self) -> None:
+        """The analyst's own rules for the extraction."""
+        self._session.show_rules()
+
+    @Slot()
     def paste_report(self) -> None:
         """The paste dialog with the clipboard's text."""
         self._session.draft(QGuiApplication.clipboard().text())

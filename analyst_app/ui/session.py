@@ -17,6 +17,7 @@ from analyst_app.services.workbench import Workbench
 from analyst_app.ui.context import Context
 from analyst_app.ui.dialogs.export import ExportDialog
 from analyst_app.ui.dialogs.outcomes import OutcomesDialog, summary
+from analyst_app.ui.dialogs.own_rules import OwnRulesDialog
 from analyst_app.ui.dialogs.paste import PasteDialog
 from analyst_app.ui.library.importing import Importer
 from analyst_app.ui.screens import Screen, Screens
@@ -178,6 +179,12 @@ class Session(QObject):
             self.screens.open_report(good[0].report_id)
         elif self.screens.current is not Screen.LIBRARY:
             self.screens.show(Screen.LIBRARY)
+
+    def show_rules(self) -> None:
+        """Show the dialog of the analyst's own rules."""
+        dialog = OwnRulesDialog(context=self.context, paths=user_paths(), parent=self._window)
+        dialog.saved.connect(lambda _number: self._around.status.say("Your rules are saved. They hold from the next report on."))
+        dialog.open()
 
     def export(self) -> None:
         """Show the export dialog; where the events table is open, its filter can be taken."""
