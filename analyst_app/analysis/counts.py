@@ -1,123 +1,205 @@
-"""Daily attack counts broken down by type, place, actor, status or source, by the contract's rule.
+"""Daily attack counts over a picture of all events, by the contract's rule, broken down by whatever an event says.
 
 Which events take part in the rule is decided before it is applied, which of them are shown, after:
 a filter on type, actor, status or source shows a share of the day's total, so the shares add up to it; a filter on
-places asks what is told of those places, where a total without a place has no say.
+places, and a breakdown by them, ask what is told of those places, where a total without a place has no say.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from analyst_app.domain.counting import Contribution, contributions
+import numpy as np
+
+from analyst_app.analysis.duplicates import find_alike
+from analyst_app.analysis.picture import Column, Picture
+from analyst_app.analysis.rule import ATTACKS, OPEN, Amounts, amounts, counting_day
+from analyst_app.analysis.selection import at_places, in_states, of_unit, passing, place_column, settlement_column
+from analyst_app.domain.counting import LONGEST_COUNTED_SPAN, Unit
 from analyst_app.domain.ontology import EventType, Status
-from analyst_app.domain.rows import CountableRow, CountBy, Counts, DayCount, EventFilter, SameAct
+from analyst_app.domain.review import ReviewState
+from analyst_app.domain.rows import CountBy, Counts, CountSetting, DayCount, EventFilter
+from analyst_app.storage import queries
+from analyst_app.storage.blocks import CORRECTED, PREFERRED, STATES, STATUSES, TYPES, term_words
+from analyst_app.storage.database import Reader
 
 NOT_SAID = "not said"
 """The group of events that give no value for what the counts are broken down by."""
 
+COVERED_DAYS = 7
+"""How far back from its publication a report covers days; longer ago is background."""
 
-def count_days(rows: Sequence[CountableRow], *, matching: EventFilter, by: CountBy, reported_days: frozenset[date]) -> Counts:
-    """Count every row that passes the filter; `rows` are all events in the review states that are asked for.
+PLACES = frozenset({CountBy.PLACE, CountBy.REGION, CountBy.DIRECTION, CountBy.SETTLEMENT})
+"""The breakdowns within whose groups the rule is applied by itself."""
 
-    `reported_days` are the days that reports cover, whether or not anything counts on them.
-    """
-    taking_part = [row for row in rows if not matching.places or row.place in matching.places]
-    adds = _by_place(taking_part) if by is CountBy.PLACE else contributions(row.countable for row in taking_part)
-    shown = [row for row in taking_part if _passes(row, matching)]
-    days: dict[tuple[date, str, str | None], list[tuple[CountableRow, Contribution]]] = defaultdict(list)
-    silent = 0
-    for row in shown:
-        added = adds[row.countable.id]
-        if added.counts_on is None:
-            silent += row.countable.type.is_attack
-        else:
-            days[added.counts_on, _group(row, by), row.actor].append((row, added))
+_DENSE = 8_000_000
+"""Sums that are kept for every day, group and actor there could be; beyond that only for those that there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """The events that are shown, and what they add."""
+
+    shown: Column
+    added: Amounts
+    groups: Column
+    counting: Column
+
+
+def count_days(picture: Picture, reader: Reader, *, matching: EventFilter, setting: CountSetting) -> Counts:
+    """Count the events that pass the filter; `matching.states` are the states that take part."""
+    answer = _counted(picture, reader, matching, setting)
+    alike = find_alike(picture, answer.shown)
+    doubtful = np.zeros(picture.size, dtype=bool)
+    doubtful[alike.events] = True
+    silent = answer.shown & ~answer.added.counted & ATTACKS[picture.column("type")]
     return Counts(
-        by=by,
-        rows=tuple(
-            _day_count(key, adding) for key, adding in sorted(days.items(), key=lambda item: (item[0][0], item[0][1], item[0][2] or ""))
-        ),
-        reported_days=frozenset(day for day in reported_days if _in_days(day, matching)),
-        zeros=frozenset(_zeros(shown)),
-        duplicates=possible_duplicates(shown),
-        not_counted=silent,
+        by=setting.by,
+        rows=_rows(picture, reader, answer, setting, doubtful),
+        reported_days=_reported_days(picture, matching),
+        zeros=_zeros(picture, answer.shown),
+        duplicates=len(alike),
+        not_counted=int(np.count_nonzero(silent)),
+        unit=setting.unit,
+        window=setting.window,
     )
 
 
-def possible_duplicates(rows: Iterable[CountableRow]) -> tuple[SameAct, ...]:
-    """Unlinked events of family attack in different reports that agree in type, days, actor and first place."""
-    alike: dict[tuple[EventType, date, date, str | None, str | None], list[CountableRow]] = defaultdict(list)
-    for row in rows:
-        event = row.countable
-        if event.type.is_attack and event.status is not Status.DENIED:
-            alike[event.type, event.date.start, event.date.end, row.actor, row.place].append(row)
-    found = []
-    for (kind, first, last, actor, place), group in alike.items():
-        acts = {row.countable.act for row in group}
-        linked_already = len(acts) == 1 and None not in acts
-        if len({row.report_id for row in group}) > 1 and not linked_already:
-            ids = tuple(int(str(row.countable.id)) for row in group)
-            found.append(SameAct(type=kind, first_day=first, last_day=last, actor=actor, place=place, event_ids=ids))
-    return tuple(sorted(found, key=lambda same: (same.last_day, same.type, same.event_ids)))
+def counted_ids(
+    picture: Picture,
+    reader: Reader,
+    *,
+    matching: EventFilter,
+    setting: CountSetting,
+    days: Collection[date],
+    groups: Collection[str] | None = None,
+    actors: Collection[str | None] | None = None,
+) -> tuple[int, ...]:
+    """The events behind these days of `count_days`, of these groups and actors alone where they are given."""
+    answer = _counted(picture, reader, matching, setting)
+    behind = np.isin(counting_day(picture, setting.window), [day.toordinal() for day in days]) & answer.counting
+    at = np.flatnonzero(behind)
+    for wanted, values, words in (
+        (groups, answer.groups, _group_words(reader, setting.by, answer.groups[at])),
+        (actors, picture.column("actor"), _actor_words(reader, picture.column("actor")[at])),
+    ):
+        if wanted is not None:
+            at = at[np.isin(values[at], [number for number, word in words.items() if word in wanted])]
+    return tuple(picture.column("id")[at].tolist())
 
 
-def _by_place(rows: Sequence[CountableRow]) -> dict[object, Contribution]:
-    """The rule within each place by itself: what is told of one place, whatever total it is a part of elsewhere."""
-    places: dict[str | None, list[CountableRow]] = defaultdict(list)
-    for row in rows:
-        places[row.place].append(row)
-    adds: dict[object, Contribution] = {}
-    for group in places.values():
-        adds.update(contributions(row.countable for row in group))
-    return adds
+def shown_events(picture: Picture, reader: Reader, matching: EventFilter) -> Column:
+    """The events that a count by type would show, counted or not."""
+    taking_part = in_states(picture, matching.states) & at_places(picture, reader, matching)
+    return taking_part & passing(picture, reader, matching)
 
 
-def _in_days(day: date, matching: EventFilter) -> bool:
-    after_first = matching.first_day is None or matching.first_day <= day
-    return after_first and (matching.last_day is None or day <= matching.last_day)
-
-
-def _passes(row: CountableRow, matching: EventFilter) -> bool:
-    event = row.countable
-    return (
-        _in_days(event.date.end, matching)
-        and (not matching.types or event.type in matching.types)
-        and (not matching.statuses or event.status in matching.statuses)
-        and (not matching.actors or row.actor in matching.actors)
-        and (not matching.sources or row.source in matching.sources)
-        and (not matching.report_ids or row.report_id in matching.report_ids)
-        and (not matching.event_ids or event.id in matching.event_ids)
+def _counted(picture: Picture, reader: Reader, matching: EventFilter, setting: CountSetting) -> _Counted:
+    taking_part = in_states(picture, matching.states) & at_places(picture, reader, matching)
+    groups = _groups(picture, setting.by)
+    added = amounts(
+        picture,
+        taking_part,
+        scope=groups if setting.by in PLACES else None,
+        window=setting.window,
+        places=setting.unit is Unit.PLACES,
     )
+    shown = taking_part & passing(picture, reader, matching, window=setting.window)
+    of_this = of_unit(picture, setting.unit)
+    if of_this is not None:
+        shown &= of_this
+    return _Counted(shown, added, groups, added.counted & shown)
 
 
-def _group(row: CountableRow, by: CountBy) -> str:
-    values = {
-        CountBy.TYPE: row.countable.type.value,
-        CountBy.STATUS: row.countable.status.value,
-        CountBy.PLACE: row.place,
-        CountBy.ACTOR: row.actor,
-        CountBy.SOURCE: row.source,
+def _groups(picture: Picture, by: CountBy) -> Column:
+    columns = {
+        CountBy.SOURCE: lambda: picture.of_report("source"),
+        CountBy.PLACE: lambda: place_column(picture),
+        CountBy.SETTLEMENT: lambda: settlement_column(picture),
     }
-    return values[by] or NOT_SAID
+    return columns[by]() if by in columns else picture.column(by.value)
 
 
-def _day_count(key: tuple[date, str, str | None], adding: Sequence[tuple[CountableRow, Contribution]]) -> DayCount:
-    day, group, actor = key
-    highs = [added.high for _, added in adding]
-    return DayCount(
-        day=day,
-        group=group,
-        actor=actor,
-        low=sum(added.low for _, added in adding),
-        best=sum(added.best for _, added in adding),
-        high=None if None in highs else sum(high or 0 for high in highs),
-        event_ids=tuple(int(str(row.countable.id)) for row, _ in adding),
+def _group_words(reader: Reader, by: CountBy, numbers: Column) -> Mapping[int, str]:
+    fixed: Mapping[CountBy, Iterable[str]] = {CountBy.TYPE: TYPES, CountBy.STATUS: STATUSES, CountBy.STATE: STATES}
+    if by in fixed:
+        return {number: str(word) for number, word in enumerate(fixed[by])}
+    if by is CountBy.SOURCE:
+        return {0: NOT_SAID, **queries.source_names(reader)}
+    return {0: NOT_SAID, **term_words(reader, _used(numbers) - {0})}
+
+
+def _actor_words(reader: Reader, numbers: Column) -> Mapping[int, str | None]:
+    return {0: None, **term_words(reader, _used(numbers) - {0})}
+
+
+def _used(numbers: Column) -> set[int]:
+    return set(np.flatnonzero(np.bincount(numbers)).tolist()) if numbers.size else set()
+
+
+def _ranks(numbers: Column, words: Mapping[int, str | None]) -> tuple[Column, list[str | None]]:
+    """For each number the rank of its word, and the words by rank. Numbers of one word get one rank."""
+    used = _used(numbers)
+    ordered = sorted({words[number] for number in used}, key=lambda word: word or "")
+    rank_of = {word: rank for rank, word in enumerate(ordered)}
+    table = np.zeros(max(used, default=0) + 1, dtype=np.int64)
+    for number in used:
+        table[number] = rank_of[words[number]]
+    return table[numbers], ordered
+
+
+def _rows(picture: Picture, reader: Reader, answer: _Counted, setting: CountSetting, doubtful: Column) -> tuple[DayCount, ...]:
+    at = np.flatnonzero(answer.counting)
+    if not at.size:
+        return ()
+    numbers, actors = answer.groups[at], picture.column("actor")[at]
+    group_ranks, groups = _ranks(numbers, _group_words(reader, setting.by, numbers))
+    actor_ranks, parties = _ranks(actors, _actor_words(reader, actors))
+    day = counting_day(picture, setting.window)[at].astype(np.int64)
+    first = int(day.min())
+    keys = ((day - first) * len(groups) + group_ranks) * len(parties) + actor_ranks
+    size = (int(day.max()) - first + 1) * len(groups) * len(parties)
+    if size > _DENSE:
+        cells, keys = np.unique(keys, return_inverse=True)
+        size = cells.size
+    else:
+        cells = np.flatnonzero(np.bincount(keys, minlength=size))
+    high = answer.added.high[at]
+    flags = picture.column("flags")[at]
+    revised = ((flags & CORRECTED) > 0) | ((flags & PREFERRED) > 0)
+    weights = (answer.added.low[at], answer.added.best[at], high, high == OPEN, None, doubtful[at], revised)
+    wanted = cells if size <= _DENSE and cells.size != size else slice(None)
+    low, best, most, is_open, events, twice, changed = (
+        np.bincount(keys, values, size)[wanted].astype(np.int64).tolist() for values in weights
+    )
+    days = {n: date.fromordinal(first + n) for n in set((cells // (len(groups) * len(parties))).tolist())}
+    lines = zip(cells.tolist(), low, best, most, is_open, events, twice, changed, strict=True)
+    width, deep = len(parties), len(groups) * len(parties)
+    words = [group or NOT_SAID for group in groups]
+    return tuple(
+        DayCount(days[cell // deep], words[cell % deep // width], parties[cell % width], lo, be, None if op else hi, ev, tw, ch)
+        for cell, lo, be, hi, op, ev, tw, ch in lines
     )
 
 
-def _zeros(rows: Iterable[CountableRow]) -> Iterable[tuple[date, EventType]]:
-    for row in rows:
-        event = row.countable
-        if event.type.is_attack and event.status is Status.DENIED and event.count is not None and event.count.best == 0:
-            yield event.date.end, event.type
+def _zeros(picture: Picture, shown: Column) -> frozenset[tuple[date, EventType]]:
+    denied = (picture.column("status") == STATUSES.index(Status.DENIED)) & (picture.column("best") == 0)
+    at = np.flatnonzero(shown & denied & ATTACKS[picture.column("type")])
+    days, kinds = picture.column("end")[at].tolist(), picture.column("type")[at].tolist()
+    return frozenset((date.fromordinal(day), TYPES[kind]) for day, kind in zip(days, kinds, strict=True))
+
+
+def _reported_days(picture: Picture, matching: EventFilter) -> frozenset[date]:
+    """The days that reports cover: the day of publication, and those of the week before it on which an event could count.
+
+    A day outside them is a gap in what was read, not a day without attacks. What a report recalls from longer ago is background:
+    it does not say that the report covers that day.
+    """
+    published = picture.by_report("published")[picture.by_report("there").astype(bool)]
+    end, told = picture.column("end"), picture.of_report("published")
+    known = picture.there & (picture.column("state") != STATES.index(ReviewState.REJECTED))
+    known &= (end - picture.column("start") < LONGEST_COUNTED_SPAN) & (end <= told) & (told - end <= COVERED_DAYS)
+    days = {*_used(published), *_used(end[known])}
+    first = matching.first_day.toordinal() if matching.first_day is not None else 0
+    last = matching.last_day.toordinal() if matching.last_day is not None else date.max.toordinal()
+    return frozenset(date.fromordinal(day) for day in days if first <= day <= last)

@@ -168,18 +168,16 @@ def _print_counts(result: Counts) -> None:
         high = "" if row.high is None else str(row.high)
         print(f"{row.day}  {row.group:24}  {row.actor or 'not said':24}  {row.best:>7}  {f'{row.low}–{high}':>12}")
     if result.duplicates:
-        several = sum(len(same.event_ids) for same in result.duplicates)
-        print(f"Possible duplicates across reports: {len(result.duplicates)} acts, told by {several} events; all are counted.")
+        print(f"Possible duplicates across reports: {result.duplicates} acts told by several of them; all are counted.")
 
 
 def _print_counts_csv(result: Counts) -> None:
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
     writer.writerow(["day", result.by.value, "by", "low", "best", "high", "possible_duplicates"])
-    doubtful = {event_id for same in result.duplicates for event_id in same.event_ids}
     for row in result.rows:
         high = "" if row.high is None else row.high
-        writer.writerow([row.day, row.group, row.actor or "", row.low, row.best, high, len(doubtful.intersection(row.event_ids))])
+        writer.writerow([row.day, row.group, row.actor or "", row.low, row.best, high, row.doubtful])
     print(table.getvalue(), end="")
 
 
@@ -188,6 +186,6 @@ def _print_counts_json(result: Counts) -> None:
         "by": result.by.value,
         "rows": [{**dataclasses.asdict(row), "day": str(row.day)} for row in result.rows],
         "zeros": sorted(f"{day} {kind}" for day, kind in result.zeros),
-        "possible_duplicates": [list(same.event_ids) for same in result.duplicates],
+        "possible_duplicates": result.duplicates,
     }
     print(json.dumps(table, ensure_ascii=False, indent=1))

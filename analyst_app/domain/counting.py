@@ -3,10 +3,12 @@
 Source: ANNOTATION.md, "Daily attack count"; summarised in `docs/counting.md`.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from analyst_app.domain.dates import DateSpan
 from analyst_app.domain.estimates import Estimate
@@ -14,6 +16,22 @@ from analyst_app.domain.ontology import COUNTED_STATUSES, EventType, Status
 
 LONGEST_COUNTED_SPAN = 2
 """Days. A longer span is a cumulative figure and counts on no day."""
+
+
+class WindowDay(StrEnum):
+    """Which day of a window of two days it counts on; the contract says its last."""
+
+    LAST = "last"
+    FIRST = "first"
+
+
+class Unit(StrEnum):
+    """What a figure adds up. Attacks, by the contract's rule, are acts and munitions together; places hit are counted by themselves."""
+
+    ATTACKS = "attacks"
+    ACTS = "acts"
+    MUNITIONS = "munitions"
+    PLACES = "places hit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +61,32 @@ class Contribution:
 NOTHING = Contribution(None)
 
 
-def last_day(event: Countable) -> date | None:
+_ACT = r"(?:attacks?|strikes?|air\s?strikes?|raids?|assaults?|launch(?:es)?|hits?|shellings?|bombings?|bombardments?)\b"
+_ENDS = r"(?:with|by|of|on|in|at|from|to|for|into|over|using|against|were|was|have|had|has)\b"
+_MUNITIONS = re.compile(
+    rf"(?:[\s-]+(?!{_ACT}|{_ENDS}|\d)[\w'’“”\"/-]+){{0,4}}?[\s-]+[“\"]?(?:\w+-)*"
+    rf"(?:drones?|uavs?|quadcopters?|shaheds?|gerans?|lancets?|munitions?|missiles?|rockets?|bombs?|kabs?)\b(?!\s+{_ACT})",
+    re.IGNORECASE,
+)
+_BY_MUNITION = frozenset({EventType.AIRSTRIKE, EventType.DRONE_STRIKE, EventType.MISSILE_STRIKE, EventType.SHELLING})
+
+
+def counts_munitions(kind: EventType, following: str) -> bool:
+    """Whether a number counts what was launched or dropped (“31 drones”) and not acts (“16 airstrikes”, “three drone attacks”).
+
+    `following` is what stands behind the number in the report.
+    """
+    return kind in _BY_MUNITION and _MUNITIONS.match(following) is not None
+
+
+def last_day(event: Countable, window: WindowDay = WindowDay.LAST) -> date | None:
     """The day on which an event would count, or None where it is not countable."""
     if not event.type.is_attack or event.status not in COUNTED_STATUSES or event.date.length > LONGEST_COUNTED_SPAN:
         return None
-    return event.date.end
+    return event.date.end if window is WindowDay.LAST else event.date.start
 
 
-def contributions(events: Iterable[Countable]) -> dict[Hashable, Contribution]:
+def contributions(events: Iterable[Countable], *, window: WindowDay = WindowDay.LAST) -> dict[Hashable, Contribution]:
     """What each event adds, by its id.
 
     A whole that is not among `events` (rejected, say, or filtered out) covers nothing, so its parts count by themselves.
@@ -65,15 +101,15 @@ def contributions(events: Iterable[Countable]) -> dict[Hashable, Contribution]:
             parts[event.part_of].append(event)
         if event.act is not None:
             acts[event.act].append(event)
-    covered = {event.id for event in known.values() if _is_covered(event, known)}
+    covered = {event.id for event in known.values() if _is_covered(event, known, window)}
     silent = _told_elsewhere(acts, covered)
     result: dict[Hashable, Contribution] = {}
     for event in known.values():
-        day = last_day(event)
+        day = last_day(event, window)
         if day is None or event.id in covered or event.id in silent:
             result[event.id] = NOTHING
         else:
-            result[event.id] = Contribution(day, *_amount(event, parts))
+            result[event.id] = Contribution(day, *_amount(event, parts, window))
     return result
 
 
@@ -101,8 +137,8 @@ def _spans(event: Countable, day: date) -> bool:
     return last_day(event) is not None and day in event.date
 
 
-def _is_covered(event: Countable, known: Mapping[Hashable, Countable]) -> bool:
-    day = last_day(event)
+def _is_covered(event: Countable, known: Mapping[Hashable, Countable], window: WindowDay) -> bool:
+    day = last_day(event, window)
     return day is not None and any(_spans(whole, day) for whole in _wholes(event, known))
 
 
@@ -115,16 +151,16 @@ def _told_elsewhere(acts: Mapping[Hashable, list[Countable]], covered: set[Hasha
     return silent
 
 
-def _amount(event: Countable, parts: Mapping[Hashable, list[Countable]]) -> tuple[int, int, int | None]:
+def _amount(event: Countable, parts: Mapping[Hashable, list[Countable]], window: WindowDay) -> tuple[int, int, int | None]:
     if event.count is not None:
         return _bounds(event.count)
     low = best = 0
     high: int | None = 0
     for part in parts.get(event.id, ()):
-        day = last_day(part)
+        day = last_day(part, window)
         if day is None or not _spans(event, day):
             continue
-        part_low, part_best, part_high = _amount(part, parts)
+        part_low, part_best, part_high = _amount(part, parts, window)
         low, best = low + part_low, best + part_best
         high = None if high is None or part_high is None else high + part_high
     # An act told without a number happened at least once, and nothing says how often at most.

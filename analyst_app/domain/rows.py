@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from analyst_app.domain.counting import Countable
+from analyst_app.domain.counting import Unit, WindowDay
 from analyst_app.domain.events import Event
 from analyst_app.domain.ontology import EventType, Status
 from analyst_app.domain.reports import Versions
@@ -104,7 +104,11 @@ class ReportDetail:
 
 @dataclass(frozen=True, slots=True)
 class EventFilter:
-    """Which events to list or count; an empty field does not restrict. Days are compared with an event's last day."""
+    """Which events to list or count; an empty field does not restrict. Days are compared with an event's last day.
+
+    `places` are names of first places, `regions` first-order divisions of first places, `directions` any direction that is told.
+    `doubtful` leaves possible duplicates alone, each beside those that it may be the same as.
+    """
 
     first_day: date | None = None
     last_day: date | None = None
@@ -117,6 +121,9 @@ class EventFilter:
     report_ids: frozenset[int] = frozenset()
     event_ids: frozenset[int] = frozenset()
     text: str = ""
+    regions: frozenset[str] = frozenset()
+    directions: frozenset[str] = frozenset()
+    doubtful: bool = False
 
 
 class EventOrder(StrEnum):
@@ -137,7 +144,8 @@ class EventOrder(StrEnum):
 class EventRow:
     """One line of the events table or of an export: the event, where it comes from, and what it adds to which day.
 
-    `trigger` is the words that name the event; `same_as` names the other events of its act as exports do: `<report key>:<event key>`.
+    `trigger` is the words that name the event, `sentence` those around them; `same_as` names the other events of its act as
+    exports do: `<report key>:<event key>`.
     """
 
     stored: StoredEvent
@@ -149,6 +157,7 @@ class EventRow:
     counted_attacks: int
     evidence: str
     trigger: str = ""
+    sentence: str = ""
     same_as: tuple[str, ...] = ()
 
 
@@ -165,31 +174,38 @@ class SameAct:
 
 
 class CountBy(StrEnum):
-    """What daily counts are broken down by."""
+    """What daily counts are broken down by.
+
+    `PLACE` is the first place whatever its kind, `REGION` its first-order division (an oblast), `SETTLEMENT` the first place where
+    it is one, `DIRECTION` the first direction that is told, `STATE` whether the analyst has confirmed it.
+    """
 
     TYPE = "type"
     PLACE = "place"
     ACTOR = "actor"
     STATUS = "status"
     SOURCE = "source"
+    REGION = "region"
+    DIRECTION = "direction"
+    SETTLEMENT = "settlement"
+    STATE = "state"
 
 
 @dataclass(frozen=True, slots=True)
-class CountableRow:
-    """An event as the daily counts need it; `place` is its first place, as `Place.label` shows it."""
+class CountSetting:
+    """How to count: the breakdown, the unit, and the day that a window of two days counts on."""
 
-    countable: Countable
-    report_id: int
-    actor: str | None
-    place: str | None
-    source: str | None
+    by: CountBy = CountBy.TYPE
+    unit: Unit = Unit.ATTACKS
+    window: WindowDay = WindowDay.LAST
 
 
 @dataclass(frozen=True, slots=True)
 class DayCount:
-    """Attacks that count on one day for one value of the breakdown and one acting party, by the contract's rule.
+    """What counts on one day for one value of the breakdown and one acting party, by the contract's rule.
 
-    `high` is None where at least one report sets no upper bound.
+    `high` is None where at least one report sets no upper bound. `events` is the number of events behind it, `doubtful` how many
+    of them are possible duplicates, `revised` how many were corrected or chosen over another report's figure of the same act.
     """
 
     day: date
@@ -198,7 +214,9 @@ class DayCount:
     low: int
     best: int
     high: int | None
-    event_ids: tuple[int, ...]
+    events: int = 1
+    doubtful: int = 0
+    revised: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +225,7 @@ class Counts:
 
     `reported_days`: days that some report of the selection covers; a day outside them is a gap, not a zero.
     `zeros`: days and types for which a report says explicitly that nothing happened.
+    `duplicates`: how many acts may be told by several of the reports; which ones is another question.
     `not_counted`: events that match the filter but count on no day (cumulative, planned, denied, parts of a whole).
     """
 
@@ -214,8 +233,10 @@ class Counts:
     rows: tuple[DayCount, ...]
     reported_days: frozenset[date]
     zeros: frozenset[tuple[date, EventType]]
-    duplicates: tuple[SameAct, ...]
+    duplicates: int
     not_counted: int
+    unit: Unit = Unit.ATTACKS
+    window: WindowDay = WindowDay.LAST
 
 
 @dataclass(frozen=True, slots=True)

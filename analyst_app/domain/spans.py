@@ -1,7 +1,12 @@
 """Spans of a report's text: half-open, in Unicode code points of the stored text."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+_SENTENCE_END = re.compile(r"[.!?](?=[\"'”’)\]]*\s+[^a-z\s])")
+_LONGEST = 400
+"""Characters before and after a span that are looked at."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,6 +32,19 @@ class Span:
     def covers(self, other: "Span") -> bool:
         """Whether the other lies wholly inside this one."""
         return self.start <= other.start and other.end <= self.end
+
+
+def sentence_around(text: str, span: Span) -> str:
+    """The sentence that a span stands in, or its line where no sentence ends before or after it; at most some hundred characters.
+
+    Made to be read beside a table, so a dot that ends an abbreviation may cut it short: extraction has its own, better eyes.
+    """
+    first = max(text.rfind("\n", 0, span.start) + 1, span.start - _LONGEST)
+    end = text.find("\n", span.end)
+    last = min(len(text) if end < 0 else end, span.end + _LONGEST)
+    before = [found.end() for found in _SENTENCE_END.finditer(text, first, span.start)]
+    after = _SENTENCE_END.search(text, span.end, last)
+    return " ".join(text[before[-1] if before else first : after.start() + 1 if after else last].split())
 
 
 class Label(StrEnum):

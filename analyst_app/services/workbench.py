@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from analyst_app.analysis.picture import Ledger
 from analyst_app.domain.ontology import Ontology, read_ontology
 from analyst_app.domain.reports import Versions
 from analyst_app.paths import user_paths
@@ -34,6 +35,7 @@ class Workbench:
     settings: Settings
     analyst: str
     clock: Callable[[], datetime] = field(default=now)
+    ledger: Ledger = field(default_factory=Ledger, repr=False)
 
     @classmethod
     def open(cls, database: Path, *, create: bool = True, settings: Settings | None = None, analyst: str = "") -> "Workbench":

@@ -1,6 +1,5 @@
 """Rows of the event tables put together to frozen records of the domain. The way there is `columns`."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import batched
 from typing import Any
@@ -15,7 +14,7 @@ from analyst_app.domain.places import Place, PlaceKind
 from analyst_app.domain.review import Origin, ReviewState
 from analyst_app.domain.rows import Correction, StoredEvent
 from analyst_app.domain.spans import Span
-from analyst_app.storage.tables import EventRecord, EvidenceRecord, PlaceRecord, table_of
+from analyst_app.storage.tables import EventRecord, PlaceRecord, table_of
 from analyst_app.storage.wording import in_words
 
 CHUNK = 500
@@ -39,17 +38,19 @@ def _chunk(connection: Connection, ids: Sequence[int]) -> Iterator[StoredEvent]:
         .select_from(events.outerjoin(whole, whole.c.id == events.c.part_of_id))
         .where(events.c.id.in_(ids))
     )
-    places = _by_event(connection, PlaceRecord, ids, _place)
-    evidence = _by_event(connection, EvidenceRecord, ids, lambda row: Evidence(row.field, Span(row.start, row.end)))
-    for row in connection.execute(query):
-        yield _stored(row, tuple(places.get(row.id, ())), tuple(evidence.get(row.id, ())))
+    rows = connection.execute(query).all()
+    places = read_places(connection, {place for row in rows for place in row.places or ()})
+    for row in rows:
+        evidence = tuple(Evidence(field, Span(start, end)) for field, start, end in row.evidence or ())
+        yield _stored(row, tuple(places[place] for place in row.places or ()), evidence)
 
 
-def _by_event(connection: Connection, record: Any, ids: Sequence[int], build: Any) -> Mapping[int, list[Any]]:
-    table = table_of(record)
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in connection.execute(select(table).where(table.c.event_id.in_(ids)).order_by(table.c.event_id, table.c.position)):
-        found[row.event_id].append(build(row))
+def read_places(connection: Connection, ids: Iterable[int]) -> dict[int, Place]:
+    """The places with these ids."""
+    table = table_of(PlaceRecord)
+    found: dict[int, Place] = {}
+    for chunk in batched(ids, CHUNK):
+        found.update((row.id, _place(row)) for row in connection.execute(select(table).where(table.c.id.in_(chunk))))
     return found
 
 

@@ -12,15 +12,15 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, text, update
 
+from analyst_app.domain.places import Place
 from analyst_app.domain.reports import Extraction, Report, Versions
 from analyst_app.domain.review import Origin, ReportState, ReviewState
-from analyst_app.storage.columns import check_event, check_span, event_columns, evidence_columns, place_columns, whole_of
+from analyst_app.storage.columns import check_event, check_span, event_columns, place_columns, whole_of
 from analyst_app.storage.tables import (
     Base,
     EntityRecord,
     EntityState,
     EventRecord,
-    EvidenceRecord,
     PlaceRecord,
     ReportRecord,
     RunRecord,
@@ -80,6 +80,16 @@ def source_id(connection: Connection, name: str | None) -> int | None:
     return int(connection.scalars(insert(table_of(SourceRecord)).returning(SourceRecord.id), {"name": name, "note": ""}).one())
 
 
+def place_id(connection: Connection, place: Place) -> int:
+    """The row of a place, made where there is none yet that is the same in everything."""
+    table, values = table_of(PlaceRecord), place_columns(place)
+    same = (table.c[name].is_not_distinct_from(value) for name, value in values.items())
+    known = connection.scalar(select(table.c.id).where(table.c.text == place.text, *same).limit(1))
+    if known is not None:
+        return int(known)
+    return int(connection.scalars(insert(table).returning(table.c.id), values).one())
+
+
 def run_id(connection: Connection, versions: Versions) -> int:
     """The row of a set of versions, made where there is none yet."""
     values = {"program": versions.program, "model": versions.model, "lexicons": versions.lexicons, "gazetteer": versions.gazetteer}
@@ -89,7 +99,7 @@ def run_id(connection: Connection, versions: Versions) -> int:
     return int(connection.scalars(insert(table_of(RunRecord)).returning(RunRecord.id), values).one())
 
 
-_TABLES: tuple[type[Base], ...] = (ReportRecord, EntityRecord, EventRecord, PlaceRecord, EvidenceRecord)
+_TABLES: tuple[type[Base], ...] = (ReportRecord, EntityRecord, EventRecord)
 
 
 @dataclass(slots=True)
@@ -102,6 +112,7 @@ class _Rows:
     wholes: list[dict[str, int]] = field(default_factory=list)
     sources: dict[str, int | None] = field(default_factory=dict)
     runs: dict[Versions, int] = field(default_factory=dict)
+    places: dict[Place, int] = field(default_factory=dict)
     last: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -125,7 +136,6 @@ class _Rows:
                     "start": entity.span.start,
                     "end": entity.span.end,
                     "label": entity.label.value,
-                    "text": entity.text,
                     "canonical": entity.canonical,
                     "origin": Origin.MACHINE.value,
                     "state": EntityState.ACTIVE.value,
@@ -139,6 +149,7 @@ class _Rows:
         decided = self.stamp.state_of_events is not ReviewState.PROPOSED
         for position, event in enumerate(extraction.events):
             check_event(event, extraction.report.text)
+            places = [self._place(place) for place in event.places]
             ids[event.id] = self._put(
                 "event",
                 {
@@ -147,16 +158,13 @@ class _Rows:
                     "run_id": run,
                     "position": position,
                     "part_of_id": None,
+                    "places": places or None,
                     "state": self.stamp.state_of_events.value,
                     "origin": Origin.MACHINE.value,
                     "analyst": self.stamp.analyst or None if decided else None,
                     "reviewed_at": self.stamp.imported_at if decided else None,
                 },
             )
-            for number, place in enumerate(event.places):
-                self._put("event_place", {"event_id": ids[event.id], "position": number, **place_columns(place)})
-            for number, behind in enumerate(event.evidence):
-                self._put("evidence", {"event_id": ids[event.id], "position": number, **evidence_columns(behind)})
         for event in extraction.events:
             whole = whole_of(event.part_of, ids)
             if whole is not None:
@@ -178,6 +186,11 @@ class _Rows:
         row["id"] = self.last[table] = self.last.get(table, 0) + 1
         self.rows[table].append(row)
         return int(row["id"])
+
+    def _place(self, place: Place) -> int:
+        if place not in self.places:
+            self.places[place] = place_id(self.connection, place)
+        return self.places[place]
 
     def _run(self, versions: Versions) -> int:
         if versions not in self.runs:

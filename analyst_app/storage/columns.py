@@ -1,6 +1,6 @@
 """Domain values to column values, for every table that holds events. The way back is `assembly`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from analyst_app.domain.estimates import Estimate
@@ -17,7 +17,7 @@ def estimate_columns(name: str, estimate: Estimate | None) -> dict[str, int | No
 
 
 def field_columns(name: str, value: Any) -> dict[str, Any]:
-    """The columns of one field of `EVENT_FIELDS` other than `places` and `part_of`, which are rows of their own."""
+    """The columns of one field of `EVENT_FIELDS` other than `places` and `part_of`, which are ids of other rows."""
     if name in ("count", "killed", "injured"):
         return estimate_columns(name, value)
     if name == "date":
@@ -28,7 +28,7 @@ def field_columns(name: str, value: Any) -> dict[str, Any]:
 
 
 def event_columns(event: Event) -> dict[str, Any]:
-    """All columns that an event fills by itself: not its row ids, review state or whole."""
+    """All columns that an event fills by itself: not its row ids, review state, places or whole."""
     confidence = dict(event.confidence)
     return {
         "key": event.id,
@@ -50,6 +50,7 @@ def event_columns(event: Event) -> dict[str, Any]:
         "confidence": confidence.pop("event", None),
         "field_confidence": confidence or None,
         "proposed": None,
+        "evidence": evidence_column(event.evidence),
         "act_id": None,
         "preferred": False,
     }
@@ -71,9 +72,9 @@ def place_columns(place: Place) -> dict[str, Any]:
     }
 
 
-def evidence_columns(words: Evidence) -> dict[str, Any]:
-    """The columns of the words behind a field."""
-    return {"field": words.field, "start": words.span.start, "end": words.span.end}
+def evidence_column(evidence: Iterable[Evidence]) -> list[list[Any]] | None:
+    """The one column of the words behind all fields."""
+    return [[words.field, words.span.start, words.span.end] for words in evidence] or None
 
 
 def check_span(span: Span, text: str, surface: str | None = None) -> None:

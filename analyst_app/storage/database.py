@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from analyst_app.domain.errors import DatabaseError
 from analyst_app.storage.backup import create_private, require_database
+from analyst_app.storage.blocks import settle_blocks
 from analyst_app.storage.engines import BUSY_TIMEOUT_MS, connect, reader_engine, writer_engine
 from analyst_app.storage.faults import sorted_faults
 from analyst_app.storage.migrate import upgrade
@@ -99,6 +100,16 @@ class Database:
         """
         with self._turns.turn(), sorted_faults(self.path), self._writer.begin() as connection:
             yield connection
+            settle_blocks(connection)
+
+    def settle(self) -> None:
+        """Make the columns of rows that something else than this program has changed. Quick where there are none.
+
+        Raises:
+            DatabaseError: where the file cannot be written.
+        """
+        with self.writing():
+            pass  # leaving does it
 
     def close(self) -> None:
         """Bring everything into the one file and let go of it. Closing twice does nothing."""

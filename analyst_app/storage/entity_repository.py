@@ -31,7 +31,6 @@ class Entities:
             start=entity.span.start,
             end=entity.span.end,
             label=entity.label.value,
-            text=entity.text,
             canonical=entity.canonical,
             origin=Origin.ANALYST.value,
             state=EntityState.ACTIVE.value,
@@ -54,7 +53,7 @@ class Entities:
         self._session.flush()
 
     def resize(self, entity_id: int, span: Span) -> None:
-        """Give an entity another span; its words become those of the span.
+        """Give an entity another span.
 
         Raises:
             InputError: where it would overlap another one.
@@ -66,7 +65,7 @@ class Entities:
         check_span(span, text)
         self._refuse_overlap(row.report_id, span, entity_id)
         self._keep_proposal(row)
-        row.start, row.end, row.text = span.start, span.end, span.of(text)
+        row.start, row.end = span.start, span.end
         self._session.flush()
 
     def remove(self, entity_id: int) -> None:
@@ -101,7 +100,8 @@ class Entities:
             )
         )
         if other is not None:
-            raise InputError(f"These words overlap the {other.label.lower()} “{other.text}”. Resize or remove that one first.")
+            words = Span(other.start, other.end).of(self._text(report_id))
+            raise InputError(f"These words overlap the {other.label.lower()} “{words}”. Resize or remove that one first.")
 
     @staticmethod
     def _keep_proposal(row: EntityRecord) -> None:

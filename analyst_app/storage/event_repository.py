@@ -15,8 +15,9 @@ from analyst_app.domain.review import Origin, ReviewState
 from analyst_app.domain.rows import StoredEvent
 from analyst_app.domain.spans import Span
 from analyst_app.storage.assembly import CHUNK, stored_events
-from analyst_app.storage.columns import check_event, check_span, event_columns, evidence_columns, field_columns, place_columns
-from analyst_app.storage.tables import EventRecord, EvidenceRecord, PlaceRecord, ReportRecord
+from analyst_app.storage.bulk import place_id
+from analyst_app.storage.columns import check_event, check_span, event_columns, evidence_column, field_columns
+from analyst_app.storage.tables import EventRecord, ReportRecord
 from analyst_app.storage.wording import field_json
 
 
@@ -54,7 +55,7 @@ class Events:
         before = self.get(event_id).event
         for name, value in fields.items():
             if name == "places":
-                self._write_places(event_id, value)
+                row.places = self._place_ids(value)
             elif name == "part_of":
                 row.part_of_id = self._whole(row, value)
             else:
@@ -86,7 +87,7 @@ class Events:
         for words in wanted:
             check_span(words.span, text)
         kept = [e for e in self.get(event_id).event.evidence if e.field != field]
-        self._write_evidence(event_id, [*kept, *wanted])
+        row.evidence = evidence_column([*kept, *wanted])
         self._session.flush()
 
     def set_trigger(self, event_id: int, span: Span) -> None:
@@ -134,19 +135,17 @@ class Events:
             run_id=report.run_id if origin is Origin.MACHINE else None,
             position=0 if last is None else last + 1,
             part_of_id=None,
+            places=self._place_ids(event.places),
             state=state.value,
             origin=origin.value,
         )
         row.part_of_id = self._whole(row, event.part_of)
         self._session.add(row)
         self._session.flush()
-        self._write_places(row.id, event.places)
-        self._write_evidence(row.id, event.evidence)
-        self._session.flush()
         return row.id
 
     def remove(self, event_id: int) -> None:
-        """Delete an event with its places and evidence; its parts become parts of its own whole.
+        """Delete an event; its parts become parts of its own whole.
 
         Raises:
             Stale: where it has gone already.
@@ -154,8 +153,6 @@ class Events:
         row = self._row(event_id)
         for part in self._session.scalars(select(EventRecord).where(EventRecord.part_of_id == event_id)):
             part.part_of_id = row.part_of_id
-        self._write_places(event_id, ())
-        self._write_evidence(event_id, ())
         self._session.flush()
         self._session.delete(row)
         self._session.flush()
@@ -212,20 +209,6 @@ class Events:
                 del kept[name]
         row.proposed = kept or None
 
-    def _write_places(self, event_id: int, places: Sequence[Place]) -> None:
-        self._write_rows(PlaceRecord, event_id, [place_columns(place) for place in places])
-
-    def _write_evidence(self, event_id: int, evidence: Sequence[Evidence]) -> None:
-        self._write_rows(EvidenceRecord, event_id, [evidence_columns(words) for words in evidence])
-
-    def _write_rows(self, record: type[PlaceRecord | EvidenceRecord], event_id: int, wanted: Sequence[dict[str, Any]]) -> None:
-        query = select(record).where(record.event_id == event_id).order_by(record.position)
-        known = list(self._session.scalars(query))
-        for position, columns in enumerate(wanted):
-            if position < len(known):
-                for name, value in columns.items():
-                    setattr(known[position], name, value)
-            else:
-                self._session.add(record(event_id=event_id, position=position, **columns))
-        for row in known[len(wanted) :]:
-            self._session.delete(row)
+    def _place_ids(self, places: Sequence[Place]) -> list[int] | None:
+        connection = self._session.connection()
+        return [place_id(connection, place) for place in places] or None

@@ -19,8 +19,6 @@ from analyst_app.storage.tables import (
     CommandState,
     EntityRecord,
     EventRecord,
-    EvidenceRecord,
-    PlaceRecord,
     ReportRecord,
     SourceRecord,
     table_of,
@@ -30,13 +28,11 @@ from analyst_app.storage.wording import plain
 JOURNALED: tuple[type[Base], ...] = (
     ReportRecord,
     EventRecord,
-    PlaceRecord,
-    EvidenceRecord,
     EntityRecord,
     ActRecord,
     SourceRecord,
 )
-"""What an analyst can change. Versions are facts, and the journal does not record itself."""
+"""What an analyst can change. Versions and places are facts, and the journal does not record itself."""
 
 TOGETHER = (
     frozenset({"count_low", "count_best", "count_high"}),
@@ -114,12 +110,7 @@ def _difference(row: object) -> tuple[dict[str, Any], dict[str, Any]]:
             old[column.key] = history.deleted[0] if history.deleted else None
     if not old:
         return {}, {}
-    if isinstance(row, (PlaceRecord, EvidenceRecord)):
-        # Small rows are kept whole, so that the history can name the place.
-        names = {column.key for column in state.mapper.column_attrs}
-    else:
-        names = set(old).union(*(group for group in TOGETHER if group & set(old)))
-    order = sorted(names)
+    order = sorted(set(old).union(*(group for group in TOGETHER if group & set(old))))
     before = {name: plain(old[name] if name in old else getattr(row, name)) for name in order}
     return before, {name: plain(getattr(row, name)) for name in order}
 

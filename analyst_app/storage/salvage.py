@@ -6,6 +6,8 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import Table
+
 from analyst_app.domain.errors import DatabaseError
 from analyst_app.storage.backup import create_private, require_database
 from analyst_app.storage.engines import connect
@@ -37,7 +39,7 @@ def salvage(path: Path, target: Path) -> tuple[Salvaged, ...]:
         upgrade(target, backups=target.parent)
         with sorted_faults(target), closing(connect(target, foreign_keys=False)) as fresh, closing(connect(path)) as damaged:
             fresh.execute("BEGIN IMMEDIATE")
-            done = tuple(_table(damaged, fresh, table.name) for table in Base.metadata.sorted_tables if table.name != "meta")
+            done = tuple(_table(damaged, fresh, table.name) for table in Base.metadata.sorted_tables if _is_saved(table))
             lost = _mend(fresh)
             fresh.execute("COMMIT")
         _require_any(done, path)
@@ -45,6 +47,11 @@ def salvage(path: Path, target: Path) -> tuple[Salvaged, ...]:
         target.unlink(missing_ok=True)
         raise
     return tuple(Salvaged(one.table, one.saved - lost.get(one.table, 0), one.lost + lost.get(one.table, 0)) for one in done)
+
+
+def _is_saved(table: Table) -> bool:
+    """What is made from other tables is made again when it is asked for."""
+    return table.name != "meta" and not table.info.get("derived")
 
 
 def _require_any(done: tuple[Salvaged, ...], path: Path) -> None:

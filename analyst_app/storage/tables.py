@@ -6,17 +6,18 @@ Ids are never given out twice (AUTOINCREMENT), since undo puts deleted rows back
 """
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, CheckConstraint, Date, Dialect, ForeignKey, Index, MetaData, Table, Text, TypeDecorator, text
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, LargeBinary, MetaData, Table, Text, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from analyst_app.domain.ontology import EventType, Status
 from analyst_app.domain.places import PlaceKind
 from analyst_app.domain.review import Origin, ReportState, ReviewState
 from analyst_app.domain.spans import Label
+from analyst_app.storage.packing import Coded, Confidences, Moment, Passages
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -51,34 +52,12 @@ class EntityState(StrEnum):
     REMOVED = "removed"
 
 
-class Moment(TypeDecorator[datetime]):
-    """A time in UTC, kept as ISO 8601 text of one length, so that it sorts as text."""
-
-    impl = Text
-    cache_ok = True
-
-    @property
-    def python_type(self) -> type[datetime]:
-        """What the journal turns its ISO text back into."""
-        return datetime
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
-        """Write; a time without a zone is a bug, as nobody could tell what it means."""
-        del dialect
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a time without a zone cannot be stored")
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
-        """Read back, in UTC."""
-        del dialect
-        return None if value is None else datetime.fromisoformat(value)
-
-
 def _one_of(column: str, values: Sequence[str]) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({', '.join(repr(str(v)) for v in values)})", name=column)
+
+
+def _code_of(column: str, values: Sequence[str]) -> CheckConstraint:
+    return CheckConstraint(f"{column} BETWEEN 0 AND {len(values) - 1}", name=column)
 
 
 def _estimate(name: str) -> CheckConstraint:
@@ -95,6 +74,10 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map: ClassVar[dict[Any, Any]] = {str: Text(), datetime: Moment(), date: Date(), dict[str, Any]: JSON(none_as_null=True)}
+
+
+DERIVED = {"info": {"derived": True}}
+"""Marks tables that are made from other tables and can be made again: no copy, comparison or salvage needs them."""
 
 
 _GROWING = {"sqlite_autoincrement": True}
@@ -166,26 +149,27 @@ class ReportRecord(Base):
 
 
 class EntityRecord(Base):
-    """A labelled span. `proposed` keeps what the machine proposed for what the analyst changed."""
+    """A labelled span; its words are those of the report. `proposed` keeps what the machine proposed for what the analyst changed.
+
+    There are several to an event, so what can take few values is kept as its place in its list: every byte here counts fivefold.
+    """
 
     __tablename__ = "entity"
     __table_args__ = (
         CheckConstraint('"start" >= 0 AND "start" < "end"', name="span"),
-        _one_of("label", list(Label)),
-        _one_of("origin", list(Origin)),
-        _one_of("state", list(EntityState)),
-        Index("ix_entity_report_id_start", "report_id", "start"),
+        _code_of("label", list(Label)),
+        _code_of("origin", list(Origin)),
+        _code_of("state", list(EntityState)),
         _GROWING,
     )
     id: Mapped[int] = mapped_column(primary_key=True)
-    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"))
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), index=True)
     start: Mapped[int]
     end: Mapped[int]
-    label: Mapped[str]
-    text: Mapped[str]
+    label: Mapped[str] = mapped_column(Coded(list(Label)))
     canonical: Mapped[str | None]
-    origin: Mapped[str]
-    state: Mapped[str]
+    origin: Mapped[str] = mapped_column(Coded(list(Origin)))
+    state: Mapped[str] = mapped_column(Coded(list(EntityState)))
     proposed: Mapped[dict[str, Any] | None]
 
 
@@ -201,7 +185,8 @@ class ActRecord(Base):
 class EventRecord(Base):
     """One record for each thing that a report says happened.
 
-    `position` is its place in the report's own order; `proposed` keeps the machine's value of each corrected field.
+    `position` is its place in the report's own order; `proposed` keeps the machine's value of each corrected field; `places` are
+    ids of `place`, the most specific first; `evidence` the words that each field rests on, as `[field, start, end]`.
     """
 
     __tablename__ = "event"
@@ -219,14 +204,14 @@ class EventRecord(Base):
         _one_of("state", list(ReviewState)),
         _one_of("origin", list(Origin)),
         Index("uq_event_report_id_key", "report_id", "key", unique=True),
-        Index("ix_event_date_end_type", "date_end", "type"),
-        Index("ix_event_state_date_end", "state", "date_end"),
+        Index("ix_event_part_of_id", "part_of_id", sqlite_where=text("part_of_id IS NOT NULL")),
+        Index("ix_event_act_id", "act_id", sqlite_where=text("act_id IS NOT NULL")),
         Index("uq_event_preferred", "act_id", unique=True, sqlite_where=text("preferred = 1")),
         _GROWING,
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     report_id: Mapped[int] = mapped_column(ForeignKey("report.id"))
-    run_id: Mapped[int | None] = mapped_column(ForeignKey("extraction_run.id"), index=True)
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("extraction_run.id"))
     key: Mapped[str]
     position: Mapped[int]
     type: Mapped[str]
@@ -235,7 +220,7 @@ class EventRecord(Base):
     count_best: Mapped[int | None]
     count_high: Mapped[int | None]
     places_count: Mapped[int | None]
-    actor: Mapped[str | None] = mapped_column(index=True)
+    actor: Mapped[str | None]
     target: Mapped[str | None]
     disputed_by: Mapped[str | None]
     date_start: Mapped[date]
@@ -247,37 +232,36 @@ class EventRecord(Base):
     injured_best: Mapped[int | None]
     injured_high: Mapped[int | None]
     reported_by: Mapped[str | None]
-    part_of_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), index=True)
+    part_of_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
     trigger_start: Mapped[int]
     trigger_end: Mapped[int]
     note: Mapped[str]
     state: Mapped[str]
     origin: Mapped[str]
     confidence: Mapped[float | None]
-    field_confidence: Mapped[dict[str, Any] | None]
+    field_confidence: Mapped[dict[str, float] | None] = mapped_column(Confidences)
     proposed: Mapped[dict[str, Any] | None]
-    act_id: Mapped[int | None] = mapped_column(ForeignKey("act.id"), index=True)
+    places: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
+    evidence: Mapped[list[list[Any]] | None] = mapped_column(Passages)
+    act_id: Mapped[int | None] = mapped_column(ForeignKey("act.id"))
     preferred: Mapped[bool]
     analyst: Mapped[str | None]
     reviewed_at: Mapped[datetime | None]
 
 
 class PlaceRecord(Base):
-    """A place of an event; position 0 is the most specific."""
+    """A place as some event has it, once for all events. A fact: never changed, so neither in the journal nor in undo's way."""
 
-    __tablename__ = "event_place"
+    __tablename__ = "place"
     __table_args__ = (
         _one_of("kind", list(PlaceKind)),
         CheckConstraint("geo_precision BETWEEN 1 AND 3", name="geo_precision"),
         CheckConstraint("(lat IS NULL) = (lon IS NULL) AND lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180", name="lat_lon"),
-        Index("uq_event_place_event_id_position", "event_id", "position", unique=True),
         _GROWING,
     )
     id: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
-    position: Mapped[int]
-    text: Mapped[str]
-    name: Mapped[str | None] = mapped_column(index=True)
+    text: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str | None]
     kind: Mapped[str]
     country: Mapped[str | None]
     admin1: Mapped[str | None]
@@ -288,21 +272,38 @@ class PlaceRecord(Base):
     place_id: Mapped[str | None]
 
 
-class EvidenceRecord(Base):
-    """The words that one field of an event rests on."""
+class TermRecord(Base):
+    """A word that the columns name by number: parties, places, notes, titles. `folded` is what a search compares, where that differs."""
 
-    __tablename__ = "evidence"
-    __table_args__ = (
-        CheckConstraint('"start" >= 0 AND "start" < "end"', name="span"),
-        Index("uq_evidence_event_id_position", "event_id", "position", unique=True),
-        _GROWING,
-    )
+    __tablename__ = "term"
+    __table_args__ = DERIVED
     id: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
-    position: Mapped[int]
-    field: Mapped[str]
-    start: Mapped[int]
-    end: Mapped[int]
+    words: Mapped[str] = mapped_column(unique=True)
+    folded: Mapped[str | None]
+
+
+class EventBlockRecord(Base):
+    """The columns of a run of events, packed (`blocks.py`). A trigger takes a block out when an event of it changes; commits put it back.
+
+    `stamp` is made from the content; `counted` holds what counts need, `said` what only a search does.
+    """
+
+    __tablename__ = "event_block"
+    __table_args__ = (Index("ix_event_block_id_stamp", "id", "stamp"), DERIVED)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    stamp: Mapped[int]
+    counted: Mapped[bytes] = mapped_column(LargeBinary)
+    said: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ReportBlockRecord(Base):
+    """The same of a run of reports."""
+
+    __tablename__ = "report_block"
+    __table_args__ = (Index("ix_report_block_id_stamp", "id", "stamp"), DERIVED)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    stamp: Mapped[int]
+    columns: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class CommandRecord(Base):
@@ -334,7 +335,6 @@ class ChangeRecord(Base):
     __tablename__ = "journal_change"
     __table_args__ = (
         CheckConstraint('"before" IS NOT NULL OR "after" IS NOT NULL', name="images"),
-        Index("ix_journal_change_table_name_row_id", "table_name", "row_id"),
         _GROWING,
     )
     id: Mapped[int] = mapped_column(primary_key=True)

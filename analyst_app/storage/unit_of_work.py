@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from analyst_app.domain.changes import ChangeSet
 from analyst_app.storage.act_repository import Acts
+from analyst_app.storage.blocks import settle_blocks
 from analyst_app.storage.entity_repository import Entities
 from analyst_app.storage.event_repository import Events
 from analyst_app.storage.journal import Recorder, begin_command, change_set, resume_batch, write_changes
@@ -70,6 +71,7 @@ class UnitOfWork:
         recorded = self._recorder.changes
         if recorded and self._undoable:
             write_changes(connection, self._command(CommandKind.COMMAND), recorded)
+        settle_blocks(connection)
         changes = change_set(connection, self._label, recorded, added=self._added)
         commit()
         self._changes = changes

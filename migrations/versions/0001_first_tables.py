@@ -11,6 +11,14 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+BLOCKS = tuple(
+    # A block is what its rows are or it is not there: no writer can forget it.
+    f"""CREATE TRIGGER {table}_block_{moment} AFTER {what} ON {table} BEGIN
+        DELETE FROM {table}_block WHERE id = {row}.id >> 10; END"""  # noqa: S608 - names of our own tables
+    for table, columns in (("event", ""), ("report", " OF source_id, published, title, deleted"))
+    for moment, what, row in (("insert", "INSERT", "new"), ("update", f"UPDATE{columns}", "new"), ("delete", "DELETE", "old"))
+)
+
 SEARCH = (
     # The words themselves stay in `report`; the index is kept level by triggers, so no writer can forget it.
     """CREATE VIRTUAL TABLE report_search USING fts5(
@@ -35,9 +43,9 @@ def upgrade() -> None:
     _report()
     _entity()
     _event()
-    _event_place()
-    _evidence()
-    for statement in SEARCH:
+    _place()
+    _columns()
+    for statement in (*SEARCH, *BLOCKS):
         op.execute(statement)
 
 
@@ -127,7 +135,6 @@ def _journal_change() -> None:
     )
     op.create_index(op.f("ix_journal_change_command_id"), "journal_change", ["command_id"], unique=False)
     op.create_index(op.f("ix_journal_change_event_id"), "journal_change", ["event_id"], unique=False)
-    op.create_index("ix_journal_change_table_name_row_id", "journal_change", ["table_name", "row_id"], unique=False)
 
 
 def _report() -> None:
@@ -172,23 +179,20 @@ def _entity() -> None:
         sa.Column("report_id", sa.Integer(), nullable=False),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
-        sa.Column("label", sa.Text(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("label", sa.Integer(), nullable=False),
         sa.Column("canonical", sa.Text(), nullable=True),
-        sa.Column("origin", sa.Text(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("origin", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Integer(), nullable=False),
         sa.Column("proposed", sa.JSON(none_as_null=True), nullable=True),
-        sa.CheckConstraint(
-            "label IN ('ACTOR', 'PERSON', 'ORGANISATION', 'LOCATION', 'DATE', 'QUANTITY', 'ATTACK', 'WEAPON')", name=op.f("ck_entity_label")
-        ),
-        sa.CheckConstraint("origin IN ('machine', 'analyst')", name=op.f("ck_entity_origin")),
-        sa.CheckConstraint("state IN ('active', 'removed')", name=op.f("ck_entity_state")),
+        sa.CheckConstraint("label BETWEEN 0 AND 7", name=op.f("ck_entity_label")),
+        sa.CheckConstraint("origin BETWEEN 0 AND 1", name=op.f("ck_entity_origin")),
+        sa.CheckConstraint("state BETWEEN 0 AND 1", name=op.f("ck_entity_state")),
         sa.CheckConstraint('"start" >= 0 AND "start" < "end"', name=op.f("ck_entity_span")),
         sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_entity_report_id_report")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_entity")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_entity_report_id_start", "entity", ["report_id", "start"], unique=False)
+    op.create_index(op.f("ix_entity_report_id"), "entity", ["report_id"], unique=False)
 
 
 def _event() -> None:
@@ -224,8 +228,10 @@ def _event() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("origin", sa.Text(), nullable=False),
         sa.Column("confidence", sa.Double(), nullable=True),
-        sa.Column("field_confidence", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("field_confidence", sa.Text(), nullable=True),
         sa.Column("proposed", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("places", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("evidence", sa.Text(), nullable=True),
         sa.Column("act_id", sa.Integer(), nullable=True),
         sa.Column("preferred", sa.Boolean(), nullable=False),
         sa.Column("analyst", sa.Text(), nullable=True),
@@ -268,22 +274,16 @@ def _event() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_event_act_id"), "event", ["act_id"], unique=False)
-    op.create_index(op.f("ix_event_actor"), "event", ["actor"], unique=False)
-    op.create_index("ix_event_date_end_type", "event", ["date_end", "type"], unique=False)
-    op.create_index(op.f("ix_event_part_of_id"), "event", ["part_of_id"], unique=False)
-    op.create_index(op.f("ix_event_run_id"), "event", ["run_id"], unique=False)
-    op.create_index("ix_event_state_date_end", "event", ["state", "date_end"], unique=False)
+    op.create_index("ix_event_act_id", "event", ["act_id"], unique=False, sqlite_where=sa.text("act_id IS NOT NULL"))
+    op.create_index("ix_event_part_of_id", "event", ["part_of_id"], unique=False, sqlite_where=sa.text("part_of_id IS NOT NULL"))
     op.create_index("uq_event_preferred", "event", ["act_id"], unique=True, sqlite_where=sa.text("preferred = 1"))
     op.create_index("uq_event_report_id_key", "event", ["report_id", "key"], unique=True)
 
 
-def _event_place() -> None:
+def _place() -> None:
     op.create_table(
-        "event_place",
+        "place",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("event_id", sa.Integer(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=True),
         sa.Column("kind", sa.Text(), nullable=False),
@@ -296,32 +296,33 @@ def _event_place() -> None:
         sa.Column("place_id", sa.Text(), nullable=True),
         sa.CheckConstraint(
             "kind IN ('settlement', 'facility', 'community', 'district', 'region', 'direction', 'area', 'water', 'country', 'unknown')",
-            name=op.f("ck_event_place_kind"),
+            name=op.f("ck_place_kind"),
         ),
         sa.CheckConstraint(
-            "(lat IS NULL) = (lon IS NULL) AND lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180", name=op.f("ck_event_place_lat_lon")
+            "(lat IS NULL) = (lon IS NULL) AND lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180", name=op.f("ck_place_lat_lon")
         ),
-        sa.CheckConstraint("geo_precision BETWEEN 1 AND 3", name=op.f("ck_event_place_geo_precision")),
-        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_event_place_event_id_event")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_event_place")),
+        sa.CheckConstraint("geo_precision BETWEEN 1 AND 3", name=op.f("ck_place_geo_precision")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_place")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_event_place_name"), "event_place", ["name"], unique=False)
-    op.create_index("uq_event_place_event_id_position", "event_place", ["event_id", "position"], unique=True)
+    op.create_index(op.f("ix_place_text"), "place", ["text"], unique=False)
 
 
-def _evidence() -> None:
+def _columns() -> None:
     op.create_table(
-        "evidence",
+        "term",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("event_id", sa.Integer(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("field", sa.Text(), nullable=False),
-        sa.Column("start", sa.Integer(), nullable=False),
-        sa.Column("end", sa.Integer(), nullable=False),
-        sa.CheckConstraint('"start" >= 0 AND "start" < "end"', name=op.f("ck_evidence_span")),
-        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_evidence_event_id_event")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
-        sqlite_autoincrement=True,
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_term")),
+        sa.UniqueConstraint("words", name=op.f("uq_term_words")),
     )
-    op.create_index("uq_evidence_event_id_position", "evidence", ["event_id", "position"], unique=True)
+    for table, columns in (("event_block", ("counted", "said")), ("report_block", ("columns",))):
+        op.create_table(
+            table,
+            sa.Column("id", sa.Integer(), nullable=False),
+            sa.Column("stamp", sa.Integer(), nullable=False),
+            *(sa.Column(name, sa.LargeBinary(), nullable=False) for name in columns),
+            sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
+        )
+        op.create_index(f"ix_{table}_id_stamp", table, ["id", "stamp"], unique=False)

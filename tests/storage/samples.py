@@ -78,7 +78,11 @@ def an_extraction(key="kharkiv-1", text=TEXT, *, source="Ukrinform", day=date(20
 
 
 def dump(path, *, journal=False):
-    """Every row of a file as its tables hold them; the journal only where it is asked for."""
+    """Every row of a file as its tables hold them, but for what is made from other tables.
+
+    The journal, and the places that outlive the command that brought them, only where they are asked for.
+    """
+    left_out = () if journal else ("journal_command", "journal_change", "place")
     with closing(connect(path)) as connection:
-        tables = [table.name for table in Base.metadata.sorted_tables if journal or not table.name.startswith("journal")]
+        tables = [table.name for table in Base.metadata.sorted_tables if table.name not in left_out and not table.info.get("derived")]
         return {name: sorted(map(repr, connection.execute(f"SELECT * FROM {name}"))) for name in tables}

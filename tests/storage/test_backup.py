@@ -145,7 +145,7 @@ def test_a_file_says_what_is_in_it(path, tmp_path):
 @pytest.mark.parametrize(
     ("statement", "finding"),
     [
-        ("UPDATE entity SET text = 'x' WHERE id = 1", "1 entities do not hold the words of their span."),
+        ('UPDATE entity SET "end" = 90000 WHERE id = 1', "1 entities stand outside their report."),
         ("UPDATE event SET trigger_end = 90000 WHERE id = 1", "1 events are named by words outside their report."),
         ("UPDATE report SET char_count = 1", "1 reports are not as long as they should be."),
         ("DELETE FROM report", "A row of event points to a row of report that is not there."),

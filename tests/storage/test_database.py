@@ -59,7 +59,7 @@ def test_a_reading_cannot_write_and_sees_one_stable_picture(database):
     with database.reading() as reader:
         assert queries.count_reports(reader) == 2
     with pytest.raises(DatabaseError, match="cannot be written"), database.reading() as reader:
-        reader.exec_driver_sql("DELETE FROM evidence")
+        reader.exec_driver_sql("DELETE FROM entity")
 
 
 def test_an_exception_takes_everything_back(database, path, report_id, event_ids):

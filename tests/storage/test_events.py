@@ -159,9 +159,10 @@ def test_the_file_itself_refuses_what_makes_no_sense(raw, event_ids):
         "UPDATE event SET part_of_id = 999",
         "UPDATE event SET preferred = 1",
         "UPDATE event SET key = 'e1'",
-        "UPDATE event_place SET geo_precision = 4",
-        "UPDATE event_place SET lat = NULL WHERE lon IS NOT NULL",
+        "UPDATE place SET geo_precision = 4",
+        "UPDATE place SET lat = NULL WHERE lon IS NOT NULL",
         'UPDATE entity SET "end" = start',
+        "UPDATE entity SET label = 8",
         "DELETE FROM event WHERE id = 1",
     ):
         with pytest.raises(Exception, match="constraint failed"):

@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 from storage.samples import DAYS, TEXT, VERSIONS, an_extraction, at, dump
 
+from analyst_app.analysis.counts import count_days
+from analyst_app.analysis.picture import Ledger
 from analyst_app.domain.errors import Stale
 from analyst_app.domain.reports import Extraction, Report
 from analyst_app.domain.review import ReportState, ReviewState
-from analyst_app.domain.rows import ReportFilter, ReportOrder
+from analyst_app.domain.rows import CountSetting, EventFilter, ReportFilter, ReportOrder
 from analyst_app.domain.spans import Entity, Label, Span
 from analyst_app.storage import queries
 from analyst_app.storage.bulk import NewReport
@@ -115,7 +117,8 @@ def test_a_removed_report_is_in_no_list_and_no_count_but_in_the_file(database, r
         assert queries.count_reports(reader) == 1
         assert queries.count_reports(reader, matching=ReportFilter(text="Kupiansk")) == 1
         assert queries.count_events(reader) == 3
-        assert {row.report_id for row in queries.countable_events(reader, states=set(ReviewState))} == {second}
+        counts = count_days(Ledger().read(reader), reader, matching=EventFilter(states=set(ReviewState)), setting=CountSetting())
+        assert [row.events for row in counts.rows] == [1, 1]
         assert queries.report_detail(reader, report_id=first) is None
         assert queries.get_event(reader, event_id=1) is None
         assert queries.review_progress(reader).reports == 1
@@ -199,5 +202,6 @@ def test_more_reports_than_one_chunk_keep_their_events_apart(database):
         assert len(rows) == 450 * 3 == queries.count_events(reader)
         assert all(row.stored.event.part_of == {"e2": "e1"}.get(row.stored.event.id) for row in rows)
         assert all(row.report_key == f"r{ids.index(row.stored.report_id)}" for row in rows)
-        covered = queries.reported_days(reader)
-    assert covered == {DAYS.end}
+        counts = count_days(Ledger().read(reader), reader, matching=EventFilter(states=set(ReviewState)), setting=CountSetting())
+    assert counts.reported_days == {DAYS.end}
+    assert {row.group: row.events for row in counts.rows} == {"attack": 450, "ground_assault": 450}

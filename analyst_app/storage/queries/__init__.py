@@ -3,15 +3,13 @@
 Each takes what `Database.reading` gives (or a unit of work's `reader`) and leaves deleted reports out.
 """
 
-from analyst_app.storage.queries.counting import countable_events, reported_days
-from analyst_app.storage.queries.events import count_events, get_event, iterate_events, list_events
-from analyst_app.storage.queries.library import filter_choices, journal_tail, list_sources, next_open_report, review_progress
+from analyst_app.storage.queries.events import count_events, get_event, iterate_events, list_events, rows_of
+from analyst_app.storage.queries.library import filter_choices, journal_tail, list_sources, next_open_report, review_progress, source_names
 from analyst_app.storage.queries.reports import count_reports, get_report, list_reports, report_detail, report_entities, report_events
 
 __all__ = [
     "count_events",
     "count_reports",
-    "countable_events",
     "filter_choices",
     "get_event",
     "get_report",
@@ -24,6 +22,7 @@ __all__ = [
     "report_detail",
     "report_entities",
     "report_events",
-    "reported_days",
     "review_progress",
+    "rows_of",
+    "source_names",
 ]

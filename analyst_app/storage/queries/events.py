@@ -2,16 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import batched
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from analyst_app.domain.counting import NOTHING, contributions
+from analyst_app.domain.events import Event
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import EventFilter, EventOrder, EventRow, StoredEvent
+from analyst_app.domain.spans import sentence_around
 from analyst_app.storage.assembly import CHUNK, stored_events
 from analyst_app.storage.queries.counting import countables_around
-from analyst_app.storage.tables import EventRecord, EvidenceRecord, PlaceRecord, ReportRecord, SourceRecord, table_of
+from analyst_app.storage.tables import EventRecord, PlaceRecord, ReportRecord, SourceRecord, table_of
 
 _EVENTS = table_of(EventRecord)
 _REPORTS = table_of(ReportRecord)
@@ -21,7 +24,7 @@ _PLACE_LABEL: ColumnElement[Any] = func.coalesce(func.nullif(_FIRST_PLACE.c.name
 _FROM = (
     _EVENTS.join(_REPORTS, _REPORTS.c.id == _EVENTS.c.report_id)
     .outerjoin(_SOURCES, _SOURCES.c.id == _REPORTS.c.source_id)
-    .outerjoin(_FIRST_PLACE, (_FIRST_PLACE.c.event_id == _EVENTS.c.id) & (_FIRST_PLACE.c.position == 0))
+    .outerjoin(_FIRST_PLACE, _FIRST_PLACE.c.id == func.json_extract(_EVENTS.c.places, "$[0]"))
 )
 _ORDER: Mapping[EventOrder, ColumnElement[Any]] = {
     EventOrder.DATE: _EVENTS.c.date_end,
@@ -53,6 +56,11 @@ def list_events(
     chosen = matching or EventFilter()
     ids = reader.scalars(_ordered(chosen, order, descending=descending).limit(limit).offset(offset)).all()
     return tuple(_rows(reader, ids, chosen))
+
+
+def rows_of(reader: Connection, ids: Sequence[int], *, states: frozenset[ReviewState] = frozenset()) -> tuple[EventRow, ...]:
+    """The events with these ids, in their order; those that are gone are left out. `states` are those that count, all unless given."""
+    return tuple(_rows(reader, ids, EventFilter(states=states)))
 
 
 def iterate_events(
@@ -128,13 +136,13 @@ def _words() -> ColumnElement[Any]:
 
 def _rows(reader: Connection, ids: Sequence[int], chosen: EventFilter) -> Iterator[EventRow]:
     stored = stored_events(reader, ids)
-    origin = _origins(reader, ids)
-    words = _evidence(reader, ids)
+    origin = _origins(reader, {event.report_id for event in stored})
+    texts = _texts(reader, {event.report_id for event in stored})
     same = _same_acts(reader, {event.act_id for event in stored if event.act_id is not None})
     counted = (chosen.states or frozenset(ReviewState)) - {ReviewState.REJECTED}
     adds = contributions(countables_around(reader, frozenset(event.report_id for event in stored), states=counted))
     for event in stored:
-        report, added = origin[event.id], adds.get(event.id, NOTHING)
+        report, added, text = origin[event.report_id], adds.get(event.id, NOTHING), texts[event.report_id]
         yield EventRow(
             stored=event,
             report_key=report.key,
@@ -143,44 +151,34 @@ def _rows(reader: Connection, ids: Sequence[int], chosen: EventFilter) -> Iterat
             published=report.published,
             counts_on=added.counts_on,
             counted_attacks=added.best,
-            evidence=words.get(event.id, ""),
-            trigger=report.trigger,
+            evidence=_evidence(event.event, text),
+            trigger=event.event.trigger.of(text),
+            sentence=sentence_around(text, event.event.trigger),
             same_as=tuple(name for other, name in same.get(event.act_id, ()) if other != event.id),
         )
 
 
-def _origins(reader: Connection, ids: Sequence[int]) -> dict[int, Any]:
-    trigger = func.substr(_REPORTS.c.text, _EVENTS.c.trigger_start + 1, _EVENTS.c.trigger_end - _EVENTS.c.trigger_start)
-    columns = (_EVENTS.c.id, _REPORTS.c.key, _REPORTS.c.title, _REPORTS.c.published, _SOURCES.c.name.label("source"))
-    found: dict[int, Any] = {}
-    for chunk in _chunks(ids):
-        query = select(*columns, trigger.label("trigger")).select_from(_FROM).where(_EVENTS.c.id.in_(chunk))
-        for row in reader.execute(query):
-            found[row.id] = row
-    return found
+def _origins(reader: Connection, report_ids: set[int]) -> dict[int, Any]:
+    columns = (_REPORTS.c.id, _REPORTS.c.key, _REPORTS.c.title, _REPORTS.c.published, _SOURCES.c.name.label("source"))
+    query = select(*columns).select_from(_REPORTS.outerjoin(_SOURCES, _SOURCES.c.id == _REPORTS.c.source_id))
+    return {row.id: row for chunk in batched(report_ids, CHUNK) for row in reader.execute(query.where(_REPORTS.c.id.in_(chunk)))}
 
 
-def _evidence(reader: Connection, ids: Sequence[int]) -> dict[int, str]:
-    """The words behind each event's fields, each passage once, in the order of the text."""
-    table = table_of(EvidenceRecord)
-    words = func.substr(_REPORTS.c.text, table.c.start + 1, table.c.end - table.c.start)
-    joined = table.join(_EVENTS, _EVENTS.c.id == table.c.event_id).join(_REPORTS, _REPORTS.c.id == _EVENTS.c.report_id)
-    found: dict[int, dict[str, None]] = defaultdict(dict)
-    for chunk in _chunks(ids):
-        query = select(table.c.event_id, words.label("words")).select_from(joined).where(table.c.event_id.in_(chunk))
-        for row in reader.execute(query.order_by(table.c.event_id, table.c.start, table.c.end)):
-            found[row.event_id][" ".join(row.words.split())] = None
-    return {event_id: "; ".join(passages) for event_id, passages in found.items()}
+def _texts(reader: Connection, report_ids: set[int]) -> dict[int, str]:
+    query = select(_REPORTS.c.id, _REPORTS.c.text)
+    return {number: text for chunk in batched(report_ids, CHUNK) for number, text in reader.execute(query.where(_REPORTS.c.id.in_(chunk)))}
+
+
+def _evidence(event: Event, text: str) -> str:
+    """The words behind the fields, each passage once, in the order of the text."""
+    spans = sorted({words.span for words in event.evidence})
+    return "; ".join(dict.fromkeys(" ".join(span.of(text).split()) for span in spans))
 
 
 def _same_acts(reader: Connection, acts: set[int]) -> dict[int | None, list[tuple[int, str]]]:
     found: dict[int | None, list[tuple[int, str]]] = defaultdict(list)
-    for chunk in _chunks(sorted(acts)):
+    for chunk in batched(sorted(acts), CHUNK):
         query = select(_EVENTS.c.act_id, _EVENTS.c.id, _EVENTS.c.key, _REPORTS.c.key.label("report")).select_from(_FROM)
         for row in reader.execute(query.where(_EVENTS.c.act_id.in_(chunk), ~_REPORTS.c.deleted).order_by(_EVENTS.c.id)):
             found[row.act_id].append((row.id, f"{row.report}:{row.key}"))
     return found
-
-
-def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (ids[first : first + CHUNK] for first in range(0, len(ids), CHUNK))

@@ -35,6 +35,11 @@ def list_sources(reader: Connection) -> tuple[SourceRow, ...]:
     return tuple(SourceRow(row.id, row.name, row.side, row.reports) for row in rows)
 
 
+def source_names(reader: Connection) -> dict[int, str]:
+    """The names of all sources by their rows."""
+    return {row.id: row.name for row in reader.execute(select(_SOURCES.c.id, _SOURCES.c.name))}
+
+
 def filter_choices(reader: Connection) -> FilterChoices:
     """The values that filters can offer; `places` are first places, the most frequent values first."""
     sources = (
@@ -45,7 +50,7 @@ def filter_choices(reader: Connection) -> FilterChoices:
     )
     places = table_of(PlaceRecord)
     label = func.coalesce(func.nullif(places.c.name, ""), places.c.text)
-    located = _THERE.join(places, (places.c.event_id == _EVENTS.c.id) & (places.c.position == 0))
+    located = _THERE.join(places, places.c.id == func.json_extract(_EVENTS.c.places, "$[0]"))
     used = select(label).select_from(located).group_by(label).order_by(func.count().desc(), label)
     actors = select(_EVENTS.c.actor).select_from(_THERE).where(_EVENTS.c.actor.is_not(None)).group_by(_EVENTS.c.actor)
     days = reader.execute(select(func.min(_EVENTS.c.date_end), func.max(_EVENTS.c.date_end)).select_from(_THERE)).one()

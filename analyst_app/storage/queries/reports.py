@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, text
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+from sqlalchemy import text as sql
 
 from analyst_app.domain.reports import Versions
 from analyst_app.domain.review import Origin, ReportState, ReviewState
@@ -80,10 +81,9 @@ def report_entities(reader: Connection, *, report_id: int) -> tuple[EntityRow, .
     """The entities of a report that are shown, in the order of the text."""
     table = table_of(EntityRecord)
     query = select(table).where(table.c.report_id == report_id, table.c.state == EntityState.ACTIVE.value)
-    return tuple(
-        EntityRow(row.id, Entity(Span(row.start, row.end), Label(row.label), row.text, row.canonical), Origin(row.origin))
-        for row in reader.execute(query.order_by(table.c.start))
-    )
+    text = reader.scalar(select(REPORTS.c.text).where(REPORTS.c.id == report_id)) or ""
+    spans = ((row, Span(row.start, row.end)) for row in reader.execute(query.order_by(table.c.start)))
+    return tuple(EntityRow(row.id, Entity(span, Label(row.label), span.of(text), row.canonical), Origin(row.origin)) for row, span in spans)
 
 
 def report_events(reader: Connection, *, report_id: int) -> tuple[StoredEvent, ...]:
@@ -129,7 +129,7 @@ def _filtered(query: Select[Any], chosen: ReportFilter) -> Select[Any]:
     expression = match_expression(chosen.text)
     if expression is not None:
         query = query.where(
-            text("report.id IN (SELECT rowid FROM report_search WHERE report_search MATCH :expression)").bindparams(expression=expression)
+            sql("report.id IN (SELECT rowid FROM report_search WHERE report_search MATCH :expression)").bindparams(expression=expression)
         )
     return query
 

@@ -26,7 +26,7 @@ class Piece:
     low: int
     best: int
     high: int | None
-    event_ids: tuple[int, ...]
+    events: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ class DayBar:
         return None if any(piece.high is None for piece in self.pieces) else sum(piece.high or 0 for piece in self.pieces)
 
     @property
-    def event_ids(self) -> frozenset[int]:
-        """The events behind the bar."""
-        return frozenset(event for piece in self.pieces for event in piece.event_ids)
+    def events(self) -> int:
+        """How many events are behind the bar."""
+        return sum(piece.events for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,5 +155,5 @@ def _piece(group: str, rows: list[DayCount]) -> Piece:
         low=sum(row.low for row in rows),
         best=sum(row.best for row in rows),
         high=None if any(row.high is None for row in rows) else sum(row.high or 0 for row in rows),
-        event_ids=tuple(event for row in rows for event in row.event_ids),
+        events=sum(row.events for row in rows),
     )

@@ -1,5 +1,6 @@
 """The charts screen: filters, chart, totals, and the events behind the chosen bar."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -26,9 +27,10 @@ from analyst_app.domain.rows import CountBy, Counts, EventFilter, EventRow, Filt
 from analyst_app.services import counts, events
 from analyst_app.ui.actions import build_actions
 from analyst_app.ui.charts.actions import CHARTS_ACTIONS
+from analyst_app.ui.charts.behind import behind, chosen_number
 from analyst_app.ui.charts.picture import image_of, save_picture
 from analyst_app.ui.charts.plot import ChartPlot, Drawing
-from analyst_app.ui.charts.series import ChartData, Panel, chart_data, sides
+from analyst_app.ui.charts.series import ChartData, chart_data, sides
 from analyst_app.ui.charts.wording import BY_WORDS, caveats, chart_title, day_words, days_of, total_words
 from analyst_app.ui.context import Context
 from analyst_app.ui.events.columns import columns
@@ -43,8 +45,6 @@ from analyst_app.ui.widgets.words import Rank, Words
 SIDE_BY_SIDE = "All sides, each by itself"
 LEAST_TABLE = 130
 """Pixels of height; below that the screen scrolls."""
-NO_EVENT = frozenset({-1})
-"""Ids that no event has: a list that is to be empty."""
 
 
 class ChartsView(QWidget):
@@ -226,25 +226,19 @@ class ChartsView(QWidget):
         self.drawn.emit()
 
     def _list_chosen(self) -> None:
-        ids = self._chosen_ids()
         if self._chosen is not None and self._data is not None:
             panel = next((one for one in self._data.panels if one.side == self._chosen[1]), None)
-            self.chosen.setText(day_words(self._chosen[0], panel, len(ids)))
-        workbench, matching = self._context.workbench, EventFilter(event_ids=ids or NO_EVENT)
+            self.chosen.setText(day_words(self._chosen[0], panel, chosen_number(self._data, self._chosen)))
+        workbench, ids = self._context.workbench, self._behind()
         self.model.ask(
             Source(
-                count=lambda: events.count_events(workbench, matching=matching),
-                page=lambda offset, limit: events.list_events(workbench, matching=matching, limit=limit, offset=offset),
+                count=lambda: events.count_events(workbench, matching=EventFilter(event_ids=ids())),
+                page=lambda offset, limit: events.list_events(workbench, matching=EventFilter(event_ids=ids()), limit=limit, offset=offset),
             )
         )
 
-    def _chosen_ids(self) -> frozenset[int]:
-        if self._chosen is None or self._data is None:
-            return frozenset()
-        day, side, group = self._chosen
-        panels: list[Panel] = [panel for panel in self._data.panels if not side or panel.side == side]
-        pieces = [piece for panel in panels for bar in panel.bars if bar.day == day for piece in bar.pieces]
-        return frozenset(event for piece in pieces if not group or piece.group == group for event in piece.event_ids)
+    def _behind(self) -> Callable[[], frozenset[int]]:
+        return behind(self._context.workbench, self._counts, self._data, chosen=self._chosen, matching=self.matching)
 
     @Slot(object, str, str)
     def _pick(self, day: date, side: str, group: str) -> None:
@@ -287,9 +281,12 @@ class ChartsView(QWidget):
     @Slot()
     def show_in_events(self) -> None:
         """The chosen events in the events table."""
-        ids = self._chosen_ids()
-        if ids:
-            self.events_asked.emit(EventFilter(event_ids=ids))
+        if chosen_number(self._data, self._chosen):
+            self._context.tasks.submit(self._behind()).succeeded.connect(self._show_behind)
+
+    @Slot(object)
+    def _show_behind(self, ids: frozenset[int]) -> None:
+        self.events_asked.emit(EventFilter(event_ids=ids))
 
     @Slot(bool)
     def include_proposals(self, included: bool) -> None:  # noqa: FBT001 - the signal's signature

@@ -6,7 +6,18 @@ from datetime import date
 from analyst_app.domain.rows import CountBy, Counts
 from analyst_app.ui.charts.series import NOBODY, NOT_SAID, ChartData, Panel
 
-BY_WORDS = {CountBy.TYPE: "type", CountBy.PLACE: "place", CountBy.ACTOR: "side", CountBy.STATUS: "status", CountBy.SOURCE: "source"}
+BY_WORDS = {
+    CountBy.TYPE: "type",
+    CountBy.PLACE: "place",
+    CountBy.REGION: "region",
+    CountBy.DIRECTION: "direction",
+    CountBy.SETTLEMENT: "settlement",
+    CountBy.ACTOR: "side",
+    CountBy.STATUS: "status",
+    CountBy.SOURCE: "source",
+    CountBy.STATE: "state of review",
+}
+OVERLAPPING = frozenset({CountBy.PLACE, CountBy.REGION, CountBy.DIRECTION, CountBy.SETTLEMENT})
 UNITS = "Acts; each drone, missile or bomb launched counts as one act."
 
 
@@ -19,14 +30,14 @@ def total_words(data: ChartData, *, by: CountBy = CountBy.TYPE) -> str:
     """The totals of the panels, each with its side; never their sum. Places overlap, so they have none."""
     if not any(panel.bars for panel in data.panels):
         return "Nothing counts on any day."
-    if by is CountBy.PLACE:
+    if by in OVERLAPPING:
         return "Places are not added up: an attack told of a place may also be in a total told without one."
     return "   ".join(_panel_total(panel) for panel in data.panels if panel.side is not None) or _each_group(data)
 
 
 def caveats(counts: Counts, data: ChartData) -> str:
     """What one must know beside every total."""
-    told = len(counts.duplicates)
+    told = counts.duplicates
     parts = [f"{told} possible duplicate{'' if told == 1 else 's'} across reports" if told else "no possible duplicates across reports"]
     if counts.not_counted:
         parts.append(f"{counts.not_counted} attack event{'' if counts.not_counted == 1 else 's'} of these add to no day")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, 
 from analyst_app.domain.changes import ChangeSet
 from analyst_app.domain.ontology import EventType
 from analyst_app.domain.review import ReviewState
-from analyst_app.domain.rows import EventFilter, EventOrder, EventRow, FilterChoices, SameAct
+from analyst_app.domain.rows import EventFilter, EventOrder, EventRow, FilterChoices
 from analyst_app.services import acts, counts, events
 from analyst_app.ui.actions import build_actions
 from analyst_app.ui.context import Context
@@ -28,6 +28,10 @@ EXPLAINED = (
 )
 
 
+UNDECIDED = frozenset({ReviewState.CONFIRMED, ReviewState.PROPOSED})
+"""What may be a duplicate; a rejected event is none."""
+
+
 class EventsView(QWidget):
     """Filter bar, table, duplicates.
 
@@ -42,7 +46,7 @@ class EventsView(QWidget):
         self._context = context
         self._order: str = EventOrder.DATE
         self._descending = True
-        self._duplicates: tuple[SameAct, ...] = ()
+        self._duplicates = 0
         theme, ontology = context.theme, context.workbench.ontology
         self.filter = FilterBar(theme=theme, ontology=ontology, types=EventType, states=True)
         self.model = PagedModel[EventRow](columns(ontology), key=lambda row: row.stored.id, tasks=context.tasks, theme=theme, parent=self)
@@ -76,8 +80,7 @@ class EventsView(QWidget):
         chosen = self.filter.matching
         if not self._toggle.isChecked():
             return chosen
-        ids = frozenset(event for act in self._duplicates for event in act.event_ids) or frozenset({-1})
-        return replace(chosen, event_ids=ids)
+        return replace(chosen, doubtful=True, states=chosen.states or UNDECIDED)
 
     @property
     def _toggle(self) -> QAction:
@@ -148,19 +151,19 @@ class EventsView(QWidget):
 
     def _ask_choices(self) -> None:
         workbench = self._context.workbench
-        undecided = EventFilter(states=frozenset({ReviewState.CONFIRMED, ReviewState.PROPOSED}))
+        undecided = EventFilter(states=UNDECIDED)
         handle = self._context.tasks.submit(
             lambda: (events.filter_choices(workbench), counts.daily_counts(workbench, matching=undecided).duplicates)
         )
         handle.succeeded.connect(self._take_choices)
 
     @Slot(object)
-    def _take_choices(self, answer: tuple[FilterChoices, tuple[SameAct, ...]]) -> None:
+    def _take_choices(self, answer: tuple[FilterChoices, int]) -> None:
         choices, duplicates = answer
         self.filter.offer(choices)
         changed = duplicates != self._duplicates
         self._duplicates = duplicates
-        self.duplicates_button.setText(f"Possible duplicates: {len(duplicates)}")
+        self.duplicates_button.setText(f"Possible duplicates: {duplicates:,}")
         self.duplicates_button.setEnabled(bool(duplicates) or self._toggle.isChecked())
         if changed and self._toggle.isChecked():
             self._ask()
