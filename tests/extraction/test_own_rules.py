@@ -69,13 +69,12 @@ def test_a_weapon_is_marked_and_makes_its_attack(extractor):
     assert acts(ruled) == [("missile_strike", 12, "Russia"), ("drone_strike", 10, None)]
 
 
-def test_a_body_of_watchers_is_no_brigade(extractor):
-    text = "Wolf Brigade Watch reported three airstrikes on Kupiansk."
-    plain, ruled = read(extractor, text, organisations=(OrganisationRule("Wolf Brigade Watch"),))
-    assert labels(plain, Label.ACTOR) == ["Wolf Brigade"]
-    assert labels(ruled, Label.ACTOR) == []
-    assert labels(ruled, Label.ORGANISATION) == ["Wolf Brigade Watch"]
-    assert [event.reported_by for event in ruled.events] == ["Wolf Brigade Watch"]
+def test_a_body_of_the_word_list_is_no_party_where_the_analyst_says_so(extractor):
+    text = "Azov reported three airstrikes on Kupiansk."
+    plain, ruled = read(extractor, text, organisations=(OrganisationRule("Azov"),))
+    assert (labels(plain, Label.ACTOR), labels(plain, Label.ORGANISATION)) == (["Azov"], [])
+    assert (labels(ruled, Label.ACTOR), labels(ruled, Label.ORGANISATION)) == ([], ["Azov"])
+    assert [event.reported_by for event in ruled.events] == ["Azov"]
 
 
 def test_words_that_are_never_an_attack_make_no_event(extractor):
@@ -86,6 +85,8 @@ def test_words_that_are_never_an_attack_make_no_event(extractor):
 
 
 PETROPAVLIVKA = "Russian troops shelled Petropavlivka. Three assaults were repelled in the Petropavlivka direction."
+BY_THE_SEA = Place("Petropavlivka", "Petropavlivka", country="UA", admin1="Odesa")
+"""The village of that name which no report of a front means by itself."""
 
 
 def first_regions(extraction):
@@ -93,30 +94,30 @@ def first_regions(extraction):
 
 
 def test_an_ambiguous_village_is_the_one_that_the_analyst_means(extractor):
-    near_kupiansk = Place("Petropavlivka", "Petropavlivka", country="UA", admin1="Kharkiv")
-    plain, ruled = read(extractor, PETROPAVLIVKA, places=(PlaceRule("Petropavlivka", near_kupiansk),))
-    assert first_regions(plain) == ["Dnipropetrovsk", "Dnipropetrovsk"]
-    assert first_regions(ruled) == ["Kharkiv", "Kharkiv"]
+    plain, ruled = read(extractor, PETROPAVLIVKA, places=(PlaceRule("Petropavlivka", BY_THE_SEA),))
+    assert "Odesa" not in first_regions(plain)
+    assert first_regions(ruled) == ["Odesa", "Odesa"]
     village, direction = (event.places[0] for event in ruled.events)
     assert (village.kind, village.geo_precision) == (PlaceKind.SETTLEMENT, 1)
     assert (direction.kind, direction.geo_precision) == (PlaceKind.DIRECTION, 2)
-    assert village.lat == pytest.approx(49.7, abs=0.1)
+    assert village.lat == pytest.approx(46.3, abs=0.2)
     assert village.place_id.startswith("geonames:")
 
 
 @pytest.mark.parametrize(
-    ("conditions", "text", "region"),
+    ("conditions", "text", "holds"),
     [
-        ({"near": ("Oskil",)}, "Bridges over the Oskil were hit. Russian troops shelled Petropavlivka.", "Kharkiv"),
-        ({"near": ("Oskil",)}, "Russian troops shelled Petropavlivka.", "Dnipropetrovsk"),
-        ({"region": "Kharkiv Oblast"}, "In the Kharkiv region, Russian troops shelled Petropavlivka.", "Kharkiv"),
-        ({"region": "Kharkiv Oblast"}, "In the Dnipropetrovsk region, Russian troops shelled Petropavlivka.", "Dnipropetrovsk"),
+        ({"near": ("Oskil", "the Krasna")}, "Bridges over the Krasna were hit. Russian troops shelled Petropavlivka.", True),
+        ({"near": ("Oskil", "the Krasna")}, "Russian troops shelled Petropavlivka.", False),
+        ({"near": ("Oskil",)}, "Houses in Oskilske burn. Russian troops shelled Petropavlivka.", False),
+        ({"region": "Kharkiv Oblast"}, "In the Kharkiv region, Russian troops shelled Petropavlivka.", True),
+        ({"region": "Kharkiv Oblast"}, "In the Dnipropetrovsk region, Russian troops shelled Petropavlivka.", False),
     ],
 )
-def test_a_rule_with_conditions_holds_only_in_reports_that_meet_them(extractor, conditions, text, region):
-    target = Place("Petropavlivka", "Petropavlivka", country="UA", admin1="Kharkiv")
-    _, ruled = read(extractor, text, places=(PlaceRule("Petropavlivka", target, **conditions),))
-    assert [e.places[0].admin1 for e in ruled.events if e.places[0].text == "Petropavlivka"] == [region]
+def test_a_rule_with_conditions_holds_only_in_reports_that_meet_them(extractor, conditions, text, holds):
+    _, ruled = read(extractor, text, places=(PlaceRule("Petropavlivka", BY_THE_SEA, **conditions),))
+    (place,) = (p for event in ruled.events for p in event.places if p.text == "Petropavlivka")
+    assert (place.admin1 == "Odesa") is holds
 
 
 def test_none_of_these_leaves_a_place_without_coordinates(extractor):

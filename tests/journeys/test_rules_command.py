@@ -41,19 +41,19 @@ def test_rules_are_added_shown_followed_and_handed_on(run, extracted, tmp_path, 
     assert [event["actor"] for event in plain["events"]] == [None]
     assert run("rules", "add", "party", "River Column", "Reed Men", "marsh rats")[0] == 0
     assert run("rules", "add", "weapon", "Tumannik", "--family", "missile_strike")[0] == 0
-    assert run("rules", "add", "place", "Petropavlivka", "--id", "geonames:697421")[0] == 0
+    assert run("rules", "add", "place", "Petropavlivka", "--id", "geonames:697439")[0] == 0
     _, out, err = run("rules", "show")
     assert out.splitlines() == [
         "Reed Men = the party River Column",
         "marsh rats = the party River Column",
         "Tumannik = a weapon (missile strike)",
-        "Petropavlivka = Petropavlivka, Kupiansk, Kharkiv, UA",
+        "Petropavlivka = Petropavlivka, Bilhorod-Dnistrovskyi, Odesa, UA",
     ]
     assert str(user_paths().own_rules) in err
     ruled = extracted()
     launched = ruled["events"][0]
     assert (launched["type"], launched["count"]["best"], launched["actor"]) == ("missile_strike", 12, "River Column")
-    assert ruled["events"][-1]["places"][0]["admin1"] == "Kharkiv"
+    assert ruled["events"][-1]["places"][0]["admin1"] == "Odesa"
     assert ruled["versions"] != plain["versions"]
 
     assert run("rules", "export", tmp_path / "mine.toml")[0] == 0
