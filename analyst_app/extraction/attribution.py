@@ -18,7 +18,8 @@ from analyst_app.extraction.phrases import verb_forms
 from analyst_app.extraction.row import Row
 from analyst_app.extraction.scene import Scene
 from analyst_app.extraction.speakers import PERSONAL, Speakers
-from analyst_app.extraction.triggers import Trigger
+from analyst_app.extraction.triggers import Sense, Trigger
+from analyst_app.extraction.turns import Turns
 from analyst_app.resources import resource
 
 _IRREGULAR = {
@@ -33,6 +34,11 @@ _IRREGULAR = {
     "logged": "log",
     "says": "say",
 }
+
+
+_MARKS = ("“", '"', "„", "«")
+_TAKING_CREDIT = frozenset({"claim", "accuse", "blame", "threaten"})
+_TELLINGS = frozenset({"version", "account", "telling", "words", "view", "count", "tally", "reckoning", "report", "statement", "post"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +94,77 @@ class Attributor:
         self.arguments = arguments
         self.scene = scene
         self.speakers = Speakers(arguments, scene)
+        self.turns = Turns(scene)
+        self._last: Found[str] | None = None
+        self._last_block = -1
 
     # Reading
 
     def read(self, row: Row, triggers: list[Trigger], memory: Memory) -> list[Quote]:
         """The quotations of a row, in order; later ones go before earlier ones where they overlap."""
-        quotes = self._according(row, memory)
+        quotes = [*self._labelled(row, memory), *self._according(row, memory), *self._in_words_of(row, memory)]
         untrue = self._untrue(row)
         for k, chunk in enumerate(row.chunks):
             if chunk.kind is not Kind.VERB or row.is_auxiliary(k):
                 continue
             if self.is_denial(row, k):
                 quotes.extend(self._denial(row, k, memory))
+            elif row.is_passive(k):
+                quotes.extend(self._said_by(row, k, memory))
             elif self._says(row, k, triggers) and not untrue:
                 quotes.extend(self._saying(row, k, triggers, memory))
-        return [*quotes, *untrue]
+        quotes.extend(untrue or self._going_on(row, quotes))
+        self._keep(row, quotes)
+        return quotes
+
+    def _keep(self, row: Row, quotes: list[Quote]) -> None:
+        last = next((quote.source for quote in reversed(quotes) if quote.source is not None and not quote.denies), None)
+        if last is not None:
+            self._last, self._last_block = last, row.sentence.block
+
+    def _going_on(self, row: Row, quotes: list[Quote]) -> list[Quote]:
+        """What nobody is named for: a quotation that goes on from the sentence before, else the turn of a transcript."""
+        turn = self.turns.of(row)
+        if turn is not None:
+            return [Quote(0, len(row) - 1, turn)]
+        first = row.scene.starts[row.sentence.tokens.start]
+        opened = row.scene.reading.text[max(0, first - 1) : first + 1]
+        goes_on = not quotes and any(mark in opened for mark in _MARKS)
+        if goes_on and self._last is not None and self._last_block == row.sentence.block:
+            return [Quote(0, len(row) - 1, Found(self._last.value, self._last.span, 0.7))]
+        return []
+
+    def _labelled(self, row: Row, memory: Memory) -> list[Quote]:
+        label = self.turns.label(row)
+        if label is None:
+            return []
+        named = self.speakers.named(row, [label[0]], memory)
+        if named is None or self.speakers.is_own(named[0].value):
+            return []
+        self._remember(row, named[2], named[0], named[1], memory)
+        return [Quote(label[1], len(row) - 1, named[0], named[1])]
+
+    def _said_by(self, row: Row, k: int, memory: Memory) -> list[Quote]:
+        """As in "..., as reported by X", "the raid was confirmed by X"; what is claimed by somebody is the claimant's act."""
+        if row.word(k) not in self.words.say | self.words.count or row.lemma(k) in _TAKING_CREDIT:
+            return []
+        at = next((n for n in range(k + 1, min(k + 4, len(row))) if row.chunks[n].prep == "by"), None)
+        if at is None or row.chunks[at].kind not in {Kind.BODY, Kind.PARTY, Kind.THING, Kind.PEOPLE}:
+            return []
+        named = self.speakers.named(row, [at], memory)
+        if named is None or self.speakers.is_own(named[0].value):
+            return []
+        return [Quote(0, len(row) - 1, named[0], named[1])]
+
+    def _in_words_of(self, row: Row, memory: Memory) -> list[Quote]:
+        """As in "in its version", "by his account": whoever was quoted last."""
+        for k, chunk in enumerate(row.chunks):
+            if chunk.prep in {"in", "by", "on"} and chunk.det in {"its", "his", "her", "their"} and row.word(k) in _TELLINGS:
+                source = memory.person if chunk.det in {"his", "her"} else memory.source
+                party = memory.person_party if chunk.det in {"his", "her"} else memory.source_party
+                if source is not None and not self.speakers.is_own(source.value):
+                    return [Quote(k, len(row) - 1, Found(source.value, row.span(k), 0.7), party)]
+        return []
 
     def is_denial(self, row: Row, k: int) -> bool:
         """Whether the verb at `k` denies something."""
@@ -110,13 +172,20 @@ class Attributor:
 
     def _says(self, row: Row, k: int, triggers: list[Trigger]) -> bool:
         word = row.word(k)
-        if any(t.k == k for t in triggers) or row.is_passive(k):
+        if any(t.k == k and not self._claims(row, t) for t in triggers) or row.is_passive(k):
             return False
         if word in self.words.say:
             return True
         if word not in self.words.count:
             return False
         return any(t.k > k for t in triggers)
+
+    def _claims(self, row: Row, trigger: Trigger) -> bool:
+        """Whether "claimed" says something and takes no lives: "that" or a clause follows."""
+        if trigger.sense is not Sense.KILL or row.lemma(trigger.k) != "claim":
+            return False
+        following = row.chunks[trigger.k + 1 : trigger.k + 3]
+        return any(chunk.kind in {Kind.VERB, Kind.PARTY, Kind.PRONOUN} or chunk.prep == "to" for chunk in following)
 
     def _saying(self, row: Row, k: int, triggers: list[Trigger], memory: Memory) -> list[Quote]:
         speaker = self.speakers.speaker(row, k, memory)
@@ -145,14 +214,28 @@ class Attributor:
         """From where to where a quotation holds."""
         start = next((n for n in range(k, -1, -1) if row.chunks[n].sep.startswith(";")), 0)
         end = next((n - 1 for n in range(k + 1, len(row)) if row.chunks[n].sep.startswith(";")), len(row) - 1)
-        behind = [t for t in triggers if k < t.k <= end]
-        low = min(k, at)
+        low = self._phrase_start(row, min(k, at))
         ahead = [t for t in triggers if start <= t.k < low]
-        closes = not behind
+        behind = [t for t in triggers if k < t.k <= end and not self._only_adds(row, t)]
+        closes = not behind or (at > k and row.chunks[k].sep.startswith(","))
         interrupts = row.chunks[low].sep.startswith(",") and k + 1 < len(row) and row.chunks[k + 1].sep.startswith(",")
         if (closes or interrupts) and ahead:
             return start, end
         return low, end
+
+    def _phrase_start(self, row: Row, k: int) -> int:
+        """Where the speaker's phrase begins, his office before the name included ("mayor Oleksandr S.")."""
+        while k > 0 and not row.chunks[k].sep and not row.chunks[k].prep and row.chunks[k - 1].kind in {Kind.PEOPLE, Kind.THING, Kind.BODY}:
+            k -= 1
+        return k
+
+    def _only_adds(self, row: Row, trigger: Trigger) -> bool:
+        """Whether a verb of killing only says what came of an act told before ("..., he said, killing three people")."""
+        return (
+            trigger.sense is Sense.KILL
+            and row.chunks[trigger.k].sep.startswith(",")
+            and row.scene.tags[row.chunks[trigger.k].head] == "VBG"
+        )
 
     # According to, untrue
 
@@ -169,11 +252,9 @@ class Attributor:
             cited = words[chunk.first - 1 - (words[chunk.first - 1] in {"the", "a", "an"})] in {"citing", "quoting"}
             if not cited and not ("to" in opens and "according" in words[max(0, chunk.first - 3) : chunk.first]):
                 continue
-            group = [
-                at
-                for at in range(k, min(k + 4, len(row)))
-                if row.chunks[at].kind in {Kind.BODY, Kind.PARTY, Kind.THING} and (at == k or not row.chunks[at].prep)
-            ]
+            if row.words.is_a(row.word(k), "no_source") and chunk.kind is Kind.THING:
+                continue
+            group = self._cited(row, k)
             named = self.speakers.named(row, group, Memory())
             if named is None and chunk.kind in {Kind.PEOPLE, Kind.THING} and not row.words.is_a(row.word(k), "no_source"):
                 span = self.arguments.bare(row, k)
@@ -187,6 +268,17 @@ class Attributor:
             found.append(Quote(start, end, named[0], named[1]))
         return found
 
+    def _cited(self, row: Row, k: int) -> list[int]:
+        """The chunk behind "according to" with its appositions, up to what acts in the sentence itself."""
+        acting = {row.subject(at) for at, c in enumerate(row.chunks) if c.kind is Kind.VERB and at > k and not row.is_auxiliary(at)}
+        group = [k]
+        for at in range(k + 1, min(k + 4, len(row))):
+            if at in acting or row.chunks[at].kind is Kind.VERB:
+                break
+            if row.chunks[at].kind in {Kind.BODY, Kind.PARTY, Kind.THING} and not row.chunks[at].prep:
+                group.append(at)
+        return group
+
     def _untrue(self, row: Row) -> list[Quote]:
         """As in "The TASS report that ... is untrue": the claimant is quoted, and what is claimed is denied."""
         if not any(row.scene.words[i] in self.words.false for i in row.sentence.tokens):
@@ -199,7 +291,7 @@ class Attributor:
     # Denials
 
     def _denial(self, row: Row, k: int, memory: Memory) -> list[Quote]:
-        speaker = self.speakers.speaker(row, k, memory)
+        speaker = self.speakers.speaker(row, k, memory, ahead=True)
         denier = party = None
         if speaker is not None:
             denier, party, at = speaker

@@ -3,7 +3,9 @@
 from analyst_app.domain.ontology import Status
 from analyst_app.extraction.attribution import Quote
 from analyst_app.extraction.drafts import Draft, Found
-from analyst_app.extraction.triggers import Trigger
+from analyst_app.extraction.reading import BlockKind
+from analyst_app.extraction.row import Row
+from analyst_app.extraction.triggers import Sense, Trigger
 
 
 def apply_quotes(drafts: list[Draft], trigger: Trigger, quotes: list[Quote]) -> None:
@@ -39,3 +41,20 @@ def _deny(draft: Draft, quote: Quote) -> None:
         draft.status = Found(Status.OCCURRED, None, 0.85)
     else:
         draft.status = Found(Status.DENIED, span or draft.trigger, 0.88)
+
+
+def quote_back(row: Row, triggers: list[Trigger], quotes: list[Quote], told: list[Draft]) -> None:
+    """Who is quoted for what came of an act is the source for the act told straight before.
+
+    As in "16:15 Artillery hit an ambulance. A paramedic died, the governor says": the closing sentence names no act of its
+    own. Only in the entries of a log, which have one source each.
+    """
+    source = next((quote.source for quote in quotes if quote.first == 0 and not quote.denies and quote.source is not None), None)
+    above = row.scene.blocks[row.sentence.block].heading
+    entry = above is not None and row.scene.blocks[above].kind is BlockKind.TIME_STAMP
+    if not entry or source is None or not triggers or any(trigger.sense is not Sense.KILL for trigger in triggers):
+        return
+    for draft in told:
+        before = draft.block == row.sentence.block and draft.sentence == row.sentence.index - 1
+        if before and draft.reported_by is None and draft.type.is_attack:
+            draft.reported_by = Found(source.value, source.span, 0.6)

@@ -231,6 +231,9 @@ class Doers:
         subject = self._subject(row, k)
         if subject is None:
             return None
+        first = subject - 1
+        if first >= 0 and "and" in row.chunks[subject].sep and row.chunks[first].kind is Kind.PARTY and not row.chunks[first].prep:
+            return self.arguments.acting(row, first), self._who(row, subject)
         for at in range(subject + 1, len(row)):
             chunk = row.chunks[at]
             joined = at < k and "and" in chunk.sep and not chunk.prep

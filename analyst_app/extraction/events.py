@@ -12,7 +12,7 @@ from analyst_app.extraction.casualties import CasualtyReader
 from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.chunks import Chunker
 from analyst_app.extraction.consolidate import consolidate
-from analyst_app.extraction.denials import apply_quotes
+from analyst_app.extraction.denials import apply_quotes, quote_back
 from analyst_app.extraction.doers import Doers
 from analyst_app.extraction.drafts import Draft, Found
 from analyst_app.extraction.filling import Filler
@@ -107,6 +107,7 @@ class _Story:
             self.lists.open(row, [draft], Trigger(draft.chunk, draft.trigger, Sense.KILL, noun=False))
         self.doers.complete(row, [d for d in memory.drafts[start:] if d.type is EventType.CASUALTIES], memory.drafts)
         self.doers.remember(row)
+        quote_back(row, triggers, quotes, memory.drafts)
         self.filler.remember_places(row)
 
     # Triggers

@@ -3,16 +3,23 @@
 The report's own author is known from its head, for nobody is quoted for what the report itself says.
 """
 
+from itertools import pairwise
+
 from analyst_app.domain.spans import Label, Span
 from analyst_app.extraction.arguments import Arguments
 from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.drafts import Found
 from analyst_app.extraction.memory import Memory
 from analyst_app.extraction.reading import BlockKind
-from analyst_app.extraction.row import Row
+from analyst_app.extraction.row import RELATIVES, Row
 from analyst_app.extraction.scene import Scene
 
 _SPEAKERS = frozenset({Kind.BODY, Kind.PARTY, Kind.PEOPLE, Kind.THING, Kind.PRONOUN, Kind.PLACE})
+_OWN_WORK = frozenset({"desk", "investigation", "monitors", "monitoring team", "log", "this office", "newsroom", "editors"})
+_HEADS = frozenset({"centre", "center", "desk", "mission", "office", "monitor", "observatory", "cell", "unit", "service", "bureau"})
+"""Words for those who made the report itself."""
+_TO_SOMEBODY = frozenset({"tell", "inform", "assure", "remind", "brief"})
+"""Behind these stands who is told."""
 PERSONAL = frozenset({"he", "she"})
 _NEUTRAL = frozenset({"it", "they"})
 
@@ -26,7 +33,9 @@ class Speakers:
     def __init__(self, arguments: Arguments, scene: Scene) -> None:
         self.arguments = arguments
         self.scene = scene
+        self.head = self._head_words()
         self.own = self._own_names()
+        self.written_out = self._written_out()
 
     def _own_names(self) -> frozenset[str]:
         """The bodies that head the report; "the Mission" is the mission of its title."""
@@ -44,22 +53,60 @@ class Speakers:
                 names.add(mention.text.lower())
         return frozenset(names)
 
+    def _head_words(self) -> frozenset[str]:
+        """The capitalised words of the lines above the report: "the Centre" is the one that heads it."""
+        text = self.scene.reading.text
+        heads = [b for b in self.scene.blocks[:3] if b.kind in {BlockKind.TITLE, BlockKind.DATELINE}]
+        words = {word.strip(".,:;()") for block in heads for word in block.span.of(text).split()}
+        return frozenset(word.lower() for word in words if word[:1].isupper()) & _HEADS
+
     def is_own(self, name: str) -> bool:
         """Whether a source is the report's own author."""
         lower = name.lower()
-        if lower in self.own:
+        if lower in self.own or lower in _OWN_WORK or self.written_out.get(name, name).lower() in self.own:
+            return True
+        if " " not in name and lower in self.head:
             return True
         return any(lower in other.split() or _acronym(other) == lower for other in self.own if len(other.split()) > 2)
 
-    def speaker(self, row: Row, k: int, memory: Memory) -> tuple[Found[str], str | None, int] | None:
-        """Who says what the verb at `k` says; None where nobody is named."""
-        subject = row.subject(k)
-        if subject is None or subject > k or row.chunks[subject].kind not in _SPEAKERS:
-            subject = self._inverted(row, k)
-        if subject is None or row.chunks[subject].kind not in _SPEAKERS:
+    def speaker(self, row: Row, k: int, memory: Memory, *, ahead: bool = False) -> Speaker | None:
+        """Who says what the verb at `k` says; None where nobody is named. `ahead`: only before the verb, as with "denied"."""
+        subject = self.subject(row, k, ahead=ahead)
+        if subject is None:
             return None
         group = self._group(row, subject, k)
         return self.named(row, group, memory) or self._worded(row, subject, memory)
+
+    def subject(self, row: Row, k: int, *, ahead: bool = False) -> int | None:
+        """The chunk that speaks; behind a comma the parser's subject often belongs to what is said."""
+        if "," in row.chunks[k].sep:
+            apposed, behind = self._apposed(row, k), None if ahead else self._inverted(row, k)
+            addressed = row.lemma(k) in _TO_SOMEBODY
+            opens = addressed or (apposed is not None and not any(chunk.kind is Kind.VERB for chunk in row.chunks[:apposed]))
+            if behind is not None and not opens and not self._acts(row, behind):
+                return behind
+            if apposed is not None:
+                return apposed
+        subject = row.subject(k)
+        if subject is None or subject > k or row.chunks[subject].kind not in _SPEAKERS:
+            subject = None if ahead else self._inverted(row, k)
+        return None if subject is None or row.chunks[subject].kind not in _SPEAKERS else subject
+
+    def _acts(self, row: Row, k: int) -> bool:
+        """Whether a chunk does something of its own behind the verb: "X, the spokesman, said troops fired"."""
+        if k + 1 < len(row) and row.word(k + 1) in RELATIVES:
+            return False
+        return any(chunk.kind is Kind.VERB and at > k and row.subject(at) == k for at, chunk in enumerate(row.chunks))
+
+    def _apposed(self, row: Row, k: int) -> int | None:
+        """As in "..., Ivan Koval, the head of the region, wrote": the name before an apposition that ends at the verb."""
+        for at in range(k - 1, max(-1, k - 6), -1):
+            chunk = row.chunks[at]
+            if chunk.kind is Kind.VERB:
+                return None
+            if chunk.kind is Kind.BODY and not chunk.prep and (at == 0 or chunk.sep.startswith(",")):
+                return at
+        return None
 
     def _inverted(self, row: Row, k: int) -> int | None:
         """As in "..., said the ministry", "..., said the governor, Ivan Koval"."""
@@ -119,7 +166,7 @@ class Speakers:
             ):
                 if row.chunks[at].prep in {"of", "for", "by", "in"} and len(group) > 1:
                     continue
-                return Found(mention.text, mention.span, 0.9), party, at
+                return Found(self.written_out.get(mention.text, mention.text), mention.span, 0.9), party, at
         return None
 
     def _worded(self, row: Row, subject: int, memory: Memory) -> tuple[Found[str], str | None, int] | None:
@@ -153,16 +200,23 @@ class Speakers:
         return None
 
     def full_name(self, name: str, span: Span) -> str:
-        """The longest name of the report that a surname belongs to."""
+        """The longest name of the report that a surname belongs to ("Mismari" → "Ahmed al-Mismari")."""
         best = name
         for mention in self.scene.reading.mentions:
-            if (mention.label is Label.PERSON and len(mention.text) > len(best) and name in [*mention.text.split()[-1:], mention.text]) or (
-                mention.label is Label.PERSON and len(mention.text) > len(best) and mention.text.endswith(" " + name)
-            ):
+            if mention.label is Label.PERSON and len(mention.text) > len(best) and mention.text.endswith((" " + name, "-" + name)):
                 best = mention.text
             if mention.span.start > span.start and best != name:
                 break
         return best
+
+    def _written_out(self) -> dict[str, str]:
+        """Short names that the report introduces in brackets, with what they stand for."""
+        text, found = self.scene.reading.text, dict[str, str]()
+        for long, short in pairwise(self.scene.reading.mentions):
+            named = {long.label, short.label} <= {Label.ORGANISATION, Label.ACTOR}
+            if named and text[long.span.end : short.span.start] in {" (", " (the "} and text[short.span.end : short.span.end + 1] == ")":
+                found.setdefault(short.text, long.text)
+        return found
 
 
 def _acronym(name: str) -> str:

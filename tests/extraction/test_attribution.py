@@ -65,3 +65,60 @@ def test_whoever_is_named_behind_the_verb_is_the_source(text, source):
 def test_what_stands_behind_the_verb_without_a_comma_is_told_and_tells_nothing():
     event = only("The Southern Command said paratroopers shelled Oleshky on Monday.")
     assert event.reported_by == "Southern Command"
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Three Russian missiles hit a depot in Mykolaiv on Monday, mayor Oleh Sydorenko said, killing two people.", "Oleh Sydorenko"),
+        (
+            "Russian missiles hit Chuhuiv on Monday, said Oleh Sydorenko, who heads the region, and three people were injured.",
+            "Oleh Sydorenko",
+        ),
+        (
+            "Russian soldiers abducted 12 farmers near Melitopol on Monday, said the Centre for Civil Liberties.",
+            "Centre for Civil Liberties",
+        ),
+        ("Ukrainian artillery shelled Tokmak on Monday, Yevhen Balyk, the head of the town, wrote on Telegram.", "Yevhen Balyk"),
+        ("Bulama Zanna, an analyst in Maiduguri, says Nigerian troops stormed Kukawa on Monday.", "Bulama Zanna"),
+        ("Hamas claims that its fighters attacked a patrol near Rafah on Monday.", "Hamas"),
+        ("Nigerian jets bombed Kukawa on Monday, as reported by Radio Ndarason.", "Radio Ndarason"),
+        ("According to Serhii Lysak, the governor, Russian drones hit Nikopol on Monday.", "Serhii Lysak"),
+        ("President Volodymyr Zelenskyy: Russia launched 93 missiles overnight.", "Volodymyr Zelenskyy"),
+    ],
+)
+def test_sources_in_every_order(text, source):
+    assert events(text)[0].reported_by == source
+
+
+def test_preliminary_data_are_nobody():
+    assert events("According to preliminary data, Ukrainian soldiers destroyed two tanks near Lyman on Monday.")[0].reported_by is None
+
+
+def test_a_quotation_goes_on_in_the_next_sentence():
+    found = events("“The enemy shelled Kherson on Monday,” Roman Mrochko told reporters. “They also shelled Beryslav twice.”")
+    assert [e.reported_by for e in found] == ["Roman Mrochko", "Roman Mrochko"]
+
+
+def test_in_a_transcript_the_turn_is_the_source_and_a_question_none():
+    text = (
+        "TRANSCRIPT\nPress briefing by Colonel Dana Whitlock\n\nCOL. WHITLOCK: Good afternoon.\n\n"
+        "Last night American forces conducted three airstrikes on Jurf al-Sakhar.\n\n"
+        "Q: Turkish drones bombed Rmelan this morning. Any comment?\n\nCOL. WHITLOCK: No."
+    )
+    first, second = events(text)
+    assert (first.reported_by, second.reported_by) == ("Dana Whitlock", None)
+
+
+def test_a_short_name_is_written_out_where_the_report_does():
+    text = "The Oromo Liberation Army (OLA) holds Sherka. The OLA said it attacked a convoy near Sherka on Monday."
+    assert only(text).reported_by == "Oromo Liberation Army"
+
+
+def test_whoever_heads_the_report_counts_for_itself():
+    assert only("Joint Maritime Centre\n15 July 2024\n\nThe Centre recorded 91 attacks on tankers over the past day.").reported_by is None
+
+
+def test_who_is_told_is_no_source():
+    event = only("Two drones hit Orikhiv on Monday, the deputy head of the region, Oleh Sydorenko, told Ukrinform.")
+    assert event.reported_by == "Oleh Sydorenko"

@@ -1,0 +1,106 @@
+"""Who acts where the clause itself does not say, and which side a report takes."""
+
+import pytest
+
+from support.event_reading import events, only
+
+OPERATIONAL = "General Staff of the Armed Forces of Ukraine\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Missiles of the invaders hit a warehouse in Odesa on Monday.", "Russia"),
+        ("A loitering munition of the Houthis struck a tanker near Hodeidah on Monday.", "Houthis"),
+        ("Two raids of the Ethiopian air force on Mekelle were reported on Monday.", "Ethiopia"),
+        ("Kadugli came under fire from RSF artillery on Monday.", "Rapid Support Forces"),
+        ("On the Maiduguri road gunmen abducted nine passengers on Friday.", "gunmen"),
+        ("Gulf of Aden: gunmen in three skiffs opened fire on a tanker on Monday.", "gunmen"),
+        ("Iraqi federal police recaptured Badush on Monday.", "Iraq"),
+        ("None of the three assaults which the Syrian National Army mounted on Tell Tamr on Monday got through.", "Syrian National Army"),
+        ("In January 45 people were killed by Ethiopian soldiers in Merawi.", "Ethiopia"),
+    ],
+)
+def test_the_actor_is_found_wherever_the_sentence_names_it(text, actor):
+    assert events(text)[0].actor == actor
+
+
+def test_verbs_share_their_subject_across_what_stands_between():
+    found = events("Russian units repelled two Ukrainian attacks near Volokhovka on Monday, and destroyed a tank there.")
+    assert [(e.type.value, e.actor) for e in found] == [("ground_assault", "Ukraine"), ("equipment_loss", "Russia")]
+    _, burnt = events("ISWAP stormed a base in Monguno on Sunday, killing seven Nigerian soldiers and burning two gun trucks.")
+    assert burnt.actor == "Islamic State West Africa Province"
+
+
+def test_a_pronoun_means_the_subject_of_the_sentence_before():
+    first, second = events("Insurgents attacked Diaca on Monday. On Tuesday they stormed Palma.")
+    assert (first.actor, second.actor) == ("insurgents", "insurgents")
+    _, second = events("Russian troops shelled Beryslav on Monday. They also struck Kherson with eight drones.")
+    assert second.actor == "Russia"
+
+
+def test_a_shelling_of_troops_tells_who_suffers_not_who_acts():
+    assert only("Three people were wounded in a shelling of Ukrainian troops near Robotyne on Monday.").actor is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Clashes between Russian troops and Ukrainian scouts broke out near Dovhenke on Monday.",
+        "Russian troops clashed with Ukrainian scouts near Dovhenke on Monday.",
+        "Russian and Ukrainian troops clashed near Dovhenke on Monday.",
+    ],
+)
+def test_both_sides_of_a_clash_are_named(text):
+    event = only(text)
+    assert {event.actor, event.target} <= {"Russia", "Ukraine"}
+
+
+def test_a_list_takes_the_actor_of_the_line_above_it():
+    found = events(
+        "Calm in Tyre is over.\n\nIn the night to Monday the Israeli air force:\n\n• struck Tyre with four bombs;\n• bombed Nabatieh twice."
+    )
+    assert [e.actor for e in found] == ["Israel", "Israel"]
+
+
+def test_part_of_an_act_told_before_has_its_actor():
+    found = events("Houthi forces launched eight missiles at Marib on Monday. Three of the missiles hit a market.")
+    assert found[-1].actor == "Houthis"
+
+
+def test_in_a_report_that_takes_sides_acts_of_nobody_named_are_the_enemys():
+    text = OPERATIONAL + "The enemy shelled Beryslav. Nikopol was hit by two drones. Shot down over Odesa region: 18 drones."
+    assert [(e.type.value, e.actor) for e in events(text)] == [
+        ("shelling", "Russia"),
+        ("drone_strike", "Russia"),
+        ("interception", "Ukraine"),
+    ]
+
+
+def test_in_a_neutral_report_they_are_nobodys():
+    found = events("Nikopol was hit by two drones on Monday. Clashes were reported near Orikhiv on Monday.")
+    assert [e.actor for e in found] == [None, None]
+
+
+def test_what_a_report_of_one_side_tells_of_the_enemys_things_its_own_side_did():
+    text = OPERATIONAL + "The work of the Defence Forces:\n– four air strikes on concentrations of enemy personnel;"
+    assert only(text).actor == "Ukraine"
+
+
+def test_whoever_heads_the_report_says_who_the_enemy_is():
+    head = "Ministry of Defence of the Russian Federation\nBriefing, 14 October 2024\n\n"
+    found = events(
+        head + "▫️ Units of the Sever group of forces repelled two enemy attacks near Volokhovka.\n\n▫️ Air defence shot down four rockets."
+    )
+    assert [e.actor for e in found] == ["Ukraine", "Russia"]
+
+
+def test_pirates_and_gunmen_of_a_country_are_not_its_state():
+    assert only("Somali pirates attacked a tanker near Eyl on Monday.").actor == "Somali pirates"
+    assert only("Somali troops attacked a village near Eyl on Monday.").actor == "Somalia"
+
+
+def test_the_rebels_are_the_one_group_named_before():
+    _, second = events("M23 captured Goma on Monday. In Himbi the rebels seized five armoured cars on Tuesday.")
+    assert second.actor == "M23"
+    assert only("The rebels stormed Himbi on Tuesday.").actor == "rebels"
