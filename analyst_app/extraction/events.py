@@ -8,6 +8,7 @@ from analyst_app.extraction.arguments import Arguments, Reach, order, reaches
 from analyst_app.extraction.attack_frame import Told
 from analyst_app.extraction.attacks import AttackBuilder
 from analyst_app.extraction.attribution import Attributor, Quote, load_attribution
+from analyst_app.extraction.breakdowns import breakdown_of
 from analyst_app.extraction.casualties import CasualtyReader
 from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.chunks import Chunker
@@ -21,6 +22,7 @@ from analyst_app.extraction.line_labels import line_label
 from analyst_app.extraction.lists import ListReader
 from analyst_app.extraction.memory import Memory
 from analyst_app.extraction.other_events import OtherBuilder
+from analyst_app.extraction.part_links import link_parts
 from analyst_app.extraction.parts import PartReader, Role
 from analyst_app.extraction.reading import BlockKind, Reading
 from analyst_app.extraction.row import Row
@@ -29,6 +31,7 @@ from analyst_app.extraction.status import Repelled, StatusReader, load_cues
 from analyst_app.extraction.told import Telling, telling
 from analyst_app.extraction.trigger_words import load_trigger_words
 from analyst_app.extraction.triggers import Sense, Trigger, TriggerFinder
+from analyst_app.extraction.unnamed_parts import UnnamedParts, takes_place
 from analyst_app.extraction.victims import Victims
 from analyst_app.extraction.when import date_above, default_date, own_date, remember, spread_dates
 
@@ -44,6 +47,7 @@ class EventReader:
         self.others = OtherBuilder(self.arguments)
         self.statuses = StatusReader(load_cues())
         self.parts = PartReader()
+        self.unnamed = UnnamedParts(self.arguments, self.statuses)
         self.casualties = CasualtyReader()
         self.quotations = load_attribution()
 
@@ -99,7 +103,9 @@ class _Story:
         start = len(memory.drafts)
         if not self._list_item(row, acts):
             self._triggers(row, acts, spans, quotes)
+            self._unnamed(row, acts, start)
         fresh = memory.drafts[start:]
+        link_parts(row, fresh, memory)
         self.doers.complete(row, fresh, memory.drafts)
         self.filler.share_right_edge(row, fresh)
         self.filler.fill(row, fresh, label)
@@ -110,16 +116,29 @@ class _Story:
         quote_back(row, triggers, quotes, memory.drafts)
         self.filler.remember_places(row)
 
+    def _unnamed(self, row: Row, triggers: list[Trigger], start: int) -> None:
+        """Add the parts that only a number tells, in place of what a "took place" was taken for."""
+        for draft, beaten in self.reader.unnamed.read(row, triggers, self.memory):
+            if beaten is not None:
+                self._beaten(row, draft, beaten)
+                whole = draft.whole
+                if whole is not None and whole.status.span == beaten.span:
+                    # "21 assaults, of which five failed": the others did not.
+                    whole.status = Found(Status.OCCURRED, whole.trigger, 0.8)
+            self.memory.drafts[start:] = [d for d in self.memory.drafts[start:] if not takes_place(row, d.chunk)]
+            self.memory.drafts.append(draft)
+
     # Triggers
 
     def _triggers(self, row: Row, triggers: list[Trigger], spans: list[Reach], quotes: list[Quote]) -> None:
         reader, memory = self.reader, self.memory
         repelled = reader.statuses.repelled(row, triggers)
-        roles = reader.parts.roles(row, triggers, memory)
+        roles: dict[int, Role] = {}
         from_included = reader.parts.included_from(row, triggers)
         whole_of_list = reader.parts.whole_of_list(row, memory)
         first = len(memory.drafts)
-        for trigger, reach in zip(triggers, spans, strict=True):
+        for n, (trigger, reach) in enumerate(zip(triggers, spans, strict=True)):
+            reader.parts.read(row, triggers, n, memory, roles)
             role = roles.get(trigger.k)
             if role is not None and role.points_back:
                 continue
@@ -132,7 +151,7 @@ class _Story:
                 drafts[0].whole = self._including(row, trigger, memory.drafts[first:], from_included) or _listed(
                     row, trigger, whole_of_list
                 )
-            drafts[0].whole = drafts[0].whole or self.lists.whole(row)
+            drafts[0].whole = drafts[0].whole or breakdown_of(self.scene, row, drafts[0], memory)
             apply_quotes(drafts, trigger, quotes)
             for draft in drafts:
                 found = own_date(row, draft, reach, memory)

@@ -14,6 +14,7 @@ from analyst_app.extraction.triggers import Sense, Trigger
 
 _SHARE = frozenset({"share", "part", "majority", "most", "bulk", "rest", "half", "third", "number", "remainder", "portion"})
 _FIGURES = frozenset({"figure", "total", "number", "tally", "count", "sum", "toll", "these", "this", "they", "those", "losses"})
+_DEFINITE = frozenset({"the", "these", "those", "all", "such", "both", "its", "their", "'s"})
 _INCLUDE = frozenset({"include", "includes", "included", "including", "comprise", "comprises", "comprised", "comprising"})
 
 
@@ -33,24 +34,22 @@ class Role:
 class PartReader:
     """Reads the roles of the triggers of a row."""
 
-    def roles(self, row: Row, triggers: list[Trigger], memory: Memory) -> dict[int, Role]:
-        """A role for each trigger that has one, by its chunk."""
-        roles: dict[int, Role] = {}
-        for n, trigger in enumerate(triggers):
-            if trigger.sense is not Sense.ATTACK or trigger.k in roles:
-                continue
-            if not trigger.noun:
-                self._attempt(row, trigger, memory, roles)
-                continue
-            chunk = row.chunks[trigger.k]
-            following = triggers[n + 1] if n + 1 < len(triggers) else None
-            if chunk.prep == "of":
-                self._partitive(row, trigger, following, memory, roles)
-            elif chunk.det == "the" and chunk.number is not None and self._same(row, trigger, memory) is not None:
-                roles[trigger.k] = Role(points_back=True, whole=self._same(row, trigger, memory))
-            else:
-                self._linked(row, trigger, memory, roles)
-        return roles
+    def read(self, row: Row, triggers: list[Trigger], n: int, memory: Memory, roles: dict[int, Role]) -> None:
+        """Add the role of trigger `n`, where it has one, to `roles` by its chunk, and those of triggers that name it anew.
+
+        Asked in the order of the triggers, so that a part can be one of what its own sentence told before.
+        """
+        trigger = triggers[n]
+        if trigger.sense is not Sense.ATTACK or trigger.k in roles or not trigger.noun:
+            return
+        chunk = row.chunks[trigger.k]
+        following = triggers[n + 1] if n + 1 < len(triggers) else None
+        if chunk.prep == "of":
+            self._partitive(row, trigger, following, memory, roles)
+        elif chunk.det == "the" and chunk.number is not None and self._same(row, trigger, memory) is not None:
+            roles[trigger.k] = Role(points_back=True, whole=self._same(row, trigger, memory))
+        else:
+            self._linked(row, trigger, memory, roles)
 
     def _same(self, row: Row, trigger: Trigger, memory: Memory) -> Draft | None:
         chunk = row.chunks[trigger.k]
@@ -61,7 +60,7 @@ class PartReader:
     def _partitive(self, row: Row, trigger: Trigger, following: Trigger | None, memory: Memory, roles: dict[int, Role]) -> None:
         """As in "three of the engagements on ...", "of the air strikes, nine ...", "the largest share of the explosions, 37 blasts"."""
         k, chunk = trigger.k, row.chunks[trigger.k]
-        definite = chunk.det in {"the", "these", "those", "all"} or chunk.party is not None
+        definite = chunk.det in _DEFINITE or chunk.party is not None or chunk.possessor is not None
         whole = memory.referent(row, k, trigger.types, chunk.count.best if chunk.number is not None and chunk.count is not None else None)
         if whole is None or not definite:
             return
@@ -81,6 +80,9 @@ class PartReader:
             roles[k] = Role(points_back=True)
             if following is not None and following.noun:
                 roles[following.k] = Role(whole=whole, words_at=k - 1)
+            elif k + 1 < len(row) and row.chunks[k + 1].kind is Kind.NUMBER and row.chunks[k + 1].sep:
+                # "more than half of the strikes, 51, fell on ..."
+                roles[k] = Role(count=row.figure(k + 1), whole=whole, words_at=k - 1)
 
     def _opening(self, row: Row, trigger: Trigger, following: Trigger | None, whole: Draft, roles: dict[int, Role]) -> None:
         k = trigger.k
@@ -143,9 +145,6 @@ class PartReader:
             roles[k] = Role(last_two=True, words_at=subject)
         else:
             roles[k] = Role(count=count, words_at=subject)
-
-    def _attempt(self, row: Row, trigger: Trigger, memory: Memory, roles: dict[int, Role]) -> None:
-        """Verbs take their count from "three of the engagements were attempts to ..." by the partitive alone."""
 
     def included_from(self, row: Row, triggers: list[Trigger]) -> int | None:
         """The chunk from which on the triggers of a row are parts of what stands before ("..., including 17 ...")."""

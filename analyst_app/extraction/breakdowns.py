@@ -1,0 +1,65 @@
+"""Lists that break a total down: which lines announce one ("They comprised:", "Of these:"), and of what.
+
+Knows lead-ins and the events told so far; what a line of the list tells is read elsewhere.
+"""
+
+import re
+
+from analyst_app.domain.ontology import EventType
+from analyst_app.extraction.drafts import Draft
+from analyst_app.extraction.memory import Memory
+from analyst_app.extraction.row import Row
+from analyst_app.extraction.scene import Scene
+
+_ANNOUNCES = re.compile(
+    r"\b(?:includ(?:e|es|ed|ing)|compris(?:e|es|ed|ing)|compos(?:ed|ing)|consist(?:s|ed|ing)? of|made up of|account(?:s|ed)? for"
+    r"|(?:of|among|amongst) (?:these|those|them|which|this (?:number|total|figure)|the total)|break(?:s|ing)?[ -]?down|broken down"
+    r"|(?:distribut|divid)(?:ed|ion|es)|split|namely)\b[^.;]*$",
+    re.IGNORECASE,
+)
+_TAIL = 90
+"""Characters at the end of a lead-in that may announce a breakdown."""
+_FAR = 2
+"""Blocks between a total and the line that announces its parts."""
+
+
+def breakdown_of(scene: Scene, row: Row, draft: Draft, memory: Memory) -> Draft | None:
+    """The total that an event in a list is a part of, where the line that leads in the list says so."""
+    lead_in = scene.blocks[row.sentence.block].lead_in
+    if lead_in is None:
+        return None
+    words = " ".join(scene.blocks[lead_in].span.of(scene.reading.text).split())[-_TAIL:]
+    if not _ANNOUNCES.search(words):
+        return None
+    for told in reversed(memory.drafts):
+        if told.block > lead_in:
+            continue
+        if lead_in - told.block > _FAR:
+            return None
+        if (told.count is not None or told.places_count is not None) and can_hold(told, draft):
+            return told
+    return None
+
+
+def can_hold(whole: Draft, part: Draft) -> bool:
+    """Whether an event can be a part of another by kind and number: attacks of attacks, everything else of its own type."""
+    if whole is part or is_within(whole, part):
+        return False
+    if whole.type.is_attack and part.type.is_attack:
+        if whole.type is not EventType.ATTACK and part.type not in {whole.type, EventType.ATTACK}:
+            return False
+    elif whole.type is not part.type:
+        return False
+    return whole.count is None or part.count is None or whole.count.value.best >= part.count.value.best
+
+
+def is_within(draft: Draft, whole: Draft) -> bool:
+    """Whether a draft is part of another, or of one of its parts."""
+    at: Draft | None = draft
+    for _ in range(20):
+        if at is None:
+            return False
+        if at is whole:
+            return True
+        at = at.whole
+    return True

@@ -1,0 +1,132 @@
+"""Parts of what was told before, found by the words that count them: "two of the three missiles", "the other four", "the rest".
+
+Works on drafts that are already built; what the attack nouns themselves point back to is read in `parts`.
+"""
+
+from bisect import bisect_right
+
+from analyst_app.extraction.breakdowns import can_hold
+from analyst_app.extraction.chunk import Kind
+from analyst_app.extraction.drafts import Draft
+from analyst_app.extraction.memory import Memory
+from analyst_app.extraction.row import BE, Row
+from analyst_app.extraction.when import same_part
+
+_BACK = frozenset({"them", "these", "those", "which", "they", "it", "whom"})
+_DEFINITE = frozenset({"the", "these", "those", "this", "that", "all", "such", "both", "its", "their", "'s"})
+_OTHERS = frozenset({"other", "others", "remaining", "remainder", "rest"})
+_OUT_OF = frozenset({"of", "among", "amongst"})
+_FIGURES = frozenset({"number", "total", "figure", "count", "tally"})
+_NEAR = 2
+"""Blocks. "Two of the missiles" means missiles told no further back."""
+
+
+def link_parts(row: Row, fresh: list[Draft], memory: Memory) -> None:
+    """Give the events of a row the whole that its words make them parts of; `fresh` are the row's own events, in order."""
+    _turned_round(row, fresh, memory)
+    for n, draft in enumerate(fresh):
+        if draft.whole is not None or draft.chunk < 0:
+            continue
+        earlier = [*(d for d in memory.drafts if d not in fresh), *fresh[:n]]
+        counted = _counted_at(row, draft)
+        draft.whole = _stated(row, draft, counted, earlier) or _bare_number(row, draft, counted, earlier) or _joined(row, draft, fresh[:n])
+        if draft.whole is not None and counted is not None:
+            draft.part_words = row.span(counted)
+
+
+def _counted_at(row: Row, draft: Draft) -> int | None:
+    """The chunk that holds an event's number."""
+    if draft.count is None or draft.count.span is None:
+        return None
+    token = bisect_right(row.scene.starts, draft.count.span.start) - 1
+    return row.at.get(token)
+
+
+def _stated(row: Row, draft: Draft, counted: int | None, earlier: list[Draft]) -> Draft | None:
+    if counted is not None:
+        after = counted + 1
+        if after < len(row) and row.chunks[after].prep in _OUT_OF and not row.chunks[after].sep and _points_back(row, after):
+            return _referent(row, after, draft, earlier)
+        if _is_complement(row, counted):
+            return _referent(row, counted, draft, earlier)
+    return _opened(row, draft, counted, earlier)
+
+
+def _opened(row: Row, draft: Draft, counted: int | None, earlier: list[Draft]) -> Draft | None:
+    """As in "Of the 96 people abducted, 42 were carried off ..." and "Among them were 13 air strikes"."""
+    part = same_part(row, draft.chunk if counted is None else counted)
+    first = part.start
+    if counted is None or first >= len(row) or counted <= first or row.chunks[first].prep not in _OUT_OF or not _points_back(row, first):
+        return None
+    return _referent(row, first, draft, earlier)
+
+
+def _points_back(row: Row, k: int) -> bool:
+    """Whether a noun or pronoun means what was told before."""
+    chunk = row.chunks[k]
+    if chunk.kind is Kind.PRONOUN:
+        return row.word(k) in _BACK
+    return chunk.det in _DEFINITE or (chunk.possessor is not None and chunk.kind is Kind.ACT)
+
+
+def _is_complement(row: Row, k: int) -> bool:
+    chunk = row.chunks[k]
+    words = row.scene.words[chunk.first : chunk.head + 1]
+    return any(word in _OTHERS for word in words) and (chunk.det in _DEFINITE or words[0] in _DEFINITE)
+
+
+def _referent(row: Row, k: int, draft: Draft, earlier: list[Draft]) -> Draft | None:
+    """The event told before that a definite noun or a pronoun at chunk `k` means, as the whole of `draft`."""
+    chunk = row.chunks[k]
+    able = [d for d in earlier if can_hold(d, draft) and (d.count is not None or d.places_count is not None)]
+    number = None if chunk.count is None or _is_complement(row, k) else chunk.count.best
+    if number is not None:
+        same = next((d for d in reversed(able) if d.count is not None and d.count.value.best == number), None)
+        if same is not None:
+            return same
+    near = [d for d in able if row.sentence.block - d.block <= _NEAR and d.whole is not draft]
+    if chunk.kind is Kind.PRONOUN or row.lemma(k) in _FIGURES:
+        return near[-1] if near else None
+    noun = row.lemma(k)
+    named = [d for d in near if noun == d.noun or noun in d.weapon.lower() or (d.target is not None and noun in d.target.value.lower())]
+    if named:
+        return named[-1]
+    return near[-1] if near and chunk.kind in {Kind.WEAPON, Kind.ACT} and number is None else None
+
+
+def _bare_number(row: Row, draft: Draft, counted: int | None, earlier: list[Draft]) -> Draft | None:
+    """As in "They carried out 90 attacks. Thirteen were air strikes, 40 were drone attacks": a number that stands for some of them."""
+    if counted is None or row.chunks[counted].kind is not Kind.NUMBER or counted + 1 >= len(row):
+        return None
+    verb = row.chunks[counted + 1]
+    if verb.kind is not Kind.VERB or verb.prep or row.word(counted + 1) not in BE or draft.chunk != counted + 2:
+        return None
+    whole = next((d for d in reversed(earlier) if d.count is not None and d.whole is None), None)
+    near = whole is not None and row.sentence.index - whole.sentence <= _NEAR and whole.count is not None
+    return whole if whole is not None and near and can_hold(whole, draft) else None
+
+
+def _joined(row: Row, draft: Draft, before: list[Draft]) -> Draft | None:
+    """As in "13 of the attacks were air strikes and 40 drone attacks": an act joined to a part is one of the same whole."""
+    if not before or draft.verbal or draft.count is None:
+        return None
+    last = before[-1]
+    joined = row.chunks[draft.chunk].sep in {"and", ",", ", and"} and row.chunks[draft.chunk].clause == row.chunks[last.chunk].clause
+    if not joined or last.verbal or last.whole is None or draft.chunk <= last.chunk or last.whole is draft:
+        return None
+    return last.whole if can_hold(last.whole, draft) else None
+
+
+def _turned_round(row: Row, fresh: list[Draft], memory: Memory) -> None:
+    """As in "Three missiles hit X. They were among seven missiles that ...": the whole is told after its part."""
+    if len(row) < 3 or row.chunks[0].kind is not Kind.PRONOUN or row.chunks[1].kind is not Kind.VERB or row.word(1) not in BE:
+        return
+    at = next((k for k in range(2, min(5, len(row))) if row.chunks[k].prep in _OUT_OF and row.chunks[k].count is not None), None)
+    if at is None:
+        return
+    whole = next((d for d in fresh if d.count is not None and _counted_at(row, d) == at), None)
+    part = next((d for d in reversed(memory.drafts) if d not in fresh), None)
+    if whole is not None and part is not None and part.whole is None and row.sentence.index - part.sentence == 1 and can_hold(whole, part):
+        part.whole, part.part_words = whole, row.span(0)
+        if not whole.own_date:
+            whole.date, whole.own_date = part.date, part.own_date

@@ -1,0 +1,132 @@
+"""Parts of an act whose own words name no act: "fourteen of these attempts were repelled", "21 clashes, of which five go on".
+
+Reads the row for a number of what was told before; the events of a row that have a trigger are built elsewhere.
+"""
+
+from collections.abc import Iterator
+
+from analyst_app.domain.ontology import EventType
+from analyst_app.extraction.arguments import Arguments, order
+from analyst_app.extraction.breakdowns import can_hold
+from analyst_app.extraction.chunk import Kind
+from analyst_app.extraction.drafts import Draft
+from analyst_app.extraction.memory import Memory
+from analyst_app.extraction.row import Row
+from analyst_app.extraction.status import Repelled, StatusReader
+from analyst_app.extraction.triggers import Sense, Trigger
+from analyst_app.extraction.when import same_part
+
+_BACK = frozenset({"them", "these", "those", "which"})
+_ACTS = frozenset(
+    {
+        "attempt",
+        "try",
+        "effort",
+        "push",
+        "incident",
+        "case",
+        "violation",
+        "episode",
+        "occasion",
+        "instance",
+        "action",
+        "engagement",
+        "event",
+    }
+)
+_SHARES = frozenset({"half", "third", "quarter", "most", "majority", "share", "part", "fifth"})
+_NEAR = 2
+"""Sentences between an act and the number of its part."""
+
+
+class UnnamedParts:
+    """Reads the parts that only a number and a verb tell."""
+
+    def __init__(self, arguments: Arguments, statuses: StatusReader) -> None:
+        self.arguments = arguments
+        self.statuses = statuses
+
+    def read(self, row: Row, triggers: list[Trigger], memory: Memory) -> list[tuple[Draft, Repelled | None]]:
+        """A draft for each such part of a row, with what beat it off."""
+        return [
+            self._part(row, number, back, whole)
+            for number, back in _numbers(row)
+            if not any(t.k in _clause(row, number, back) and not takes_place(row, t.k) for t in triggers)
+            and (whole := self._whole(row, number, back, memory)) is not None
+        ]
+
+    def _whole(self, row: Row, number: int, back: int, memory: Memory) -> Draft | None:
+        count = row.figure(number)
+        for draft in reversed(memory.drafts):
+            if row.sentence.index - draft.sentence > _NEAR:
+                return None
+            if draft.count is None or count is None or not draft.type.is_attack:
+                continue
+            if count.value.best >= draft.count.value.best:
+                return None
+            weapons = draft.weapon and draft.verbal and draft.type is not EventType.GROUND_ASSAULT
+            return None if weapons and row.chunks[back].kind is Kind.PRONOUN else draft
+        return None
+
+    def _part(self, row: Row, number: int, back: int, whole: Draft) -> tuple[Draft, Repelled | None]:
+        stand_in = Trigger(min(number, back), whole.trigger, Sense.ATTACK, noun=True, types=(whole.type,))
+        beaten = self.statuses.repelled(row, [stand_in]).get(stand_in.k)
+        draft = Draft(
+            type=whole.type,
+            trigger=whole.trigger if beaten is None else beaten.span,
+            sentence=row.sentence.index,
+            block=row.sentence.block,
+            noun=whole.noun,
+            sure=0.75,
+        )
+        draft.chunk, draft.count = number, row.figure(number)
+        draft.actor, draft.target, draft.status = whole.actor, whole.target, whole.status
+        draft.whole, draft.part_words = (whole, row.span(number)) if can_hold(whole, draft) else (None, None)
+        places = [at for at in _clause(row, number, back) if at > number and self.arguments.is_place(row, at)]
+        draft.places = order(row, places)
+        if beaten is not None:
+            draft.status = self.statuses.read(row, stand_in, beaten) or whole.status
+        return draft, beaten
+
+
+def _numbers(row: Row) -> Iterator[tuple[int, int]]:
+    """Bare numbers with the noun or pronoun they are a part of: "fourteen of these attempts", "of which five", "a third of them, 38"."""
+    for k, chunk in enumerate(row.chunks):
+        if chunk.kind is not Kind.NUMBER or chunk.count is None:
+            continue
+        if k + 1 < len(row) and row.chunks[k + 1].prep == "of" and not row.chunks[k + 1].sep and _points_back(row, k + 1):
+            verb = k + 2
+            back = k + 1
+        elif k and row.chunks[k - 1].prep == "of" and _points_back(row, k - 1) and _shared(row, k):
+            verb, back = k + 1, k - 1
+        else:
+            continue
+        if verb < len(row) and row.chunks[verb].kind is Kind.VERB and not row.chunks[verb].prep:
+            yield k, back
+
+
+def _points_back(row: Row, k: int) -> bool:
+    chunk = row.chunks[k]
+    if chunk.kind is Kind.PRONOUN:
+        return row.word(k) in _BACK
+    return chunk.kind is Kind.THING and chunk.det in {"the", "these", "those"} and row.lemma(k) in _ACTS
+
+
+def _shared(row: Row, k: int) -> bool:
+    """Whether the number stands straight behind "of which", or behind "a third of them," as the figure of that share."""
+    if not row.chunks[k].sep:
+        return True
+    return k > 1 and row.word(k - 2) in _SHARES
+
+
+def _clause(row: Row, number: int, back: int) -> range:
+    """The chunks of the part's own clause: up to the next number, semicolon or the end."""
+    part = same_part(row, number)
+    first = min(number, back)
+    stop = next((at for at in range(max(number, back) + 1, part.stop) if row.chunks[at].kind is Kind.NUMBER), part.stop)
+    return range(first, stop)
+
+
+def takes_place(row: Row, k: int) -> bool:
+    """Whether a verb is only the "took" of "took place"."""
+    return row.lemma(k) == "take" and k + 1 < len(row) and row.word(k + 1) == "place"

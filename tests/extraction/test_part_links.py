@@ -1,0 +1,88 @@
+"""Parts that other words than "including" make: numbers of what was told before, the rest, lists that a line announces."""
+
+import pytest
+
+from support.event_reading import events, names, told
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Russia launched 52 drones at Odesa region overnight. The other three drones hit a depot in Smila.", [("drone_strike", "3")]),
+        ("Russian forces fired nine missiles at Kharkiv region on Monday. One of them struck a school.", [("missile_strike", "1")]),
+        ("The enemy carried out 46 air strikes on Monday. Four of the day's air strikes fell on Sloviansk.", [("airstrike", "4")]),
+        (
+            "Russian troops shelled Sumy region 90 times on Monday. More than half of the strikes, 51, fell on Bilopillia.",
+            [("shelling", "51")],
+        ),
+        (
+            "Russian troops carried out 90 attacks on Sumy region on Monday; 13 of the attacks were air strikes and 40 drone attacks.",
+            [("airstrike", "13"), ("drone_strike", "40")],
+        ),
+        (
+            "Russian troops carried out 90 attacks on Sumy region on Monday. Thirteen were air strikes, 40 were drone attacks.",
+            [("airstrike", "13"), ("drone_strike", "40")],
+        ),
+        ("There were 112 clashes on Monday. Nearly a third of them, 38, took place near Lyman.", [("clash", "38")]),
+        ("In Kursk region, 21 clashes occurred today, of which five are still going on.", [("clash", "5")]),
+        ("Some 400 people were evacuated from Lyman on Monday. Of this number, 120 left Drobysheve.", [("evacuation", "120")]),
+    ],
+)
+def test_a_number_of_what_was_told_before_is_a_part_of_it(text, parts):
+    total, *found = events(text)
+    assert told(found) == parts
+    assert {e.part_of for e in found} == {total.id}
+    assert {e.date for e in found} == {total.date}
+
+
+def test_a_part_of_a_part():
+    text = (
+        "On Monday there were 52 Russian attacks, among them 19 ground assaults. Of the 19 assaults, 12 were made near Lyman; "
+        "four of these 12 assaults were repelled by Ukrainian troops."
+    )
+    total, assaults, near, repelled = events(text)
+    assert [assaults.part_of, near.part_of, repelled.part_of] == [total.id, assaults.id, near.id]
+    assert (repelled.count.best, repelled.status.value, names(repelled)) == (4, "repelled", ["Lyman"])
+
+
+def test_attempts_that_were_repelled_are_a_part_told_by_the_verb():
+    text = (
+        "The occupiers tried 17 times to break through near Lyman on Monday. Fourteen of these attempts were repelled by Ukrainian units."
+    )
+    tried, beaten = events(text)
+    assert (tried.status.value, beaten.status.value) == ("attempted", "repelled")
+    assert (beaten.count.best, beaten.trigger.of(text), beaten.part_of, names(beaten)) == (14, "repelled", tried.id, ["Lyman"])
+
+
+def test_the_whole_may_be_told_after_its_part():
+    text = "Three missiles hit a warehouse in Odesa on Monday. They were among seven missiles which Russia fired at Odesa region."
+    part, whole = events(text)
+    assert (part.part_of, whole.part_of, whole.date) == (whole.id, None, part.date)
+
+
+@pytest.mark.parametrize("line", ["They comprised:", "The attacks included:", "Of these:", "The breakdown is as follows:"])
+def test_a_list_that_a_line_announces_breaks_the_total_down(line):
+    head = "Daily report\n\nRussian troops attacked Sumy region 33 times on Monday."
+    text = f"{head} {line}\n\n- Lyman: 4 air strikes;\n- Nikopol: a mine blew up."
+    total, *parts = events(text)
+    assert {e.part_of for e in parts} == {total.id}
+    assert [names(e) for e in parts] == [["Lyman"], ["Nikopol"]]
+
+
+def test_a_list_of_what_is_known_is_no_breakdown():
+    head = "Daily report\n\nRussian troops attacked Sumy region 33 times on Monday."
+    text = f"{head} Details so far:\n\n- Lyman: 4 air strikes;\n- Nikopol: a mine blew up."
+    assert [e.part_of for e in events(text)] == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia launched 31 drones at Odesa on Monday. Four of them fell in fields.",
+        "Ten people were wounded in Nikopol on Monday. Three of them were taken to hospital.",
+        "Russian troops shelled Sumy region 90 times on Monday. Another three drones hit a depot in Smila.",
+        "Russian forces fired nine missiles at Odesa on Monday. Of the 40 windows, seven were broken.",
+    ],
+)
+def test_other_numbers_make_no_parts(text):
+    assert all(e.part_of is None for e in events(text))
