@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / "tools"
 BUILD = ROOT / "build" / "gazetteer"
 SHIPPED = ("gazetteer/places.sqlite", "gazetteer/manifest.json", "gazetteer/ATTRIBUTION.md", "basemap/admin1.json.gz")
-VERSION = "2026.1"
+VERSION = "2026.2"
 """Of the data. Raise it with every change to the packages, the supplement or the build."""
 
 

@@ -79,6 +79,8 @@ def spellings(name: str) -> tuple[str, ...]:
         from_russian(russian.replace("и", "ы").replace("і", "и")) if re.search(r"[^кгхжчш]и", russian) else "",
     ]
     made += [m.replace("eev", "eyev") for m in made if "eev" in m]
+    # й before a consonant is y on maps, and i in many a text: Mikhaylovka, Mikhailovka.
+    made += [re.sub(r"(?<=[aeiou])y(?=[^aeiouy\W])", "i", m) for m in made if re.search(r"[aeiou]y[^aeiouy\W]", m)]
     made += [re.sub(r"oe\b", "oye", m) for m in made if m.endswith("oe")]
     made += [re.sub(r"[iy]y\b", "y", m) for m in made if m.endswith(("iy", "yy"))]
     return tuple(m for m in dict.fromkeys(made) if m and m != official(name))

@@ -7,9 +7,11 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from city_names import Name, alternates, folded, from_cyrillic, is_cyrillic
 from gazetteer_sources import City, Unit
+from nearby_points import community_points, match_nearby, seat_of
 from ukrainian_names import official, russian_form, spellings
 
 from analyst_app.domain.places import PlaceKind
@@ -51,7 +53,7 @@ _FORMER = {
 Point = tuple[float, float, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Register:
     """The register's units with the GeoNames entry of each settlement that has one, by the unit's code.
 
@@ -71,7 +73,7 @@ class Register:
         """All places below the first-order units."""
         seats, raions = self._seats(), self.raions()
         found = [self._settlement(u, seats, raions) for u in self.units if u.category in _ORDER]
-        found += [self._division(u, seats.get(u.code), raions) for u in self.units if u.category in "PH" and u.code != u.oblast]
+        found += [self._division(u, seats, raions) for u in self.units if u.category in "PH" and u.code != u.oblast]
         return found + self._city_districts(raions)
 
     def _seats(self) -> dict[str, Unit]:
@@ -83,15 +85,26 @@ class Register:
                 below[unit.hromada].append(unit)
         seats = {}
         for unit in self.units:
-            if unit.category in "PH" and (seat := _namesake(unit.name, below.get(unit.code, []))):
+            inside = below.get(unit.code, [])
+            first = next((u for u in inside if u.code.startswith(seat_of(unit.code))), None) if unit.category == "H" else None
+            if unit.category in "PH" and (seat := first or _namesake(unit.name, inside)):
                 seats[unit.code] = seat
         return seats
 
+    @cached_property
+    def _communities(self) -> dict[str, tuple[float, float]]:
+        return community_points(self.units, self.matched)
+
     def _point(self, unit: Unit, seats: Mapping[str, Unit]) -> Point:
-        for precision, code in ((1, unit.code), (2, unit.hromada), (2, unit.raion)):
-            holder = unit.code if precision == 1 else seats[code].code if code in seats else ""
-            if (city := self.matched.get(holder)) is not None:
-                return city.lat, city.lon, precision
+        """Its own point, else that of its community, else of its district; of a community or district that of its seat."""
+        if (own := self.matched.get(unit.code)) is not None:
+            return own.lat, own.lon, 1
+        for code in (unit.code, unit.hromada):
+            if (where := self._communities.get(code)) is not None:
+                return (*where, 2)
+        for code in (unit.code, unit.raion):
+            if code in seats and (city := self.matched.get(seats[code].code)) is not None:
+                return city.lat, city.lon, 2
         return (*self.regions[oblast_name(unit)], 3)
 
     def _settlement(self, unit: Unit, seats: Mapping[str, Unit], raions: Mapping[str, str]) -> NewPlace:
@@ -117,15 +130,15 @@ class Register:
             names=folded(names),
         )
 
-    def _division(self, unit: Unit, seat: Unit | None, raions: Mapping[str, str]) -> NewPlace:
+    def _division(self, unit: Unit, seats: Mapping[str, Unit], raions: Mapping[str, str]) -> NewPlace:
+        seat = seats.get(unit.code)
         word, kind = ("Raion", PlaceKind.DISTRICT) if unit.category == "P" else ("Hromada", PlaceKind.COMMUNITY)
         base = official(seat.name) if seat else official(unit.name)
         names: list[Name] = [(f"{base} {word}", NameRole.PRIMARY), (base, NameRole.ALTERNATE), (official(unit.name), NameRole.ALTERNATE)]
         names += [(n, NameRole.VARIANT) for n in (spellings(seat.name) if seat else ())]
         if seat is not None and seat.code in self.matched:
             names += alternates(self.matched[seat.code].names)
-        city = self.matched.get(seat.code) if seat else None
-        lat, lon, precision = (city.lat, city.lon, 2) if city else (*self.regions[oblast_name(unit)], 3)
+        lat, lon, precision = self._point(unit, seats)
         return NewPlace(
             number=REGISTER_NUMBERS + int(unit.code[-5:]),
             ref=f"katottg:{unit.code}",
@@ -179,7 +192,7 @@ def match(units: Iterable[Unit], cities: Iterable[City], names: Mapping[str, str
     """GeoNames' entry of each settlement, where name and district (else name and region) leave no doubt.
 
     `names` are English names of the first-order units, by GeoNames' code. Of several settlements with one name in one
-    district the higher in rank takes the entry; where two are alike in rank, none does.
+    district the higher in rank takes the entry; where two are alike in rank, that whose community lies about the point, else none.
     """
     pool = list(cities)
     settlements = [u for u in units if u.category in _ORDER]
@@ -213,7 +226,9 @@ def match(units: Iterable[Unit], cities: Iterable[City], names: Mapping[str, str
                 if len(claimants) == 1 or _ORDER[claimants[0].category] < _ORDER[claimants[1].category]:
                     found[claimants[0].code] = numbers[number]
                     taken.add(number)
-    return found
+    index = _index(pool, by_oblast, set())
+    options = {u.code: [c for k in sorted(_own_keys(u.name)) for c in index.get((oblast_name(u), k), ())] for u in settlements}
+    return match_nearby(settlements, options, found)
 
 
 def _the_one(unit: Unit, options: Iterable[City]) -> City | None:

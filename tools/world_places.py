@@ -145,11 +145,17 @@ def divisions(world: World, cities: Iterable[City]) -> list[NewPlace]:
         for code in {city.admin1, city.admin2}:
             inside[code].append(city)
     found = []
+    at: dict[str, NewPlace] = {}
     for code, division in sorted(world.divisions.items()):
         first = code.count(".") == 1
-        if not first and (division.country not in DETAILED or division.country == "UA" or not inside[code]):
+        if not first and (division.country not in DETAILED or division.country == "UA"):
             continue
-        found.append(_division(world, division, inside[code], first=first))
+        made = _division(world, division, inside[code], first=first)
+        if made.lat is None and not first and (region := at.get(".".join(code.split(".")[:2]))) is not None:
+            # A district in which the sources have no place is only known to lie in its region.
+            made = replace(made, lat=region.lat, lon=region.lon, precision=region.precision)
+        at[code] = made
+        found.append(made)
     return found
 
 

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Self
 
 from spacy.language import Language
@@ -11,7 +11,6 @@ from spacy.tokens import Doc
 
 from analyst_app import __version__
 from analyst_app.domain.own_rules import NO_RULES, OwnRules
-from analyst_app.domain.places import Place
 from analyst_app.domain.reports import Extraction, Report, Versions
 from analyst_app.domain.spans import Entity, Label
 from analyst_app.extraction import lexicons as word_lists
@@ -20,12 +19,14 @@ from analyst_app.extraction.finish import finish
 from analyst_app.extraction.lexicons import Lexicons
 from analyst_app.extraction.normalise import prepare
 from analyst_app.extraction.parsing import batches, cut, parse, parse_batch
+from analyst_app.extraction.party_homes import party_homes
 from analyst_app.extraction.pipeline import DEFAULT_MODEL
 from analyst_app.extraction.pipeline import load as load_pipeline
+from analyst_app.extraction.place_senses import senses
 from analyst_app.extraction.read import read
 from analyst_app.extraction.reading import BlockKind, Reading
 from analyst_app.gazetteer import Gazetteer
-from analyst_app.gazetteer.own_places import OwnPlaces, RulesInReport
+from analyst_app.gazetteer.own_places import OwnPlaces
 from analyst_app.resources import resource
 
 LONGEST_TITLE = 160
@@ -49,6 +50,7 @@ class Extractor:
         self._lexicons = lexicons
         self._gazetteer = gazetteer
         self._own_places = OwnPlaces(own_rules.places, gazetteer)
+        self._homes = party_homes(lexicons)
         self._events = EventReader(lexicons)
         meta = nlp.meta
         self.versions = Versions(
@@ -109,18 +111,15 @@ class Extractor:
         reading = read(report.text, published=report.published, nlp=self._nlp, lexicons=self._lexicons, gazetteer=self._gazetteer, doc=doc)
         half_way()
         drafts = self._events.read(reading)
-        resolve = None if self._gazetteer is None else partial(self._resolve, self._own_places.in_report(report.text))
+        own = self._own_places.in_report(report.text)
+        places = {} if self._gazetteer is None else senses(reading, self._gazetteer, own=own, homes=self._homes)
         return Extraction(
             report=report if report.title else replace(report, title=_headline(reading)),
             published=reading.published,
             entities=tuple(Entity(m.span, m.label, m.text, m.canonical) for m in reading.mentions),
-            events=finish(reading, drafts, resolve),
+            events=finish(reading, drafts, places),
             versions=self.versions,
         )
-
-    def _resolve(self, own: RulesInReport, words: str, known: tuple[Place, ...]) -> Place:
-        assert self._gazetteer is not None
-        return own.place(words, context=known) or self._gazetteer.resolve(words, context=known)
 
 
 def _headline(reading: Reading) -> str | None:

@@ -1,29 +1,24 @@
 """From drafts to the contract's events: ids, places, evidence for every field, confidence."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 
 from analyst_app.domain.events import Event, Evidence, break_loops
 from analyst_app.domain.places import Place
 from analyst_app.domain.spans import Span
 from analyst_app.extraction.confidence import confidence_of
-from analyst_app.extraction.drafts import Draft, Found
+from analyst_app.extraction.drafts import Draft, Found, PlaceName
 from analyst_app.extraction.reading import Reading
 
-type Resolve = Callable[[str, tuple[Place, ...]], Place]
 
-
-def finish(reading: Reading, drafts: list[Draft], resolve: Resolve | None = None) -> tuple[Event, ...]:
-    """The events of a report, e1, e2, ... in the order of the text. `resolve` looks a place up, given those known so far."""
+def finish(reading: Reading, drafts: list[Draft], places: Mapping[Span, Place]) -> tuple[Event, ...]:
+    """The events of a report, e1, e2, ... in the order of the text. `places` are what its LOCATION mentions mean, by their spans."""
     ordered = sorted(drafts, key=lambda d: (d.sentence, d.chunk))
     ids = {id(draft): f"e{n}" for n, draft in enumerate(ordered, 1)}
     wholes = break_loops({ids[id(d)]: ids.get(id(d.whole)) if d.whole is not None else None for d in ordered})
-    known: dict[str, Place] = {}
-    return tuple(_event(reading, draft, ids[id(draft)], wholes=wholes, known=known, resolve=resolve) for draft in ordered)
+    return tuple(_event(reading, draft, ids[id(draft)], wholes=wholes, places=places) for draft in ordered)
 
 
-def _event(
-    reading: Reading, draft: Draft, key: str, *, wholes: dict[str, str | None], known: dict[str, Place], resolve: Resolve | None
-) -> Event:
+def _event(reading: Reading, draft: Draft, key: str, *, wholes: dict[str, str | None], places: Mapping[Span, Place]) -> Event:
     assert draft.date is not None
     part_of = wholes[key]
     return Event(
@@ -37,7 +32,7 @@ def _event(
         target=_value(draft.target),
         status=draft.status.value,
         disputed_by=_value(draft.disputed_by),
-        places=tuple(_place(p.text, known, resolve) for p in draft.places),
+        places=tuple(_place(name, places) for name in draft.places),
         killed=_value(draft.killed),
         injured=_value(draft.injured),
         reported_by=_value(draft.reported_by),
@@ -51,10 +46,8 @@ def _value[T](found: Found[T] | None) -> T | None:
     return None if found is None else found.value
 
 
-def _place(words: str, known: dict[str, Place], resolve: Resolve | None) -> Place:
-    if words not in known:
-        known[words] = Place(words) if resolve is None else resolve(words, tuple(known.values()))
-    return known[words]
+def _place(name: PlaceName, places: Mapping[Span, Place]) -> Place:
+    return places.get(name.span, Place(name.text))
 
 
 def _evidence(reading: Reading, draft: Draft, part_of: str | None) -> Iterable[Evidence]:

@@ -11,9 +11,12 @@ from analyst_app.gazetteer.folding import LONGEST_NAME
 
 _WORDS = {
     PlaceKind.REGION: (
-        "region oblast krai kray okrug province governorate state voivodeship republic prefecture wilayat viloyat emirate muhafazah"
+        "region oblast krai kray okrug province governorate state voivodeship republic prefecture wilayat viloyat emirate muhafazah reg obl"
     ),
-    PlaceKind.DISTRICT: "district raion rayon township county department cercle woreda commune subdistrict nahiya locality municipality",
+    PlaceKind.DISTRICT: (
+        "district raion rayon township county department cercle woreda commune subdistrict sub-district nahiya locality municipality "
+        "territory"
+    ),
     PlaceKind.COMMUNITY: "community hromada",
     PlaceKind.DIRECTION: "direction axis axes sector front frontline",
     PlaceKind.SETTLEMENT: "city town village settlement suburb hamlet neighbourhood neighborhood quarter farm",
@@ -70,6 +73,7 @@ _LINKS = (
     "operational",
     "front",
     "special",
+    "international",
 )
 _COMPASS = re.compile(
     r"(?P<part>(?:(?:north|south|east|west|centr|center)(?:[\s-]*(?:north|south|east|west))?(?:ern|al)?|central|upper|lower|far|"
@@ -104,6 +108,11 @@ class Wording:
     whole_kind: PlaceKind = PlaceKind.UNKNOWN
 
 
+def kind_of_word(word: str) -> PlaceKind | None:
+    """The kind that a common noun tells by itself ("villages" → settlement), None for any other word."""
+    return _KIND_OF_WORD.get(word.casefold())
+
+
 def read_words(text: str) -> Wording:
     """Take a report's words for a place apart."""
     words = " ".join(text[: 2 * LONGEST_NAME].replace("\0", " ").split()).strip(_EDGES)
@@ -117,7 +126,9 @@ def read_words(text: str) -> Wording:
     if (found := _POSSESSIVE.fullmatch(words)) and _is_part(found["rest"]):
         return Wording(words, _strip_kind(found["name"])[0], PlaceKind.AREA, part=_adjective(found["rest"]), near=near)
     if (found := _COMPASS.fullmatch(words)) and found["part"].casefold() != "far":
-        name, _ = _strip_kind(found["name"])
+        name, kind = _strip_kind(found["name"])
+        if not name:
+            return Wording(words, "", kind, near=near)
         whole, whole_kind = _strip_kind(words)
         return Wording(words, name, PlaceKind.AREA, part=found["part"], near=near, whole=whole, whole_kind=whole_kind)
     name, kind = _strip_kind(words)
