@@ -77,6 +77,7 @@ def _names_it(view: View, lexicons: Lexicons, at: int, head: int) -> bool:
         return False
     if (
         lexicons.parties.at(view.words, view.keys, at) is not None
+        or lexicons.parties.generic.of([word.key]) is not None
         or lexicons.parties.force_nouns.of([word.key])
         or word.key in lexicons.people.common
     ):
@@ -127,6 +128,9 @@ def _nouns(view: View, lexicons: Lexicons, i: int) -> Iterator[Candidate]:
     if not found.value.alone and start == i and not _under_fire(view, i):
         return
     if end - start == 1 and not _noun_alone(view, i):
+        return
+    if end < len(view) and view.joined(end - 1) and view.keys[end] in lexicons.context.assets and view.tag(end).startswith("NN"):
+        # "181 air attack assets" are drones and missiles, no act.
         return
     yield Candidate(start, end, Label.ATTACK, None, 2)
 
@@ -232,6 +236,9 @@ def _has_weapon(view: View, lexicons: Lexicons, start: int, arms: _Arms) -> bool
 
 def _weapon_nearby(view: View, i: int, arms: _Arms) -> bool:
     token = view.tokens[i]
+    if token.dep_ == "conj" and token.head.lemma_.lower() in {"down", "shoot", "intercept", "destroy", "bring"}:
+        # "shot down or suppressed 181 targets"
+        return True
     linked = [c for c in token.children if c.dep_ in {"dobj", "nsubjpass", "nsubj"}]
     if token.dep_ in {"relcl", "acl"}:
         linked.append(token.head)

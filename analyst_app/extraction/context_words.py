@@ -27,6 +27,8 @@ class ContextWords:
     before_places: frozenset[str]
     often_before_places: frozenset[str]
     done_to_people: frozenset[str]
+    governments_do: frozenset[str]
+    assets: frozenset[str]
 
     @classmethod
     def read(cls, table: Mapping[str, Any]) -> Self:

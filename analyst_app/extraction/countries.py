@@ -55,6 +55,8 @@ def _country(view: View, lexicons: Lexicons, start: int, end: int, default: Labe
     token = view.tokens[end - 1]
     if view.words[end - 1].possessive:
         return _possessive(view, lexicons, end, default)
+    if _as_adjective(view, start, end):
+        return Label.ACTOR
     before = _before(view, start)
     if view.gaps[start - 1] is Gap.COMMA and start and view.words[start - 1].has_capital and token.dep_ in {"appos", "npadvmod", "conj"}:
         return Label.LOCATION
@@ -62,6 +64,12 @@ def _country(view: View, lexicons: Lexicons, start: int, end: int, default: Labe
     if governed is not None:
         return governed if governed is Label.LOCATION or before in {"by", "against", "between"} else default
     return _by_syntax(lexicons, token, default)
+
+
+def _as_adjective(view: View, start: int, end: int) -> bool:
+    """Whether letters stand for the adjective, of which they have no other form: "US bombers", "a U.S. destroyer"."""
+    short = end - start == 1 and view.words[start].text.replace(".", "").isupper()
+    return short and end < len(view) and view.joined(start) and view.tag(end).startswith(("NN", "JJ", "CD")) and not view.shouts(start)
 
 
 def _by_syntax(lexicons: Lexicons, token: Token, default: Label) -> Label:
@@ -127,7 +135,10 @@ def _capital(view: View, lexicons: Lexicons, start: int, end: int) -> Label:
         return Label.LOCATION if place or named else Label.ACTOR
     if before in {"by", "against"} and token.dep_ == "pobj":
         return Label.ACTOR
-    if token.dep_ in {*_SUBJECTS, "dobj"} and token.head.lemma_.lower() in lexicons.people.speech:
+    verb = token.head.lemma_.lower()
+    if token.dep_ in {*_SUBJECTS, "dobj"} and verb in lexicons.people.speech:
+        return Label.ACTOR
+    if token.dep_ in _SUBJECTS and verb in lexicons.context.governments_do:
         return Label.ACTOR
     return Label.LOCATION
 

@@ -127,7 +127,7 @@ def _aliases(view: View, lexicons: Lexicons, taken: Sequence[Candidate]) -> list
             found = _ALIAS.match(view.text, view.words[candidate.end - 1].end)
             if found is not None:
                 introduced.setdefault(found[1], candidate)
-    aliases = _heads_again(view, lexicons, taken)
+    aliases = [*_heads_again(view, lexicons, taken), *_coalitions_again(view, taken)]
     for at, word in enumerate(view.words):
         whole = introduced.get(word.text)
         if whole is not None:
@@ -151,6 +151,19 @@ def _heads_again(view: View, lexicons: Lexicons, taken: Sequence[Candidate]) -> 
         for at in range(1, len(view))
         if view.words[at].text in heads and view.words[at].capitalised and view.keys[at - 1] == "the" and view.joined(at - 1)
     ]
+
+
+def _coalitions_again(view: View, taken: Sequence[Candidate]) -> list[Candidate]:
+    """A coalition told of again by its noun alone: "the Saudi-led coalition … coalition aircraft"."""
+    named = [c for c in taken if c.label is Label.ACTOR and c.end - c.start > 1 and view.keys[c.end - 1] in {"coalition", "alliance"}]
+    nouns = {view.keys[c.end - 1]: c for c in reversed(named)}
+    found = []
+    for at, key in enumerate(view.keys):
+        whole = nouns.get(key)
+        if whole is not None:
+            name = whole.canonical or view.text[view.words[whole.start].start : view.words[whole.end - 1].end]
+            found.append(Candidate(at, at + 1, Label.ACTOR, name, 0))
+    return found
 
 
 def _meanings(view: View, lexicons: Lexicons, taken: Sequence[Candidate]) -> tuple[list[Candidate], Sides]:

@@ -15,7 +15,9 @@ from analyst_app.gazetteer import Gazetteer
 
 _LONGEST_NAME = 5
 _ENOUGH = 1.5
-_PARTICLES = frozenset({"al", "el", "de", "la", "bin", "ibn", "von", "van", "du", "del", "abu", "den", "e"})
+_PARTICLES = frozenset({
+    "al", "el", "de", "la", "bin", "ibn", "von", "van", "du", "del", "abu", "den", "e", "da", "do", "dos", "das", "di", "ould", "ag",
+})  # fmt: skip
 _SPACY = {"GPE": Label.LOCATION, "LOC": Label.LOCATION, "FAC": Label.LOCATION, "PERSON": Label.PERSON, "ORG": Label.ORGANISATION}
 
 

@@ -18,12 +18,16 @@ _NOT_COUNTS = re.compile(
     # Telephone numbers start with + or 0 and go on in groups.
     r"|(?<![\w,.])(?:\+[0-9]{1,3}|0)(?:[ -]?\(?[0-9]{2,4}\)?){2,5}(?![\w-])"
     r"|(?<![\w.])(?:0|8|1)[ -]800(?:[ -][0-9]{2,4}){2,3}(?!\w)"
+    # Bank cards and accounts go in groups of four.
+    r"|(?<![\w,.])[0-9]{4}(?:[ -][0-9]{4}){2,5}(?![\w-])"
     # Degrees, decimal pairs, grid squares.
     r"|[0-9]{1,3}(?:\.[0-9]+)? ?°[^\n]{0,20}?[NSEW]\b|(?<![\w.])-?[0-9]{1,3}\.[0-9]{3,12}, ?-?[0-9]{1,3}\.[0-9]{3,12}(?![0-9])"
     r"|\b[0-9]{1,2}[C-X] ?[A-Z]{2} ?[0-9]{2,5}(?: [0-9]{2,5})?\b"
     # 50/2021, 24/7, 2.1.3, footnote marks, list numbers.
     r"|(?<![\w.,])[0-9]{1,6}(?:/[0-9]{1,6}){1,5}(?!\w)|(?<![\w.,])[0-9]{1,4}(?:\.[0-9]{1,4}){2,6}(?![\w.])|\[[0-9]{1,3}\]"
     r"|(?:^|\n)[ >*•]{0,6}\(?[0-9]{1,2}[.)] (?=[^\W\d_])"
+    # The number of a section: "2.1 Central Command reported".
+    r"|(?:^|\n)[ >*•]{0,6}[0-9]{1,2}\.[0-9]{1,2} (?=[A-Z0-9])"
 )
 _DESIGNATION = re.compile(
     r"(?:\b(?:Su|MiG|Tu|Il|Mi|Ka|Kh|Ch|An|Yak|S|T|M|F|BM|BMP|BMD|BTR|MT|FAB|KAB|ODAB|UMPB|UPAB|RPG|AK|PK|MQ|RQ|UH|AH|TOS|TB|Mk|Mark|Type"
@@ -38,13 +42,22 @@ _DESIGNATION = re.compile(
     r"|Company|Force|Front|Annex|Appendix|Table|Figure|Map|Note|Item|Clause|Team|Group|Sector|Quarter|Microdistrict|CP|OP|EECP) $)"
 )
 _TELEPHONE = re.compile(
-    r"\b(?:hotline|phone|telephone|tel|helpline|whatsapp|viber|sms|call|calls|dial|ring|fax)\b[^.\n;]{0,24}$", re.IGNORECASE
+    r"\b(?:hotline|phone|telephone|tel|helpline|whatsapp|viber|sms|call|calls|dial|ring|fax)\b[^.\n;]{0,24}$"
+    # Emergency services answer "on 101", trains and flights are known by number.
+    r"|\b(?:service|services|police|rescuers|ambulance|operator|headquarters|line)(?: [A-Z][\w'-]+)* (?:on|at) $"
+    r"|\b(?:trains?|flights?|buses|trams?|routes?|rooms?|exits?|gates?|platforms?|carriages?|wards?|lots?|points?|channels?)"
+    r" (?:[0-9]{1,4},? ){0,4}(?:(?:and|or|to) )?$",
+    re.IGNORECASE,
 )
 _AGED = re.compile(
     r"\b(?:aged?|ages|age of)(?: (?:between|from|under|over|below|above))?(?: [0-9]{1,3},?){0,6}(?: (?:and|to|or))? $"
-    r"|\b(?:children|those|minors|boys|girls|persons|anyone|everyone) (?:aged )?(?:under|over|below|above)(?: the age of)? $",
+    r"|\b(?:children|those|minors|boys|girls|persons|anyone|everyone) (?:aged )?(?:under|over|below|above)(?: the age of)? $"
+    r"|\b(?:an?|another|the) (?:[a-z'-]+ ){0,2}(?:man|woman|boy|girl|resident|pensioner|worker|driver|farmer|civilian|teenager|courier"
+    r"|guard|nurse|doctor|teacher|student|mother|father|son|daughter|volunteer|official|villager|shepherd|miner|priest|soldier|native) of $"
+    r"|\b(?:youngest|oldest|eldest)\b[^.;\n]{0,30} (?:is|was|aged) (?:only |just )?$",
     re.IGNORECASE,
 )
+_AGE_HINTS = ("age", "Age", "er ", "ove ", "low ", " of ", "est ")
 _YEARS_OLD = re.compile(r"(?: |-)(?:years?|months?|yrs?)(?: |-)(?:olds?\b|of age\b)| ?y\.?o\b")
 _NAMED_BEFORE = re.compile(
     r"\b(?:[A-Z][\w'-]+|(?i:child|man|woman|boy|girl|teenager|mother|father|son|daughter|brother|sister|wife|husband|grandmother|grandfather"
@@ -116,7 +129,7 @@ def _is_free_behind(after: str, words: str) -> bool:
 
 
 def _is_age(before: str, after: str, words: str) -> bool:
-    if _YEARS_OLD.match(after) or (any(hint in before for hint in ("age", "Age", "er ", "ove ", "low ")) and _AGED.search(before)):
+    if _YEARS_OLD.match(after) or (any(hint in before for hint in _AGE_HINTS) and _AGED.search(before)):
         return True
     if not before.endswith(", ") or not words.isdigit() or not 1 <= int(words[:4]) <= 110:
         return False

@@ -65,14 +65,14 @@ _ANY_ARTICLE = re.compile(r"\b(?:an?|the|these|those|last|first|another|only|eve
 _LAUNCHER = re.compile(r"[ -](?:rocket|launch|warhead|independently)", re.IGNORECASE)
 _SCALE_BEHIND = re.compile(r"(?: |-)(?:thirds?|quarters?|fifths?|halves|tenths?)\b", re.IGNORECASE)
 _NOT_ONE_BEFORE = re.compile(
-    r"\b(?:no|any|every|each|this|that|which|some|the|other|number|another|last|previous|latter|as|by|not) $", re.IGNORECASE
+    r"\b(?:no|any|every|each|this|that|which|some|the|other|number|another|last|next|previous|latter|as|by|not) $", re.IGNORECASE
 )
 _NOT_ONE_AFTER = re.compile(
     r" (?:another|days?|side|thing|hand|must|cannot|can|could|should|may|might|would|who|that|way|by|more time|point|place|reason|sign"
     r"|example|exception|step|and all|and the same)\b|'s\b",
     re.IGNORECASE,
 )
-_ONE_OF = re.compile(r" of\b(?P<rest>[^.;:,\n]{1,60})", re.IGNORECASE)
+_ONE_OF = re.compile(r" of\b(?P<rest>(?: [\w'’-]+){1,3})", re.IGNORECASE)
 _SUPERLATIVE = re.compile(r"\b(?:most|best|worst|main|key|few|last|first|only|major|several|many|\w{3,}(?:est))\b", re.IGNORECASE)
 _COUNTED_HEAD = re.compile(
     r"\b(?:\w*strikes?|attacks|assaults|raids|shellings|attempts|explosions|blasts|clashes|engagements|violations|bombings|missiles|rockets|drones|UAVs|"
@@ -91,12 +91,17 @@ _FLYING_BEFORE = re.compile(
 
 
 _ANYTHING = re.compile("")
+_SCORES_BEFORE = re.compile(
+    r"(?:^|[.,;:(\n] ?|\b(?:and|or|by|with|while|but|as|when|leav(?:e|ing)|left|kill(?:ed|ing)|wound(?:ed|ing)|injur(?:ed|ing)"
+    r"|fir(?:ed|ing)|launch(?:ed|ing)|displac(?:ed|ing)|of|that|least|than) )$",
+    re.IGNORECASE,
+)
 _NEEDS = {
     **dict.fromkeys(("dozen", "hundred", "thousand"), (_ARTICLE, _ANYTHING)),
     **dict.fromkeys(("couple", "pair"), (_ANY_ARTICLE, _OF)),
     **dict.fromkeys(("tens", "millions"), (_ANYTHING, _OF)),
     "few": (re.compile(r"\b(?:a|last|first|next) $", re.IGNORECASE), _ANYTHING),
-    "scores": (_ANYTHING, re.compile(r" (?:of|more|others|were|injured|wounded|dead)\b|[.,;]")),
+    "scores": (_SCORES_BEFORE, re.compile(r" (?:of|more|others|were|are|at|on|against|injured|wounded|killed|dead|missing)\b|[.,;]")),
     "zero": (_ANYTHING, re.compile(r" [a-z-]+(?: [a-z-]+)?s\b")),
 }
 """What must stand before and behind a number word that has other uses ("the couple", "test scores", "zero line")."""

@@ -19,6 +19,12 @@ _NOT_FORCES_BEFORE = frozenset(
     {"post", "posts", "centre", "center", "centers", "centres", "system", "systems", "base", "chief", "doctrine", "minister"}
 )
 _MODIFIERS = 4
+_CALENDAR = frozenset({
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+})  # fmt: skip
+_AS_ADJECTIVE = frozenset({"rebel", "insurgent", "militant", "jihadist", "separatist", "junta", "regime"})
+"""In the singular these name the party of the noun behind them: "a rebel push", "militant positions"."""
 
 
 def find(view: View, lexicons: Lexicons) -> Iterator[Candidate]:
@@ -100,6 +106,8 @@ def _named(view: View, lexicons: Lexicons, i: int) -> Iterator[Candidate]:
 
 
 def _generic(view: View, lexicons: Lexicons, i: int) -> Iterator[Candidate]:
+    if view.keys[i] in _AS_ADJECTIVE and i + 1 < len(view) and view.joined(i) and not view.shouts(i) and view.tag(i + 1).startswith("NN"):
+        yield Candidate(_adjective_before(view, i), i + 1, Label.ACTOR, None, 0)
     found = lexicons.parties.generic.longest_at(view.keys, i)
     if found is None or not view.phrase(i, i + found.length):
         return
@@ -131,6 +139,8 @@ def _adjective_before(view: View, i: int) -> int:
     if before < 0 or not view.joined(before) or view.shouts(i) or view.titled(i):
         return i
     word = view.words[before]
+    if word.key in _CALENDAR:
+        return i
     if word.possessive or not word.capitalised or (view.starts_sentence(before) and view.tag(before) not in {"NNP", "JJ", "NNPS"}):
         return i
     return before if view.tag(before) in {"JJ", "NNP", "NNPS"} else i

@@ -13,8 +13,10 @@ from analyst_app.extraction.reading import BlockKind
 from analyst_app.extraction.view import Candidate, Gap, View
 
 _LONGEST = 5
+_LONGEST_HEADING = 40
+"""Characters of a line in capitals that names a place and nothing else."""
 _AFTER_DATELINE = re.compile(
-    r"(?:/[A-Z]{3,})?(?:, [A-Z][A-Za-z]+)?\s*(?:[,(/:—-]+\s*(?:[A-Z][a-z]+day,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?"
+    r"(?:/[A-Z]{3,})?(?:, [A-Z][A-Za-z]+)?\s*(?:[,(/:—·|-]+\s*(?:[A-Z][a-z]+day,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d{1,2}[./]\d|\d{4}-)|\s(?:—|-{1,2})\s+[A-Z\"])"
 )
 _NUMBERED_KINDS = frozenset({"motorway", "highway", "road", "route"})
@@ -28,7 +30,7 @@ def find(view: View, lexicons: Lexicons) -> Iterator[Candidate]:
         if kind is not None:
             yield from _with_kind(view, lexicons, i, i + kind.length, capital_only=kind.value[0])
         known = places.known.longest_at(view.keys, i)
-        if known is not None and view.words[i].has_capital and view.phrase(i, i + known.length):
+        if known is not None and view.words[i].has_capital and view.phrase(i, i + known.length) and not _second_word(view, lexicons, i):
             start = with_part(view, lexicons, i)
             yield Candidate(start, i + known.length, Label.LOCATION, None, 2)
         yield from _opened(view, lexicons, i)
@@ -38,6 +40,19 @@ def find(view: View, lexicons: Lexicons) -> Iterator[Candidate]:
         if country is not None and view.words[i].capitalised and (start := with_part(view, lexicons, i)) < i:
             yield Candidate(start, i + country.length, Label.LOCATION, None, 3)
     yield from _dateline(view, lexicons)
+
+
+def _second_word(view: View, lexicons: Lexicons, i: int) -> bool:
+    """Whether a known name only ends a longer one: "Tal Afar", "Azad Kashmir"."""
+    before = i - 1
+    if before < 0 or not view.joined(before) or view.starts_sentence(before) or view.words[before].possessive:
+        return False
+    word = view.words[before]
+    if not word.capitalised or word.all_caps or view.titled(i) or word.key in lexicons.people.common:
+        return False
+    if lexicons.places.parts.of([word.key]) is not None or lexicons.people.titles.of([word.key]) is not None:
+        return False
+    return lexicons.parties.at(view.words, view.keys, before) is None and lexicons.places.known.longest_at(view.keys, before) is None
 
 
 def with_part(view: View, lexicons: Lexicons, start: int) -> int:
@@ -82,19 +97,44 @@ def _is_party(view: View, lexicons: Lexicons, at: int, end: int) -> bool:
 def _with_kind(view: View, lexicons: Lexicons, at: int, end: int, *, capital_only: bool) -> Iterator[Candidate]:
     if at == 0 or not view.joined(at - 1) or view.words[at - 1].possessive or not view.phrase(at, end):
         return
-    if view.shouts(at) or (capital_only and not view.words[at].capitalised and not _lone_state(view, at, end)):
-        return
     start = name_start(view, lexicons, at)
-    if start == at:
+    if start == at or not _kind_belongs(view, lexicons, at, end, capital_only=capital_only):
         return
     body = lexicons.parties.at(view.words, view.keys, start)
-    if body is not None and body[1].form is Form.BODY and start + body[0] == at:
+    if body is not None and (body[1].form is Form.BODY or not body[1].state) and start + body[0] == at:
         return
     if _is_party(view, lexicons, start, at) or (not view.words[at].capitalised and view.titled(at)):
         return
     if view.keys[at] not in _NUMBERED_KINDS and view.words[start].text.isdigit():
         return
     yield Candidate(with_part(view, lexicons, start), end, Label.LOCATION, None, 2)
+
+
+def _kind_belongs(view: View, lexicons: Lexicons, at: int, end: int, *, capital_only: bool) -> bool:
+    """Whether a kind word belongs to a name before it; in a line of capitals only where it ends a heading."""
+    if view.shouts(at):
+        return _is_heading(view, at, end)
+    return not capital_only or view.words[at].capitalised or _lone_state(view, at, end) or _with_article(view, lexicons, at)
+
+
+_TOLD_WITH_ARTICLE = frozenset({
+    "quarter", "bridge", "checkpoint", "road", "crossing", "dam", "square", "street", "forest", "market", "canal", "base", "site",
+})  # fmt: skip
+
+
+def _is_heading(view: View, at: int, end: int) -> bool:
+    """Whether a line in capitals holds the place alone: "NIKOPOL DISTRICT"."""
+    block = view.block(at)
+    if block is None or block.kind not in {BlockKind.HEADING, BlockKind.TITLE}:
+        return False
+    return block.span.end <= view.words[end - 1].end + 2 and block.span.end - block.span.start <= _LONGEST_HEADING
+
+
+def _with_article(view: View, lexicons: Lexicons, at: int) -> bool:
+    """As in "the Maiorsk checkpoint", "the Antonivskyi bridge": with an article the small noun belongs to the name."""
+    start = name_start(view, lexicons, at)
+    known = start < at and start > 0 and view.joined(start - 1) and view.keys[start - 1] == "the"
+    return known and view.keys[at] in _TOLD_WITH_ARTICLE
 
 
 def _lone_state(view: View, at: int, end: int) -> bool:
@@ -159,7 +199,7 @@ def _opens_line(view: View, i: int) -> bool:
     if view.gaps[i - 1] is Gap.SLASH and view.words[i - 1].all_caps:
         return True
     between = view.text[view.words[i - 1].end : view.words[i].start]
-    return "\n" in between or _is_date_word(view, i - 1)
+    return "\n" in between or between.strip() in {"·", "|"} or _is_date_word(view, i - 1)
 
 
 def _is_date_word(view: View, i: int) -> bool:

@@ -3,6 +3,7 @@
 Holds no subject knowledge; the finders ask it and the lexicons.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from analyst_app.extraction.reading import Block, BlockKind
 
 _ENDERS = ".!?:;\n\r"
 _TITLE_SHARE = 0.7
+_DOTTED = re.compile(r"[A-Z](?:\.[A-Z])+")
+"""An abbreviation whose last full stop is its own: "U.S. forces", "U.N. peacekeepers"."""
+_OPENERS = frozenset({"the", "a", "an", "it", "he", "she", "they", "in", "on", "at", "but", "and", "this", "that", "there", "we"})
 
 
 class Gap(StrEnum):
@@ -60,7 +64,9 @@ class View:
 
     def span(self, start: int, end: int) -> Span:
         """The characters of words `start` to `end` (excluded), without a final possessive."""
-        return Span(self.words[start].start, self.words[end - 1].end)
+        last = self.words[end - 1]
+        dot = _DOTTED.fullmatch(last.text) is not None and self.text[last.end : last.end + 1] == "."
+        return Span(self.words[start].start, last.end + dot)
 
     def joined(self, index: int) -> bool:
         """Whether only white space of one line stands between word `index` and the next."""
@@ -79,6 +85,8 @@ class View:
         if index == 0:
             return True
         gap = self.text[self.words[index - 1].end : self.words[index].start]
+        if _DOTTED.fullmatch(self.words[index - 1].text) and self.keys[index] not in _OPENERS:
+            gap = gap.removeprefix(".")
         return any(c in _ENDERS for c in gap.replace("'s", "")) or '"' in gap or "•" in gap
 
     def shouts(self, index: int) -> bool:
@@ -131,6 +139,8 @@ def _gaps(words: Sequence[Word], text: str) -> list[Gap]:
     gaps = []
     for word, following in pairwise(words):
         between = text[word.end : following.start]
+        if _DOTTED.fullmatch(word.text) and following.key not in _OPENERS:
+            between = between.removeprefix(".")
         if word.possessive:
             between = between.removeprefix("'s").removeprefix("'S").removeprefix("'")
         gaps.append(_gap(between))
