@@ -17,8 +17,8 @@ ONLY_FIGHTERS = frozenset(
 )
 """Killings told by one side of the other; of things they mean something else ("eliminated the threat")."""
 INTRANSITIVE = frozenset({"died", "die", "dies", "dying", "perished", "perish", "succumbed", "drowned", "dead"})
-DEATHS = frozenset({"deaths", "death", "fatalities", "fatality", "dead", "lives", "corpses"})
-INJURIES = frozenset({"injuries", "injury", "wounded", "injured", "wounds"})
+DEATHS = frozenset({"deaths", "death", "fatalities", "fatality", "dead", "lives", "corpses", "kia"})
+INJURIES = frozenset({"injuries", "injury", "wounded", "injured", "wounds", "wia"})
 VICTIMS = frozenset({"casualties", "casualty", "victims", "victim"})
 TAKE = frozenset({"cost", "claimed", "claiming", "costing", "claim", "costs", "claims", "took", "taking", "takes"})
 LOSE = frozenset({"lost", "lose", "loses", "losing"})

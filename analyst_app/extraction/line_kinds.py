@@ -25,7 +25,8 @@ _VERB = re.compile(
 )
 _FIGURE = re.compile(r"[0-9]|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|dozens?|several)\b", re.IGNORECASE)
 _TALLY = re.compile(
-    r"[^.!?\n]{2,70}?(?<![0-9])(?: [-—] ?|[-—:] ?)(?:about |approx\.? ?|~)?[0-9][0-9 ,.]{0,12}(?: ?\(\+?[0-9 ,]+\))?[ ;.,]*$"
+    r"[^.!?\n]{2,70}?(?<![0-9])(?: [-—=] ?|[-—:=|] ?| {2,}|\t+)(?:about |approx\.? ?|~)?[0-9][0-9 ,.]{0,12}"
+    r"(?: *(?:\([-+]?[0-9 ,.]+%?\)|\([a-z][a-z ]{2,20}\)|\| *(?:[-+]?[0-9 ,.]+%?)?|[-+][0-9 ,]+))?[ ;.,]*$"
 )
 _PLACE_LABEL = re.compile(
     r"(?:\W*)(?:in|on|at|near|along|within) (?:the )?[^.:]{2,60}:$"

@@ -26,12 +26,17 @@ def acted_on(row: Row, k: int, length: int = 1) -> int | None:
 
 def _passive_subject(row: Row, k: int) -> int | None:
     if row.is_reduced(k) and (k == 0 or (row.chunks[k].sep and k <= 1)):
-        listed = next((at for at in range(k + 1, len(row)) if row.chunks[at].sep.startswith(":")), None)
+        listed = list_behind(row, k)
         return listed if listed is not None else inverted(row, k)
     subject = row.subject(k)
     if subject is not None and row.chunks[subject].kind is Kind.NUMBER and subject + 1 < k and row.chunks[subject + 1].prep == "of":
         return subject + 1
     return subject
+
+
+def list_behind(row: Row, k: int) -> int | None:
+    """The first thing of a list that a colon opens behind the verb at `k`."""
+    return next((at for at in range(k + 1, len(row)) if row.chunks[at].sep.startswith(":") and row.chunks[at].kind is not Kind.DATE), None)
 
 
 def inverted(row: Row, k: int) -> int | None:

@@ -193,10 +193,20 @@ class _Reader:
         while self._indents and self._indents[-1][0] >= line.indent:
             self._indents.pop()
         lead_in = self._indents[-1][1] if self._indents else self._lead_in
+        if lead_in is None and not mark:
+            lead_in = self._announced_by()
         words = line.text[mark:]
         self._told = True
         self._add(BlockKind.BOILERPLATE if is_boilerplate(words) else BlockKind.BULLET, line, lead_in=lead_in)
         self._indents.append((line.indent, len(self.blocks) - 1))
+
+    def _announced_by(self) -> int | None:
+        """The line without a full stop above the first of several figures ("Knocked out since 24 February")."""
+        last = self.blocks[-1] if self.blocks else None
+        if last is None or last.kind not in {BlockKind.PARAGRAPH, BlockKind.HEADING} or _ENDED.search(self._last_text[-8:]):
+            return None
+        self._lead_in = len(self.blocks) - 1
+        return self._lead_in
 
     def _add(self, kind: BlockKind, line: _Line, *, heading: int | None = -1, lead_in: int | None = None) -> None:
         if heading == -1:

@@ -14,6 +14,13 @@ _CONTRAST = frozenset({"despite", "without", "against", "for", "about", "like", 
 _MASS = frozenset({"shelling", "fire", "bombardment", "bombing", "gunfire", "shooting"})
 
 
+_TREND = frozenset({
+    "increase", "decrease", "intensify", "decline", "rise", "drop", "grow", "subside", "double", "triple", "become", "remain", "seem",
+    "show", "demonstrate", "prove", "violate", "constitute", "appear", "ease", "abate", "diminish", "escalate", "slow", "surge", "continue",
+    "help", "fail", "serve", "mean", "suggest", "indicate", "reflect", "highlight", "exacerbate", "worsen", "draw", "change",
+})  # fmt: skip
+
+
 class Telling(StrEnum):
     """What a noun does in its sentence."""
 
@@ -40,7 +47,7 @@ def telling(row: Row, trigger: Trigger, reach: Reach, memory: Memory) -> Telling
     if number:
         return Telling.EVENT
     single = chunk.det in {"a", "an"} and any(row.chunks[at].kind is Kind.PLACE for at in reach.right(row, trigger.k))
-    if not (single or _light(row, trigger.k)):
+    if not (single or _light(row, trigger.k) or (specific and _happens(row, trigger.k))):
         return Telling.TALK
     if chunk.prep in _CONTRAST and not _denied(row):
         return Telling.TALK
@@ -92,6 +99,13 @@ def _specific(row: Row, trigger: Trigger, reach: Reach) -> bool:
         "leave",
         "break",
         "hear",
+        "maim",
+        "hurt",
+        "die",
+        "wreck",
+        "ignite",
+        "trigger",
+        "spark",
     }
 
 
@@ -112,6 +126,14 @@ def _light(row: Row, k: int) -> bool:
     return lemma in {"deny", "threaten", "plan", "attempt", "try", "consider", "say", "claim", "accuse", "blame"} or _reports(row, governor)
 
 
+def _happens(row: Row, k: int) -> bool:
+    """Whether the noun is the subject of a past verb that tells what it did ("clashes reached the town")."""
+    governor = row.governor(k)
+    if governor is None or governor <= k or row.subject(governor) != k or row.lemma(governor) in _TREND:
+        return False
+    return row.scene.tags[row.chunks[governor].head] in {"VBD", "VBN"} and not row.is_passive(governor)
+
+
 def _reports(row: Row, governor: int) -> bool:
     return row.word(governor) in {
         "said",
@@ -125,6 +147,12 @@ def _reports(row: Row, governor: int) -> bool:
         "blamed",
         "denied",
         "raised",
+        "complained",
+        "spoke",
+        "warned",
+        "described",
+        "recounted",
+        "protested",
     }
 
 

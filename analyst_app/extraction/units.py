@@ -10,6 +10,7 @@ from analyst_app.extraction.chunk import Chunk, Kind
 from analyst_app.extraction.row import Row
 
 _OF_WHOM = frozenset({"them", "these", "those", "which", "whom"})
+_HARMED = frozenset({"dead", "killed", "wounded", "injured", "hurt", "kia", "wia"})
 _PLACE_PREPOSITIONS = frozenset(
     {"in", "on", "near", "at", "over", "around", "above", "outside", "inside", "across", "along", "against", "from", "of", "to"}
 )
@@ -41,7 +42,8 @@ def series(row: Row, start: int, stop: int, kinds: frozenset[Kind], *, first: Un
     for k in range(start + 1, stop):
         listing.mark(row.chunks[k])
         chunk = row.chunks[k]
-        if chunk.kind is Kind.PEOPLE and Kind.PEOPLE not in kinds and chunk.prep != "of":
+        harmed = row.word(k) in _HARMED and Kind.PEOPLE not in kinds
+        if harmed or (chunk.kind is Kind.PEOPLE and Kind.PEOPLE not in kinds and chunk.prep != "of"):
             break
         if _opens(row, k, kinds, listing.units[0]):
             listing.add(row, k)
