@@ -8,6 +8,7 @@ from analyst_app.domain.spans import Span
 from analyst_app.extraction.arguments import Arguments, Reach, order
 from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.drafts import Draft, Found
+from analyst_app.extraction.ledgers import line_figure
 from analyst_app.extraction.memory import Memory
 from analyst_app.extraction.row import Row
 from analyst_app.extraction.triggers import Trigger, is_copula
@@ -161,6 +162,9 @@ def number_for(row: Row, k: int) -> int | None:  # noqa: PLR0911 - one return fo
 
 def figure_behind(row: Row, k: int) -> int | None:
     """The number that a line of figures gives for the act at `k`: "air strikes – 19", "attacks with MLRS – 41"."""
+    line = line_figure(row)
+    if line is not None and line > k and all(c.kind not in {Kind.ACT, Kind.VERB} for n, c in enumerate(row.chunks[:line]) if n != k):
+        return line
     for at in range(k + 1, min(k + 5, len(row))):
         chunk = row.chunks[at]
         if chunk.kind is Kind.NUMBER:

@@ -79,6 +79,10 @@ class NounAttacks(AttackFrame):
 
     def _noun_units(self, told: Told) -> list[Unit]:
         row, k = told.row, told.trigger.k
+        line_end = figure_behind(row, k)
+        if line_end is not None and row.chunks[k].count is None:
+            first = Unit(k, k + 1, row.chunks[k], count=row.chunks[line_end].count, count_at=line_end)
+            return [u for u in series(row, k, told.reach.hi, frozenset(), first=first) if u.k != line_end and not per_cent(row, u.k)]
         units = series(row, k, told.reach.hi, frozenset())
         first = units[0]
         if first.count is None:
@@ -87,10 +91,6 @@ class NounAttacks(AttackFrame):
                 first.count, first.count_at = row.chunks[found].count, found
         if first.count is None:
             first.count, first.count_at = self.times(told)
-        line_end = figure_behind(row, k)
-        if first.count is None and line_end is not None:
-            first.count, first.count_at = row.chunks[line_end].count, line_end
-            units = [first, *[u for u in units[1:] if u.k != line_end]]
         if first.count is None and self._is_single(row, k):
             first.count, first.count_at = Estimate.exactly(1), k
         return units
@@ -205,3 +205,9 @@ def told_type_is_sure(row: Row, k: int) -> bool:
     """Whether an act's word says its kind by itself ("shelling", "drone attacks")."""
     mention = row.mention(k)
     return mention is None or mention.attack_types[:1] != (EventType.ATTACK,)
+
+
+def per_cent(row: Row, k: int) -> bool:
+    """Whether a chunk's number counts hundredths, as a change does ("(+18%)")."""
+    end = row.span(k).end
+    return row.scene.reading.text[end : end + 2].lstrip().startswith("%") or row.word(k) in {"%", "percent"}

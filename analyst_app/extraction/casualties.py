@@ -8,6 +8,7 @@ from analyst_app.domain.spans import Span
 from analyst_app.extraction import casualty_words as words_of
 from analyst_app.extraction.chunk import Chunk, Kind
 from analyst_app.extraction.drafts import Draft, Found
+from analyst_app.extraction.ledgers import line_figure
 from analyst_app.extraction.row import Row
 from analyst_app.extraction.tolls import tolls
 
@@ -45,6 +46,8 @@ class CasualtyReader:
     def read(self, row: Row) -> list[Fact]:
         """All that a row says of dead and injured, in order."""
         found = [Fact(killed, count, k, row.span(k), toll=True) for killed, count, k in tolls(row)]
+        if not found:
+            found = self._figures(row)
         taken = {fact.k for fact in found}
         for k, chunk in enumerate(row.chunks):
             if k in taken:
@@ -54,6 +57,23 @@ class CasualtyReader:
             elif chunk.kind in {Kind.NUMBER, Kind.PEOPLE, Kind.THING}:
                 found.extend(self._by_noun(row, k))
         return sorted(_distinct(_undivided(row, found)), key=lambda fact: fact.k)
+
+    def _figures(self, row: Row) -> list[Fact]:
+        """As in "Killed: 387; wounded: 412", "People killed in all these attacks   214"."""
+        found = []
+        line = line_figure(row)
+        for k, chunk in enumerate(row.chunks):
+            word = row.word(k)
+            killed = word in words_of.KILLED | words_of.DEATHS
+            if chunk.number is not None or not (killed or word in words_of.INJURED | words_of.INJURIES):
+                continue
+            after = k + 1
+            marked = after < len(row) and row.chunks[after].kind is Kind.NUMBER and row.chunks[after].sep.startswith((":", "–"))
+            at = after if marked else line
+            count = None if at is None or at < k else row.chunks[at].count
+            if at is not None and count is not None:
+                found.append(Fact(killed, count, k, row.scene.span(chunk.head, chunk.head)))
+        return found
 
     def _by_word(self, row: Row, k: int) -> list[Fact]:  # noqa: PLR0911 - one return for each case of the rule
         word, chunk = row.word(k), row.chunks[k]
@@ -210,7 +230,8 @@ class CasualtyReader:
         for at in range(k + 1, min(k + 4, len(row))):
             if row.word(at) not in {"lives", "life"}:
                 continue
-            counted = next((n for n in (at, at + 1, at - 1) if k < n < len(row) and row.chunks[n].count is not None), None)
+            near = [at, at - 1, *([at + 1] if at + 1 < len(row) and row.chunks[at + 1].prep == "of" else [])]
+            counted = next((n for n in near if k < n and row.chunks[n].count is not None), None)
             if counted is None:
                 return []
             count = row.chunks[counted].count

@@ -8,10 +8,12 @@ from analyst_app.domain.ontology import EventType
 from analyst_app.domain.spans import Span
 from analyst_app.extraction.arguments import Arguments, order
 from analyst_app.extraction.attacks import AttackBuilder
-from analyst_app.extraction.chunk import Chunk, Kind
+from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.drafts import Draft, Found
+from analyst_app.extraction.ledgers import Entry, entries
 from analyst_app.extraction.row import Row
 from analyst_app.extraction.scene import Scene
+from analyst_app.extraction.tables import TableReader
 from analyst_app.extraction.triggers import Trigger
 
 _OF_WHICH = (
@@ -27,6 +29,8 @@ _OF_WHICH = (
     "breakdown",
     "namely",
 )
+_IDLE = frozenset({"be", "include", "make", "total", "amount"})
+_MEN = frozenset({"personnel", "manpower", "servicemen", "troops", "soldiers", "militants", "invaders", "occupiers", "men", "fighters"})
 _COUNTED = frozenset({Kind.WEAPON, Kind.PLACE, Kind.PEOPLE, Kind.THING, Kind.PARTY})
 
 
@@ -46,6 +50,7 @@ class ListReader:
         self.arguments = arguments
         self.attacks = attacks
         self.scene = scene
+        self.tables = TableReader(scene)
         self._open: dict[int, _Open] = {}
 
     def open(self, row: Row, drafts: list[Draft], trigger: Trigger) -> None:
@@ -59,16 +64,24 @@ class ListReader:
         return any(open_.continued and draft in open_.drafts for open_ in self._open.values())
 
     def item(self, row: Row, triggers: list[Trigger]) -> list[Draft] | None:
-        """The drafts of a line that goes on with its lead-in; None where the line speaks for itself."""
+        """The drafts of a line that goes on with its lead-in, or of a table's line; None where the line speaks for itself."""
+        table = self.tables.read(row.sentence.block, row.sentence.index) if self._opens_block(row) else None
+        if table is not None:
+            return table
         lead = self._lead(row)
-        if lead is None:
+        if lead is None or not self._opens_block(row) or any(t.noun or t.k for t in triggers):
             return None
-        if any(t.noun or t.k for t in triggers):
+        if any(c.kind is Kind.VERB and row.lemma(k) not in _IDLE for k, c in enumerate(row.chunks)):
             return None
-        line = self._figure(row)
-        if line is None:
-            return None
-        return self._continue(row, lead, *line)
+        found = entries(row)
+        if not found:
+            figure = self._figure(row)
+            return None if figure is None else self._continue(row, lead, Entry(*figure, row.chunks[figure[1]].count))  # type: ignore[arg-type]
+        return [draft for entry in found for draft in self._continue(row, lead, entry)]
+
+    def _opens_block(self, row: Row) -> bool:
+        before = row.sentence.index - 1
+        return before < 0 or self.scene.sentences[before].block != row.sentence.block
 
     def whole(self, row: Row) -> Draft | None:
         """The total that a bullet with words of its own is a part of ("Of these: – nine were air strikes")."""
@@ -77,7 +90,8 @@ class ListReader:
         if lead is None or block.lead_in is None:
             return None
         words = " ".join(self.scene.blocks[block.lead_in].span.of(self.scene.reading.text).lower().split())[-60:]
-        if not any(cue in words for cue in _OF_WHICH):
+        own = " ".join(row.scene.words[i] for i in row.sentence.tokens[:4])
+        if not any(cue in words or own.lstrip("–-•*> ").startswith(cue) for cue in _OF_WHICH):
             return None
         return next((d for d in lead.drafts if d.count is not None), None)
 
@@ -96,47 +110,40 @@ class ListReader:
             return thing, thing
         return (thing, numbers[0]) if numbers else None
 
-    def _continue(self, row: Row, lead: _Open, thing: int, number: int) -> list[Draft]:
+    def _continue(self, row: Row, lead: _Open, entry: Entry) -> list[Draft]:
         base = lead.drafts[-1] if not lead.drafts[-1].whole else next((d for d in lead.drafts if d.whole is None), lead.drafts[0])
-        chunk, count = row.chunks[thing], row.chunks[number].count
-        draft = Draft(
-            type=base.type, trigger=base.trigger, sentence=row.sentence.index, block=row.sentence.block, noun=base.noun, sure=0.85
-        )
-        draft.actor, draft.status, draft.reported_by = base.actor, base.status, base.reported_by
-        draft.date, draft.own_date = base.date, base.own_date
-        draft.count = None if count is None else Found(count, row.span(number), 0.93)
-        if chunk.kind is Kind.PLACE:
-            draft.places = order(row, [thing])
-            draft.target = None
-        else:
-            span = self._words(row, chunk)
-            draft.target = Found(span.of(self.scene.reading.text), span, 0.9)
-            draft.places = order(row, [at for at, c in enumerate(row.chunks) if c.kind is Kind.PLACE]) or list(base.places)
+        drafts = listed(self.arguments, row, base, entry)
         if base.open_end or base.count is None:
             lead.continued = True
         else:
-            draft.whole = base
-        return [draft, *self._of_the_day(row, draft, number)]
-
-    def _words(self, row: Row, chunk: Chunk) -> Span:
-        return self.scene.reading.mentions[chunk.mention].span if chunk.mention is not None else row.scene.span(chunk.head, chunk.head)
-
-    def _of_the_day(self, row: Row, total: Draft, number: int) -> list[Draft]:
-        """As in "(+21)" behind a running total: the share of the past day."""
-        found = day_share(row, number)
-        return [] if found is None else [share_of(self.scene, total, found[0], row.span(found[1]))]
+            drafts[0].whole = base
+        return drafts
 
 
-def day_share(row: Row, number: int) -> tuple[Estimate, int] | None:
-    """The figure "(+21)" straight behind the number at a chunk, with its chunk."""
-    k = number + 1
-    while k < len(row) and row.chunks[k].kind in {Kind.WEAPON, Kind.THING, Kind.PEOPLE} and not row.chunks[k].sep:
-        k += 1
-    if k >= len(row) or row.chunks[k].number is None or row.chunks[k].count is None:
-        return None
-    start = row.scene.reading.mentions[row.chunks[k].number or 0].span.start
-    before = row.scene.reading.text[max(0, start - 3) : start]
-    return (row.chunks[k].count, k) if "+" in before else None  # type: ignore[return-value]
+def listed(arguments: Arguments, row: Row, base: Draft, entry: Entry) -> list[Draft]:
+    """The drafts of one entry of a list that goes on with `base`: the entry, and the past day's share of it."""
+    chunk = row.chunks[entry.thing]
+    draft = Draft(type=base.type, trigger=base.trigger, sentence=row.sentence.index, block=row.sentence.block, noun=base.noun, sure=0.85)
+    draft.actor, draft.status, draft.reported_by = base.actor, base.status, base.reported_by
+    draft.date, draft.own_date = base.date, base.own_date
+    draft.count = Found(entry.count, row.span(entry.at), 0.93)
+    if chunk.kind is Kind.PLACE:
+        draft.places = order(row, [entry.thing])
+        draft.target = None
+        return [draft, *_share(row, draft, entry)]
+    draft.places = order(row, [at for at, c in enumerate(row.chunks) if c.kind is Kind.PLACE]) or list(base.places)
+    if base.type is EventType.EQUIPMENT_LOSS and (chunk.kind in {Kind.PEOPLE, Kind.PARTY} or row.word(entry.thing) in _MEN):
+        draft.type, draft.killed, draft.count = EventType.CASUALTIES, draft.count, None
+        draft.target = None if base.actor is None else arguments.opponent(row, base.actor)
+    else:
+        span = row.scene.span(chunk.head, chunk.head) if chunk.mention is None else row.scene.reading.mentions[chunk.mention].span
+        draft.target = Found(span.of(row.scene.reading.text), span, 0.9)
+    return [draft, *_share(row, draft, entry)]
+
+
+def _share(row: Row, total: Draft, entry: Entry) -> list[Draft]:
+    """As in "(+21)" behind a running total: the share of the past day."""
+    return [] if entry.share is None else [share_of(row.scene, total, entry.share[0], row.span(entry.share[1]))]
 
 
 def share_of(scene: Scene, total: Draft, count: Estimate, words: Span) -> Draft:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from analyst_app.domain.ontology import EventType
 from analyst_app.domain.spans import Label, Span
 from analyst_app.extraction.chunk import Kind
+from analyst_app.extraction.ledgers import entries, leads_list
 from analyst_app.extraction.patients import acted_on, lost_weapon
 from analyst_app.extraction.row import BE, Row
 
@@ -52,7 +53,7 @@ _TYPES_OF = {
     "use": (EventType.DRONE_STRIKE,),
     "explode": (EventType.EXPLOSION,),
 }
-PRISONERS = frozenset({"prisoner", "prisoners", "captive", "hostage", "hostages"})
+PRISONERS = frozenset({"prisoner", "prisoners", "captive", "captives", "hostage", "hostages"})
 _OUT = frozenset({"out", "from", "away", "safety", "off"})
 _AWAY = _OUT | {"to", "into"}
 _CARRY = frozenset({"carry", "fly", "drive", "ship", "lead", "get", "send", "shift", "take", "bring"})
@@ -76,13 +77,19 @@ class TriggerFinder:
                 trigger = self._verb(row, k)
             elif chunk.kind is Kind.ACT:
                 trigger = self._act(row, k)
-            elif chunk.kind in {Kind.THING, Kind.PEOPLE} and row.word(k) in row.words.nouns:
+            elif chunk.kind in {Kind.THING, Kind.PEOPLE} and (row.word(k) in row.words.nouns or self._prisoners_counted(row, k)):
                 trigger = self._noun(row, k)
             else:
                 trigger = None
             if trigger is not None:
                 found.append(trigger)
         return [trigger for trigger in found if not self._done_by_act(row, trigger)]
+
+    def _prisoners_counted(self, row: Row, k: int) -> bool:
+        """Whether a line counts prisoners ("Taken prisoner: 6")."""
+        if k or len(row) < 2 or row.chunks[1].kind is not Kind.NUMBER or not row.chunks[1].sep.startswith((":", "–")):
+            return False
+        return bool(PRISONERS & {row.scene.words[i] for i in range(row.chunks[0].first, row.chunks[0].last + 1)})
 
     def _done_by_act(self, row: Row, trigger: Trigger) -> bool:
         """Whether a passive verb only says what its act did ("was hit by 14 air strikes")."""
@@ -260,14 +267,19 @@ class TriggerFinder:
         if at is None:
             token = row.chunks[k].last + 1
             colon = any(word == ":" for word in row.scene.words[token : row.sentence.tokens.stop])
-            return Sense.LOSS if colon else None
+            return Sense.LOSS if colon or leads_list(row) else None
         if row.chunks[at].kind is Kind.WEAPON:
             return Sense.LOSS
         return None
 
     def _noun(self, row: Row, k: int) -> Trigger | None:
-        name = row.words.nouns[row.word(k)]
         chunk = row.chunks[k]
+        if self._prisoners_counted(row, k):
+            return Trigger(k, row.span(k), Sense.DETAIN, noun=True, verb="detain", sure=0.8)
+        name = row.words.nouns[row.word(k)]
+        if row.word(k) == "losses":
+            told = leads_list(row) or any(row.chunks[e.thing].kind is Kind.WEAPON for e in entries(row, k + 1))
+            return Trigger(k, row.scene.span(chunk.head, chunk.head), Sense.LOSS, noun=True, verb="lose", sure=0.75) if told else None
         sense = {"evacuate": Sense.EVACUATE, "detain": Sense.DETAIN, "capture": Sense.TERRITORY, "retake": Sense.TERRITORY}.get(name)
         if name == "fall" and row.word(k) == "fall":
             sense = Sense.TERRITORY

@@ -9,7 +9,8 @@ from analyst_app.extraction.casualties import CasualtyReader, Fact, choose, give
 from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.denials import apply_quotes
 from analyst_app.extraction.drafts import Draft, Found
-from analyst_app.extraction.lists import day_share, share_of
+from analyst_app.extraction.ledgers import day_share
+from analyst_app.extraction.lists import share_of
 from analyst_app.extraction.memory import Memory
 from analyst_app.extraction.row import Row
 from analyst_app.extraction.triggers import Sense, Trigger
