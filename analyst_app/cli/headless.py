@@ -22,7 +22,7 @@ from analyst_app.domain.rows import CountBy, Counts, EventFilter, ImportStatus
 from analyst_app.paths import user_paths
 from analyst_app.services import counts as counting
 from analyst_app.services import exporting, library
-from analyst_app.services.extracting import Extracted, extract_paths, extract_text
+from analyst_app.services.headless import Extracted, extract_paths, extract_text
 from analyst_app.services.progress import Progress
 from analyst_app.services.settings import load_settings
 from analyst_app.services.workbench import Workbench
@@ -102,7 +102,7 @@ def _extracted(chosen: argparse.Namespace, progress: Progress) -> Iterator[Extra
     if STANDARD_INPUT in chosen.paths:
         try:
             text = sys.stdin.buffer.read().decode("utf-8-sig")
-            yield Extracted("-", extract_text(text=text, name="stdin", settings=settings, published=chosen.published))
+            yield Extracted("-", extract_text(text=text, name="stdin", settings=settings, published=chosen.published, progress=progress))
         except (UnicodeDecodeError, InputError) as problem:
             words = str(problem) if isinstance(problem, InputError) else "Standard input is no UTF-8 text. Give the file's name instead."
             yield Extracted("-", None, words)

@@ -11,6 +11,8 @@ from spacy.language import Language
 from thinc.api import Model, NumpyOps
 from thinc.types import Floats2d
 
+from analyst_app.extraction.threads import has_one_thread
+
 type Matrix = npt.NDArray[np.float32]
 
 ROWS = 96
@@ -44,7 +46,12 @@ def _multiply(left: Matrix, right: Matrix, result: Matrix) -> None:
 
 
 def use_blocks(nlp: Language) -> None:
-    """Make the layers of a pipeline use these products, where they use the processor's plain ones now."""
+    """Make the layers of a pipeline use these products, where they use the processor's plain ones now.
+
+    Products so small lose many times over where a BLAS shares each among threads; then the model keeps its own.
+    """
+    if not has_one_thread():
+        return
     ops = BlockOps(use_blis=False)
     for _, component in nlp.pipeline:
         model = getattr(component, "model", None)

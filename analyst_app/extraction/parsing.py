@@ -1,31 +1,14 @@
 """Texts to spaCy documents in bounded memory: many short ones together, a long one piece by piece. Knows nothing of reports."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-LONGEST_PIECE = 40_000
-"""Characters parsed at once. The parser needs three kilobytes of memory for each, and gives them back afterwards."""
+from analyst_app.extraction.batches import LONGEST_PIECE, batches
 
-MOST_TEXTS = 32
-"""Texts parsed together: with more of them, the parser leaves the processor's cache and is slower again."""
-
-
-def batches[T](items: Iterable[T], *, length: Callable[[T], int]) -> Iterator[list[T]]:
-    """Items in their order, as many at a time as are parsed together; one that is longer than a piece comes alone."""
-    batch: list[T] = []
-    characters = 0
-    for item in items:
-        size = length(item)
-        if batch and (len(batch) == MOST_TEXTS or characters + size > LONGEST_PIECE):
-            yield batch
-            batch, characters = [], 0
-        batch.append(item)
-        characters += size
-    if batch:
-        yield batch
+__all__ = ["batches", "cut", "parse", "parse_batch"]
 
 
 def parse(nlp: Language, pieces: Sequence[str], *, tell: Callable[[int], None] = lambda _: None) -> Doc:

@@ -6,23 +6,16 @@ Nothing of spaCy is imported before `extractor` is called, so the window can sho
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analyst_app.domain.errors import InputError
 from analyst_app.domain.own_rules import NO_RULES, OwnRules
-from analyst_app.domain.reports import Extraction, Report
 from analyst_app.paths import user_paths
-from analyst_app.services.intake import check_length, read_inputs
-from analyst_app.services.progress import Progress, unwatched
 from analyst_app.services.rules_file import RulesFile
 from analyst_app.services.settings import ExtractionSettings
 
 if TYPE_CHECKING:
     from analyst_app.extraction.extract import Extractor
+    from analyst_app.extraction.recipe import Recipe
     from analyst_app.gazetteer.gazetteer import Gazetteer
 
 
@@ -76,50 +69,19 @@ class ExtractionEngine:
             self._rules_in_use = rules
             return self._extractor
 
+    def recipe(self) -> Recipe:
+        """What the extractor is made of, for other processes.
+
+        Raises:
+            UserError: where the rules are not understood.
+        """
+        from analyst_app.extraction.recipe import Recipe  # noqa: PLC0415 - opened late, as the gazetteer is
+
+        return Recipe(self._settings.model, own_places=user_paths().own_places, own_rules=self.own_rules())
+
     def close(self) -> None:
         """Let go of the gazetteer's file."""
         with self._lock:
             if self._gazetteer is not None:
                 self._gazetteer.close()
             self._gazetteer = self._extractor = None
-
-
-@dataclass(frozen=True, slots=True)
-class Extracted:
-    """What became of one input of a headless extraction: the extraction, or why there is none."""
-
-    name: str
-    extraction: Extraction | None
-    problem: str = ""
-
-
-def extract_paths(
-    *, paths: Sequence[Path], settings: ExtractionSettings, published: date | None = None, progress: Progress = unwatched
-) -> Iterator[Extracted]:
-    """Extract files and folders without a database, each as it is read; what fails comes last, with its reason."""
-    engine = ExtractionEngine(settings)
-    inputs = read_inputs(paths, take_extractions=False, published=published)
-    try:
-        for done, item in enumerate(inputs):
-            progress(done, len(inputs.files), item.name)
-            yield Extracted(item.name, engine.extractor().extract(item.report))
-        yield from (Extracted(name, None, problem) for name, problem in inputs.problems)
-        progress(len(inputs.files), len(inputs.files), "")
-    finally:
-        engine.close()
-
-
-def extract_text(*, text: str, name: str, settings: ExtractionSettings, published: date | None = None) -> Extraction:
-    """Extract one text.
-
-    Raises:
-        InputError: where there is none.
-    """
-    if not text.strip():
-        raise InputError("There is no text to read. Give a report's text on standard input.")
-    check_length(text)
-    engine = ExtractionEngine(settings)
-    try:
-        return engine.extractor().extract(Report(name, text, published))
-    finally:
-        engine.close()

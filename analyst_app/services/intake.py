@@ -12,6 +12,9 @@ from analyst_app.readers import collect, is_extraction, keys_for, read_extractio
 LONGEST_TEXT = 2_000_000
 """Characters of one report, about 300,000 words: two thousand times a daily report. What is longer is an archive, not a report."""
 
+MANY = ".jsonl"
+"""The suffix of files that hold many reports, one to a line."""
+
 
 def check_length(text: str) -> None:
     """Refuse what is too long for one report.
@@ -44,6 +47,11 @@ class Inputs:
     take_extractions: bool
     problems: list[tuple[str, str]] = field(default_factory=list)
 
+    @property
+    def total(self) -> int:
+        """How many reports there are; 0 where that shows only when they are read, as with files of many."""
+        return 0 if any(path.suffix.lower() == MANY for path in self.files) else len(self.files)
+
     def __iter__(self) -> Iterator[Incoming]:
         """Read each file in its turn."""
         for path, key in zip(self.files, self.keys, strict=True):
@@ -60,7 +68,7 @@ class Inputs:
             self.problems.append((str(path), str(problem)))
             return
         self.problems.extend((str(path), problem) for problem in result.problems)
-        many = path.suffix.lower() == ".jsonl"
+        many = path.suffix.lower() == MANY
         for report in result.reports:
             try:
                 check_length(report.text)

@@ -1,6 +1,6 @@
 """Reports: bring them in, list them, describe them, take them out."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import batched
@@ -8,11 +8,12 @@ from pathlib import Path
 
 from analyst_app.domain.changes import ChangeSet
 from analyst_app.domain.errors import InputError, UserError
-from analyst_app.domain.reports import Extraction, Report
+from analyst_app.domain.reports import Report
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import ImportOutcome, ImportStatus, ReportFilter, ReportOrder, ReportRow
 from analyst_app.readers import clean_pasted
 from analyst_app.resources import resource
+from analyst_app.services.bulk import extract_each
 from analyst_app.services.intake import Incoming, check_length, read_inputs
 from analyst_app.services.progress import Progress, unwatched
 from analyst_app.services.workbench import Workbench
@@ -73,7 +74,7 @@ def import_files(
     """
     inputs = read_inputs(paths, take_extractions=True, published=published)
     name = inputs.files[0].name if len(inputs.files) == 1 else f"{len(inputs.files)} files"
-    stored = _bring_in(workbench, inputs, label=f"Import {name}", total=len(inputs.files), confirm=confirm, progress=progress)
+    stored = _bring_in(workbench, inputs, label=f"Import {name}", total=inputs.total, confirm=confirm, progress=progress)
     problems = [ImportOutcome(name, ImportStatus.FAILED, problem=problem) for name, problem in inputs.problems]
     return Imported((*problems, *stored.outcomes), stored.changes)
 
@@ -135,10 +136,13 @@ def _bring_in(workbench: Workbench, incoming: Iterable[Incoming], *, label: str,
     state = ReviewState.CONFIRMED if confirm else ReviewState.PROPOSED
     batch: int | None = None
     reports: frozenset[int] = frozenset()
-    for chunk in batched(incoming, CHUNK):
-        extracted = _extracted(workbench, chunk, lambda item: progress(len(outcomes), total, item.name))
+    for chunk in batched(extract_each(workbench.engine, incoming, progress=progress, total=total), CHUNK):
         with workbench.database.unit_of_work(label, analyst=workbench.analyst, batch_id=batch) as uow:
-            for item, extraction in zip(chunk, extracted, strict=True):
+            for item, result in chunk:
+                if result.extraction is None:
+                    outcomes.append(ImportOutcome(item.name, ImportStatus.FAILED, problem=result.problem))
+                    continue
+                extraction = result.extraction
                 known = uow.reports.find_same_text(extraction.report.text)
                 if known is not None:
                     outcomes.append(ImportOutcome(item.name, ImportStatus.DUPLICATE, known))
@@ -161,12 +165,3 @@ def _titled(report: Report, published: date) -> Report:
     """A pasted report that names itself nowhere is told apart by its day."""
     pasted = report.title is None and report.key.startswith(PASTED)
     return replace(report, title=f"Report of {published.day} {published:%B %Y}") if pasted else report
-
-
-def _extracted(workbench: Workbench, chunk: Sequence[Incoming], tell: Callable[[Incoming], None]) -> list[Extraction]:
-    """The extraction of each, made now where it did not come with one. Called outside any transaction: it takes its time."""
-    done: list[Extraction] = []
-    for item in chunk:
-        tell(item)
-        done.append(item.done or workbench.engine.extractor().extract(item.report))
-    return done
