@@ -3,7 +3,7 @@
 Which place a name means is no matter of words; that is decided in `gazetteer/own_places.py`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from analyst_app.domain.own_rules import NO_RULES, OwnRules, PartyKind, PartyRule, WeaponRule, bare
@@ -81,13 +81,19 @@ def with_own(tables: Tables, rules: OwnRules) -> Tables:
     known = {row["name"]: row for row in tables["parties"]["party"]}
     parties = [_party(rule, known) for rule in rules.parties]
     bodies = [{"names": [rule.name for rule in rules.organisations]}]
-    forces = [fold(noun) for noun in tables["parties"]["forces"]["nouns"]]
+    forces = {fold(noun) for noun in tables["parties"]["forces"]["nouns"]}
     ours = {fold(bare(name)) for rule in rules.parties for name in (rule.party, *rule.names, *rule.demonyms)}
-    # Whose fighters they are is decided by the name: the rule for "Wagner" goes for "Wagner fighters", too.
-    with_forces = {f"{name} {noun}" for name in ours for noun in forces}
     theirs = {fold(rule.name) for rule in rules.organisations}
-    shipped_parties = [_without(row, theirs | with_forces) for row in tables["parties"]["party"]]
-    shipped_bodies = [_without(row, ours) for row in tables["organisations"]["organisation"]]
+
+    def elsewhere(name: str) -> bool:
+        # Whose fighters they are is decided by the name: the rule for "Wagner" goes for "Wagner fighters", too.
+        words = fold(name).split()
+        return " ".join(words) in theirs or any(
+            " ".join(words[:at]) in ours and " ".join(words[at:]) in forces for at in range(1, len(words))
+        )
+
+    shipped_parties = [_without(row, elsewhere) for row in tables["parties"]["party"]]
+    shipped_bodies = [_without(row, lambda name: fold(name) in ours) for row in tables["organisations"]["organisation"]]
     weapons = [_weapon(rule) for rule in rules.weapons]
     return {
         **tables,
@@ -118,8 +124,8 @@ def _weapon(rule: WeaponRule) -> dict[str, Any]:
     return row if _has_capital(rule.name) else {**row, "heads": [rule.name]}
 
 
-def _without(row: Mapping[str, Any], names: set[str]) -> Mapping[str, Any]:
-    return {key: [one for one in value if fold(one) not in names] if isinstance(value, list) else value for key, value in row.items()}
+def _without(row: Mapping[str, Any], elsewhere: Callable[[str], bool]) -> Mapping[str, Any]:
+    return {key: [one for one in value if not elsewhere(one)] if isinstance(value, list) else value for key, value in row.items()}
 
 
 def _has_capital(name: str) -> bool:

@@ -17,6 +17,8 @@ from analyst_app.gazetteer.wording import Wording, read_words
 _LOOKED_THROUGH = 500
 """Candidates of one name among which a rule's place is looked for; the commonest names have about three hundred."""
 
+_WORD = re.compile(r"\w+")
+
 _LOOSE_KINDS = frozenset({PlaceKind.UNKNOWN, PlaceKind.SETTLEMENT, PlaceKind.FACILITY, PlaceKind.DIRECTION, PlaceKind.AREA})
 """Kinds in whose words the place itself is named: the Kharkiv direction is named for the city, the Kharkiv region is another place."""
 
@@ -27,6 +29,7 @@ class _Known:
 
     rule: PlaceRule
     folded: str
+    near: tuple[str, ...]
     region: str
     place: Place | None
 
@@ -47,8 +50,10 @@ class RulesInReport:
         if not self._rules:
             return None
         wording = read_words(words)
+        full, name = fold(wording.full), fold(wording.name)
         for one in self._rules:
-            if _means(one, wording) and self._holds(one, context):
+            means = one.folded == full or (one.folded == name and _fits(one.place, wording.kind))
+            if means and self._holds(one, context):
                 return _as_said(words, wording, one.place)
         return None
 
@@ -60,18 +65,18 @@ class OwnPlaces:
     """The place rules of one analyst over one gazetteer. May be used from several threads, and never changes."""
 
     def __init__(self, rules: Iterable[PlaceRule], gazetteer: Gazetteer | None) -> None:
-        known = [_Known(rule, fold(rule.words), _region(rule), _located(rule.place, gazetteer)) for rule in rules]
-        self._known = tuple(sorted(known, key=lambda one: not one.rule.near and not one.rule.region))
+        known = [_known(rule, gazetteer) for rule in rules]
+        self._known = tuple(sorted(known, key=lambda one: not one.near and not one.region))
 
     def in_report(self, text: str) -> RulesInReport:
         """The rules that can hold in a report of this text."""
-        plain = rule_key(text) if self._known else ""
-        holding = tuple(one for one in self._known if not one.rule.near or any(_has(plain, words) for words in one.rule.near))
-        return RulesInReport(holding, frozenset(one.region for one in holding if one.region and _has(plain, one.region)))
+        said = _spoken(text) if self._known else ""
+        holding = tuple(one for one in self._known if not one.near or any(words in said for words in one.near))
+        return RulesInReport(holding, frozenset(one.region for one in holding if one.region and _spoken(one.region) in said))
 
     def anywhere(self) -> RulesInReport:
         """The rules that hold in every report."""
-        return RulesInReport(tuple(one for one in self._known if not one.rule.near and not one.region))
+        return RulesInReport(tuple(one for one in self._known if not one.near and not one.region))
 
     def starting(self, prefix: str) -> tuple[Place, ...]:
         """The places of rules whose words, or whose own name, start so: for a field in which a place is being typed."""
@@ -86,20 +91,24 @@ class OwnPlaces:
         return tuple(dict.fromkeys(found))
 
 
+def _known(rule: PlaceRule, gazetteer: Gazetteer | None) -> _Known:
+    near = tuple(_spoken(words) for words in rule.near)
+    return _Known(rule, fold(rule.words), near, _region(rule), _located(rule.place, gazetteer))
+
+
 def _region(rule: PlaceRule) -> str:
     """A region's name as divisions have it: "Kharkiv region" → "kharkiv"."""
     return fold(read_words(rule.region).name) if rule.region else ""
 
 
-def _has(plain: str, words: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(rule_key(words))}(?!\w)", plain) is not None
+def _spoken(text: str) -> str:
+    """A text as its words alone, each between spaces, so that whole words can be looked for."""
+    return f" {' '.join(_WORD.findall(rule_key(text)))} "
 
 
-def _means(one: _Known, wording: Wording) -> bool:
-    if one.folded == fold(wording.full):
-        return True
-    fits = wording.kind in _LOOSE_KINDS or (one.place is not None and wording.kind is one.place.kind)
-    return fits and one.folded == fold(wording.name)
+def _fits(place: Place | None, kind: PlaceKind) -> bool:
+    """Whether words of a kind can speak of the rule's place by its bare name."""
+    return kind in _LOOSE_KINDS or (place is not None and kind is place.kind)
 
 
 def _as_said(text: str, wording: Wording, place: Place | None) -> Place:
