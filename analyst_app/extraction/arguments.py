@@ -15,6 +15,10 @@ CASUALTY_VERBS = frozenset({"kill", "injure", "wound", "hurt", "leave", "die", "
 _NO_PLACE = frozenset({"towards", "toward", "through", "with", "via", "for", "about", "between", "including"})
 _TOWARDS = frozenset({"towards", "toward"})
 _LAST = frozenset({"direction", "axis", "sector", "front", "directions", "axes", "sectors"})
+_CENTRES = frozenset({"centre", "center", "centres", "centers"})
+_BUILT = _CENTRES | {"area", "areas", "district", "districts", "neighbourhood", "neighborhood", "quarter", "quarters", "zone", "zones"}
+_NOT_BUILT = frozenset({"the", "a", "an", "city", "town", "village", "district", "regional", "provincial", "historic", "this", "that"})
+_USES = frozenset({"residential", "industrial", "commercial", "housing", "business", "port", "warehouse", "railway"})
 _POLICE = frozenset({"police", "policemen", "gendarmes", "gendarmerie"})
 _OWNED = frozenset({Kind.PEOPLE, Kind.THING, Kind.WEAPON, Kind.ACT, Kind.PARTY})
 _SUFFERED = ("ing", "ings", "bombardment", "bombardments")
@@ -197,6 +201,9 @@ class Arguments:
         if chunk.kind is Kind.THING and not chunk.det and row.scene.tags[chunk.head].startswith("NNP"):
             # an unknown name: more likely a place than a thing
             return None
+        if chunk.kind in {Kind.PLACES, Kind.THING} and self._built(row, k):
+            span = self.bare(row, k)
+            return Found(span.of(row.scene.reading.text), span, 0.8)
         if chunk.kind is Kind.THING and not row.words.is_a(row.word(k), "no_target") and not row.scene.words[chunk.head].endswith("ing"):
             span = self.bare(row, k)
             return Found(span.of(row.scene.reading.text), span, 0.8)
@@ -205,12 +212,26 @@ class Arguments:
             return Found(span.of(row.scene.reading.text), span, 0.8)
         return None
 
+    def _built(self, row: Row, k: int) -> bool:
+        """Whether a word for a place means something built here: "residential quarters", "a detention centre", no "city centre"."""
+        chunk = row.chunks[k]
+        if chunk.number is not None or row.word(k) not in _BUILT:
+            return False
+        before = row.scene.words[chunk.head - 1] if chunk.head > chunk.first else ""
+        if row.word(k) in _CENTRES:
+            return before.isalpha() and before not in _NOT_BUILT and chunk.head - 1 >= chunk.first
+        return before in _USES
+
     def bare(self, row: Row, k: int) -> Span:
         """The words of a noun phrase without article and number, with "of ..." behind a collective."""
         chunk = row.chunks[k]
         scene = row.scene
         first = chunk.first
-        while first < chunk.head and (scene.tags[first] in {"DT", "PRP$", "CD", "PDT"} or scene.label(first) is Label.QUANTITY):
+        while (
+            first < chunk.head
+            and scene.doc[first].whitespace_
+            and (scene.tags[first] in {"DT", "PRP$", "CD", "PDT"} or scene.label(first) is Label.QUANTITY)
+        ):
             first += 1
         last = chunk.head
         after = k + 1

@@ -3,7 +3,6 @@
 Works on drafts that the builders have left without an actor; never changes one that they found.
 """
 
-from collections import Counter
 from dataclasses import replace
 
 from analyst_app.domain.ontology import EventType, Status
@@ -14,6 +13,7 @@ from analyst_app.extraction.drafts import Draft, Found
 from analyst_app.extraction.reading import BlockKind
 from analyst_app.extraction.row import Row
 from analyst_app.extraction.scene import Scene
+from analyst_app.extraction.targets import Targets
 
 _POINTS = frozenset({"it", "they", "he", "she", "them", "who", "which"})
 _OWNS = frozenset({"its", "their", "his", "her", "whose"})
@@ -22,12 +22,6 @@ _DEFINITE = frozenset({"the", "these", "those", "this", "that", "all", "both", "
 _REST = frozenset({"other", "remaining", "rest", "last", "first"})
 _GUESS = 0.65
 """How sure at most the builders are of a pronoun whose party they take from the last quotation."""
-_ONES_OWN = frozenset({EventType.INTERCEPTION, EventType.EQUIPMENT_LOSS})
-_OF_NOBODY = frozenset({EventType.CLASH, EventType.EXPLOSION})
-_HOSTILE = frozenset(
-    {"enemy", "enemies", "occupier", "occupiers", "occupant", "occupants", "invader", "invaders", "aggressor", "aggressors", "adversary"}
-)
-_HEADING_BLOCKS = 3
 _FAR = 6
 """Blocks between an act and another that takes up its name."""
 
@@ -38,6 +32,7 @@ class Doers:
     def __init__(self, arguments: Arguments, scene: Scene) -> None:
         self.arguments = arguments
         self.scene = scene
+        self.targets = Targets(arguments)
         self._topic: Found[str] | None = None
         self._topic_block = -1
 
@@ -52,12 +47,15 @@ class Doers:
         for draft in drafts:
             if draft.chunk < 0:
                 continue
+            self.targets.settle(row, draft, told)
             if draft.type is EventType.CLASH:
                 self._face(row, draft)
             elif draft.actor is None and draft.type is not EventType.EVACUATION:
                 draft.actor = self._found(row, draft, told)
             elif draft.actor is not None:
                 draft.actor = self._better(row, draft) or draft.actor
+            if draft.status.value is Status.REPELLED and draft.target is None:
+                self._beaten_by(row, draft)
 
     def remember(self, row: Row) -> None:
         """Keep the party that is the sentence's subject; a sentence about somebody else takes it away."""
@@ -110,10 +108,12 @@ class Doers:
             return None
         if row.is_passive(verb):
             return self._agent(row, verb) if draft.type is EventType.CASUALTIES else None
+        return self._doing(row, verb)
+
+    def _doing(self, row: Row, verb: int) -> Found[str] | None:
+        """Who does what an active verb tells."""
         subject = None if self._goes_on(row, verb) else self._subject(row, verb)
-        if subject is None:
-            return self._shared(row, verb)
-        return self._who(row, subject)
+        return self._shared(row, verb) if subject is None else self._who(row, subject)
 
     def _subject(self, row: Row, verb: int) -> int | None:
         """The grammatical subject, else the party that stands straight before the verb, whatever opens the sentence."""
@@ -205,6 +205,21 @@ class Doers:
                 return self.arguments.acting(row, at)
         return None if self._topic is None else Found(self._topic.value, row.span(k), 0.7)
 
+    # Beaten off
+
+    def _beaten_by(self, row: Row, draft: Draft) -> None:
+        """Who repels is the target, and where nobody is said to attack the attack is the opponent's."""
+        cue = draft.status.span
+        at = None if cue is None else next((k for k in range(len(row)) if row.span(k).overlaps(cue)), None)
+        if at is None or row.chunks[at].kind is not Kind.VERB:
+            return
+        by = self._agent(row, at) if row.is_passive(at) else self._doing(row, at)
+        if by is None:
+            return
+        if draft.actor is None or draft.actor.value == by.value:
+            draft.actor = self.arguments.opponent(row, by)
+        draft.target = by
+
     # Clashes
 
     def _face(self, row: Row, draft: Draft) -> None:
@@ -272,65 +287,6 @@ class Doers:
         partitive = k > 0 and chunk.prep == "of" and row.chunks[k - 1].kind in _PARTITIVE and chunk.det in _DEFINITE
         rest = chunk.det in _DEFINITE and bool(_REST & set(chunk.adjectives))
         return partitive or rest or (chunk.kind is Kind.NUMBER and k > 0 and row.chunks[k - 1].kind is Kind.NUMBER)
-
-    # The report's own side
-
-    def take_sides(self, drafts: list[Draft]) -> None:
-        """In a report that speaks for one side, acts of nobody named are the enemy's, and what befell the enemy is one's own."""
-        own = self.scene.reading.speaker
-        if own is None or not self._partial():
-            return
-        enemy = self._enemy(own)
-        if enemy is None:
-            return
-        for draft in drafts:
-            if draft.actor is None and draft.status.value is not Status.DENIED:
-                side = self._side(draft, own, enemy)
-                draft.actor = None if side is None else Found(side, draft.trigger, 0.65)
-
-    def _partial(self) -> bool:
-        """Whether the report itself takes sides: it is headed by a body, or says "the enemy" more than in a quotation."""
-        scene = self.scene
-        hostile = sum(
-            1
-            for at, mention in enumerate(scene.reading.mentions)
-            if mention.label is Label.ACTOR and any(scene.words[i] in _HOSTILE for i in scene.mention_tokens[at])
-        )
-        if hostile > 1:
-            return True
-        heads = [b for b in scene.blocks[:_HEADING_BLOCKS] if b.kind in {BlockKind.TITLE, BlockKind.DATELINE, BlockKind.HEADING}]
-        return any(
-            mention.label in {Label.ACTOR, Label.ORGANISATION} and any(block.span.covers(mention.span) for block in heads)
-            for mention in scene.reading.mentions
-        )
-
-    def _enemy(self, own: str) -> str | None:
-        named = Counter(m.canonical for m in self.scene.reading.mentions if m.canonical is not None)
-        against = dict.fromkeys(other for conflict in self.arguments.conflicts for other in conflict.opponents(own))
-        return max(against, key=lambda party: named[party], default=None)
-
-    def _side(self, draft: Draft, own: str, enemy: str) -> str | None:
-        told_by = None if draft.reported_by is None else self.arguments.party_in(draft.reported_by.value)
-        if told_by == enemy:
-            return None
-        against = self._whose(draft, own, enemy)
-        if draft.type in _ONES_OWN:
-            return enemy if against == own else own
-        if draft.type is EventType.CASUALTIES:
-            return own if against == enemy else None
-        if not draft.type.is_attack or draft.type in _OF_NOBODY:
-            return None
-        return own if against == enemy else enemy
-
-    def _whose(self, draft: Draft, own: str, enemy: str) -> str | None:
-        """Whose the thing is that the act befell, by its words."""
-        if draft.target is None:
-            return None
-        words = draft.target.value
-        if any(word in _HOSTILE for word in words.lower().replace("’s", "").replace("'s", "").split()):
-            return enemy
-        party = self.arguments.party_in(words)
-        return party if party in {own, enemy} else None
 
     # Lists
 

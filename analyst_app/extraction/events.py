@@ -22,9 +22,11 @@ from analyst_app.extraction.line_labels import line_label
 from analyst_app.extraction.lists import ListReader
 from analyst_app.extraction.memory import Memory
 from analyst_app.extraction.other_events import OtherBuilder
+from analyst_app.extraction.own_side import OwnSide
 from analyst_app.extraction.part_links import link_parts
 from analyst_app.extraction.parts import PartReader, Role
 from analyst_app.extraction.reading import BlockKind, Reading
+from analyst_app.extraction.refutations import Refuter
 from analyst_app.extraction.row import Row
 from analyst_app.extraction.scene import Scene
 from analyst_app.extraction.status import Repelled, StatusReader, load_cues
@@ -68,6 +70,7 @@ class _Story:
         self.lists = ListReader(reader.arguments, reader.attacks, self.scene)
         self.filler = Filler(self.scene, self.memory)
         self.doers = Doers(reader.arguments, self.scene)
+        self.refuter = Refuter(reader.quotations, reader.arguments, self.memory)
         self.victims = Victims(reader.casualties, reader.arguments, self.memory)
         self.superseded: set[int] = set()
         self.block = -1
@@ -87,7 +90,7 @@ class _Story:
         for draft in drafts:
             if draft.date is None:
                 draft.date = default_date(self.reading, draft, self.memory)
-        self.doers.take_sides(drafts)
+        OwnSide(self.reader.arguments, self.scene).take(drafts)
         chronicle = any(block.kind is BlockKind.TIME_STAMP for block in self.scene.blocks)
         return consolidate(drafts, self.superseded, chronicle=chronicle)
 
@@ -112,6 +115,7 @@ class _Story:
         for draft in self.victims.read(row, fresh, quotes):
             self.lists.open(row, [draft], Trigger(draft.chunk, draft.trigger, Sense.KILL, noun=False))
         self.doers.complete(row, [d for d in memory.drafts[start:] if d.type is EventType.CASUALTIES], memory.drafts)
+        self.refuter.read(row, memory.drafts[start:], quotes)
         self.doers.remember(row)
         quote_back(row, triggers, quotes, memory.drafts)
         self.filler.remember_places(row)

@@ -104,3 +104,8 @@ def test_the_rebels_are_the_one_group_named_before():
     _, second = events("M23 captured Goma on Monday. In Himbi the rebels seized five armoured cars on Tuesday.")
     assert second.actor == "M23"
     assert only("The rebels stormed Himbi on Tuesday.").actor == "rebels"
+
+
+def test_who_repels_is_the_target_even_as_a_pronoun():
+    text = "The Wagner group held the road on Monday. It beat off six attacks by the Ukrainian 3rd Assault Brigade near Klishchiivka."
+    assert [(e.actor, e.target) for e in events(text)] == [("Ukraine", "Russia")]
