@@ -82,7 +82,7 @@ class Refuter:
                 return _Cue(k, self._speaker(row, k), all_told)
         if any(q.denies for q in quotes):
             return None
-        if any(phrase in line for phrase in _NEVER) or self._is_fiction(row, said) or self._answers_no(row, said):
+        if any(phrase in line for phrase in _NEVER) or self._is_fiction(said) or self._answers_no(row, said):
             at = next((k for k, c in enumerate(row.chunks) if row.scene.words[c.head] in _FICTION | {"true"}), len(row))
             return _Cue(at, party, all_told)
         return None
@@ -98,7 +98,7 @@ class Refuter:
         if not behind.prep and row.word(k + 1) in self.words.claims:
             return True
         words = {row.scene.words[i] for i in range(behind.first, row.sentence.tokens.stop)}
-        clause_behind = behind.kind is Kind.VERB or row.word(k + 1) in {"that"} or "that" in words
+        clause_behind = behind.kind is Kind.VERB or "that" in words
         return clause_behind and bool(words & _ANAPHORS - {"that"})
 
     def _names_fiction(self, row: Row, k: int) -> bool:
@@ -108,7 +108,7 @@ class Refuter:
         points = bool(_THIS & set(behind[:2])) or "which" in before or bool(self.words.claims & set(behind[:5]))
         return points and bool(_FICTION & set(behind[:10]))
 
-    def _is_fiction(self, row: Row, said: list[str]) -> bool:
+    def _is_fiction(self, said: list[str]) -> bool:
         """As in "It is a lie", "The claim is false", “A film script,” said the spokesman, "FAKE."."""
         at = next((i for i, word in enumerate(said) if word in _FICTION), None)
         if at is None:
@@ -125,9 +125,8 @@ class Refuter:
         block = row.sentence.block
         if block == 0:
             return False
-        above = row.scene.blocks[block - 1].span.of(row.scene.reading.text).rstrip()
         opens = row.sentence.index == 0 or row.scene.sentences[row.sentence.index - 1].block != block
-        if not (opens and above.endswith("?")):
+        if not (opens and _asks(row, block - 1)):
             return False
         answer = said[said.index(":") + 1 :] if ":" in said[:8] else said
         return any(tuple(answer[: len(no)]) == no for no in _NO)
@@ -160,10 +159,7 @@ class Refuter:
             d
             for d in self.memory.drafts
             if d not in fresh
-            and (
-                d.block == block
-                or (d.block == block - 1 and row.scene.blocks[d.block].span.of(row.scene.reading.text).rstrip().endswith("?"))
-            )
+            and (d.block == block or (d.block == block - 1 and _asks(row, d.block)))
             and 0 < row.sentence.index - d.sentence <= _NEAR
             and d.status.value is not Status.PLANNED
         ]
@@ -199,9 +195,12 @@ def deny(draft: Draft, party: str | None, row: Row) -> None:
         draft.status = Found(Status.DENIED, words, 0.8)
 
 
+def _asks(row: Row, block: int) -> bool:
+    return row.scene.blocks[block].span.of(row.scene.reading.text).rstrip().endswith("?")
+
+
 def _alike(earlier: Draft, draft: Draft) -> bool:
     if earlier.status.value is Status.DENIED:
         return False
-    return earlier.type is draft.type or (
-        earlier.type.is_attack and draft.type.is_attack and EventType.ATTACK in {earlier.type, draft.type}
-    )
+    attacks = earlier.type.is_attack and draft.type.is_attack
+    return earlier.type is draft.type or (attacks and EventType.ATTACK in {earlier.type, draft.type})
