@@ -27,7 +27,7 @@ class ContextWords:
     before_places: frozenset[str]
     often_before_places: frozenset[str]
     done_to_people: frozenset[str]
-    governments_do: frozenset[str]
+    city_does: frozenset[str]
     assets: frozenset[str]
 
     @classmethod

@@ -28,7 +28,7 @@ def find(view: View, lexicons: Lexicons) -> Iterator[Candidate]:
             if name.form is Form.NAME and _stands_alone(view, i, i + length):
                 label = Label.LOCATION
             elif name.form is Form.CAPITAL:
-                label = _capital(view, lexicons, i, i + length)
+                label = _capital(view, lexicons, i, i + length, fights=name.party in fighting)
             else:
                 label = _country(view, lexicons, i, i + length, Label.ACTOR if name.party in fighting else Label.LOCATION)
             yield Candidate(i, i + length, label, name.party if label is Label.ACTOR else None, 2)
@@ -122,8 +122,8 @@ def _possessive(view: View, lexicons: Lexicons, end: int, default: Label) -> Lab
     return default
 
 
-def _capital(view: View, lexicons: Lexicons, start: int, end: int) -> Label:
-    """A capital is a party where it speaks, wants or owns what is no part of a city."""
+def _capital(view: View, lexicons: Lexicons, start: int, end: int, *, fights: bool) -> Label:
+    """A capital is a party where it speaks or owns what is no part of a city, and, of a state that fights, where it acts."""
     token = view.tokens[end - 1]
     before = _before(view, start)
     if before in lexicons.places.prepositions:
@@ -138,7 +138,7 @@ def _capital(view: View, lexicons: Lexicons, start: int, end: int) -> Label:
     verb = token.head.lemma_.lower()
     if token.dep_ in {*_SUBJECTS, "dobj"} and verb in lexicons.people.speech:
         return Label.ACTOR
-    if token.dep_ in _SUBJECTS and verb in lexicons.context.governments_do:
+    if fights and token.dep_ == "nsubj" and token.head.pos_ == "VERB" and verb not in lexicons.context.city_does:
         return Label.ACTOR
     return Label.LOCATION
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from analyst_app.domain.spans import Label
 from analyst_app.extraction.lexicons import Lexicons
+from analyst_app.extraction.parties import CALENDAR
 from analyst_app.extraction.party_names import Form
 from analyst_app.extraction.view import Candidate, View
 
@@ -113,7 +114,13 @@ def _with_common_noun(view: View, lexicons: Lexicons, i: int) -> Iterator[Candid
     words = lexicons.organisations
     if view.starts_sentence(i) and view.keys[i] in lexicons.people.common:
         return
-    if i and view.joined(i - 1) and view.words[i - 1].capitalised and not view.starts_sentence(i - 1) and not view.words[i - 1].possessive:
+    dated = i > 0 and view.keys[i - 1] in CALENDAR
+    if (
+        i
+        and view.joined(i - 1)
+        and view.words[i - 1].capitalised
+        and not (dated or view.starts_sentence(i - 1) or view.words[i - 1].possessive)
+    ):
         return
     at = i + 1
     for _ in range(2 * _BETWEEN_LIMIT):

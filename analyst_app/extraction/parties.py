@@ -19,7 +19,7 @@ _NOT_FORCES_BEFORE = frozenset(
     {"post", "posts", "centre", "center", "centers", "centres", "system", "systems", "base", "chief", "doctrine", "minister"}
 )
 _MODIFIERS = 4
-_CALENDAR = frozenset({
+CALENDAR = frozenset({
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 })  # fmt: skip
@@ -139,7 +139,7 @@ def _adjective_before(view: View, i: int) -> int:
     if before < 0 or not view.joined(before) or view.shouts(i) or view.titled(i):
         return i
     word = view.words[before]
-    if word.key in _CALENDAR:
+    if word.key in CALENDAR:
         return i
     if word.possessive or not word.capitalised or (view.starts_sentence(before) and view.tag(before) not in {"NNP", "JJ", "NNPS"}):
         return i
