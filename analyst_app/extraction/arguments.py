@@ -8,6 +8,7 @@ from analyst_app.domain.spans import Label, Span
 from analyst_app.extraction.chunk import Chunk, Kind
 from analyst_app.extraction.drafts import Found, PlaceName
 from analyst_app.extraction.party_names import Conflict
+from analyst_app.extraction.reading import Mention
 from analyst_app.extraction.row import Row
 from analyst_app.extraction.triggers import Sense, Trigger
 
@@ -145,7 +146,10 @@ class Arguments:
     def _owner(self, row: Row, k: int) -> Found[str] | None:
         """The party named by "of" behind a thing or an act: "missiles of the occupiers", "two raids of the enemy"."""
         chunk, after = row.chunks[k], k + 1
-        if after >= len(row) or row.chunks[after].prep != "of" or row.chunks[after].sep or chunk.kind not in _OWNED:
+        if after >= len(row) or row.chunks[after].sep or chunk.kind not in _OWNED:
+            return None
+        of = row.chunks[after].prep
+        if of != "of" and not (of == "from" and chunk.kind in {Kind.PEOPLE, Kind.THING} and row.words.is_a(row.word(k), "person")):
             return None
         if chunk.kind is Kind.ACT and row.word(k).endswith(_SUFFERED):
             # "the shelling of Ukrainian troops" tells who suffers
@@ -161,8 +165,32 @@ class Arguments:
         if mention is None or mention.label is not Label.ORGANISATION:
             return None
         at = row.chunks[k].mention
-        words = mention.text if at is None else uncapital(mention.text, row, at)
+        words = self.full_name(row, k, mention)
+        if words == mention.text and at is not None:
+            words = uncapital(mention.text, row, at)
         return Found(words, mention.span, 0.85)
+
+    def full_name(self, row: Row, k: int, mention: Mention) -> str:
+        """A body's name with the capitalised words straight before it: "Philippine | Red Cross", "Diffa | regional authorities"."""
+        scene, first = row.scene, row.chunks[k].first
+        tokens = next((t for t in (scene.mention_tokens[at] for at in (row.chunks[k].mention,) if at is not None)), None)
+        if mention.label is not Label.ORGANISATION or tokens is None:
+            return mention.text
+        first = start = tokens[0]
+        while start - 1 >= row.sentence.tokens.start and scene.doc[start - 1].whitespace_ and scene.doc[start - 1].text[:1].isupper():
+            if scene.tags[start - 1] not in {"NNP", "NNPS", "JJ"} or scene.label(start - 1) not in {None, Label.ACTOR, Label.LOCATION}:
+                break
+            start -= 1
+        return mention.text if start == first else scene.text(start, tokens[-1])
+
+    def body_meant(self, row: Row, word: str) -> str | None:
+        """The body named last before a row that a bare "the ministry", "the administration" takes up."""
+        here = row.scene.starts[row.sentence.tokens.start]
+        for mention in reversed(row.scene.reading.mentions):
+            named = mention.label is Label.ORGANISATION and mention.span.start < here and len(mention.text.split()) > 1
+            if named and mention.text.lower().split()[-1] == word:
+                return mention.text
+        return None
 
     def agent(self, row: Row, reach: Reach, k: int) -> Found[str] | None:
         """Who is named by "by" behind a passive verb or an act's noun."""

@@ -105,7 +105,9 @@ class Attributor:
         quotes = [*self._labelled(row, memory), *self._according(row, memory), *self._in_words_of(row, memory)]
         untrue = self._untrue(row)
         for k, chunk in enumerate(row.chunks):
-            if chunk.kind is not Kind.VERB or row.is_auxiliary(k):
+            if chunk.kind is not Kind.VERB and not self._taken_for_noun(row, k):
+                continue
+            if row.is_auxiliary(k):
                 continue
             if self.is_denial(row, k):
                 quotes.extend(self._denial(row, k, memory))
@@ -180,6 +182,18 @@ class Attributor:
             return False
         return any(t.k > k for t in triggers)
 
+    def _taken_for_noun(self, row: Row, k: int) -> bool:
+        """Whether a lone "reports", "estimates", "rejects" behind a name is the verb that the tagger took for a noun."""
+        chunk = row.chunks[k]
+        lone = chunk.kind is Kind.THING and chunk.first == chunk.last and not chunk.prep and not chunk.det
+        if not lone or k == 0 or row.word(k) not in self.words.say | self.words.deny or not row.word(k).endswith("s"):
+            return False
+        after = k + 1
+        if after < len(row) and row.chunks[after].kind is Kind.VERB and not row.chunks[after].sep:
+            return False
+        named = row.chunks[k - 1].kind in {Kind.BODY, Kind.PARTY, Kind.PLACE} and not row.chunks[k - 1].prep and not chunk.sep
+        return named or ("," in chunk.sep and self.speakers.subject(row, k) is not None)
+
     def _claims(self, row: Row, trigger: Trigger) -> bool:
         """Whether "claimed" says something and takes no lives: "that" or a clause follows."""
         if trigger.sense is not Sense.KILL or row.lemma(trigger.k) != "claim":
@@ -215,7 +229,10 @@ class Attributor:
         start = next((n for n in range(k, -1, -1) if row.chunks[n].sep.startswith(";")), 0)
         end = next((n - 1 for n in range(k + 1, len(row)) if row.chunks[n].sep.startswith(";")), len(row) - 1)
         low = self._phrase_start(row, min(k, at))
-        ahead = [t for t in triggers if start <= t.k < low]
+        if start and not any(t.k >= start and t.sense is not Sense.KILL for t in triggers):
+            # "..; seven soldiers fell, the ministry confirmed": what came of the act told before
+            start = 0
+        ahead = row.chunks[low].sep.startswith(",") or any(start <= t.k < low for t in triggers)
         behind = [t for t in triggers if k < t.k <= end and not self._only_adds(row, t)]
         closes = not behind or (at > k and row.chunks[k].sep.startswith(","))
         interrupts = row.chunks[low].sep.startswith(",") and k + 1 < len(row) and row.chunks[k + 1].sep.startswith(",")

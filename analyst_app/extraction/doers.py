@@ -106,9 +106,15 @@ class Doers:
         verb = self._verb(row, draft)
         if verb is None:
             return None
-        if row.is_passive(verb):
+        if row.is_passive(verb) and not self._whom(row, verb):
             return self._agent(row, verb) if draft.type is EventType.CASUALTIES else None
         return self._doing(row, verb)
+
+    def _whom(self, row: Row, k: int) -> bool:
+        """Whether the clause of a verb describes whom it befell ("whom Turkish troops captured"): it is active, whatever its form."""
+        return (
+            k > 1 and row.word(k - 2) in {"whom", "which", "that"} and row.chunks[k - 1].kind is Kind.PARTY and not row.chunks[k - 1].prep
+        )
 
     def _doing(self, row: Row, verb: int) -> Found[str] | None:
         """Who does what an active verb tells."""

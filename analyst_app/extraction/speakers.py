@@ -79,6 +79,8 @@ class Speakers:
 
     def subject(self, row: Row, k: int, *, ahead: bool = False) -> int | None:
         """The chunk that speaks; behind a comma the parser's subject often belongs to what is said."""
+        if row.chunks[k].kind is not Kind.VERB:
+            return self._apposed(row, k) if row.chunks[k].sep else k - 1
         if "," in row.chunks[k].sep:
             apposed, behind = self._apposed(row, k), None if ahead else self._inverted(row, k)
             addressed = row.lemma(k) in _TO_SOMEBODY
@@ -166,7 +168,8 @@ class Speakers:
             ):
                 if row.chunks[at].prep in {"of", "for", "by", "in"} and len(group) > 1:
                     continue
-                return Found(self.written_out.get(mention.text, mention.text), mention.span, 0.9), party, at
+                words = self.arguments.full_name(row, at, mention)
+                return Found(self.written_out.get(words, words), mention.span, 0.9), party, at
         return None
 
     def _worded(self, row: Row, subject: int, memory: Memory) -> tuple[Found[str], str | None, int] | None:
@@ -180,7 +183,10 @@ class Speakers:
         if chunk.kind not in {Kind.THING, Kind.PEOPLE} or row.words.is_a(word, "no_source") or chunk.det in {"no", "its"}:
             return None
         span = self.arguments.bare(row, subject)
-        return Found(span.of(self.scene.reading.text), span, 0.7), self._party(row, [subject]), subject
+        words = span.of(self.scene.reading.text)
+        if chunk.det == "the" and words == word:
+            words = self.arguments.body_meant(row, word) or words
+        return Found(words, span, 0.7), self._party(row, [subject]), subject
 
     def _label(self, row: Row, at: int) -> Label | None:
         mention = row.mention(at)

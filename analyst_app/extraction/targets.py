@@ -26,6 +26,10 @@ _NOBODY = frozenset({"nobody", "none", "no-one", "everybody", "everyone", "someb
 _SOME_WOMEN = frozenset({"women", "woman", "girls", "girl", "boys", "boy", "children"})
 _SOME_MEN = frozenset({"men", "man"})
 _SHARE = frozenset({"whole", "rest", "part", "parts", "most", "half", "all", "centre", "center", "outskirts", "control", "remainder"})
+_LOCATING = frozenset(
+    {"approaches", "bank", "border", "corner", "edge", "edges", "end", "entrance", "exit", "fringe", "fringes", "outskirts", "shore"}
+)
+_MANNER = frozenset({"origin", "kind", "kinds", "type", "types", "size", "cause", "nature", "calibre", "intensity", "last"})
 
 
 class Targets:
@@ -41,8 +45,8 @@ class Targets:
             draft.target = None
         if draft.type is EventType.DETENTION:
             draft.target = self._detained(row, draft) or draft.target
-        elif draft.type is EventType.TERRITORY_CHANGE and draft.target is not None and draft.target.value.split()[0] in _SHARE:
-            draft.target = None
+        elif draft.type is EventType.TERRITORY_CHANGE:
+            self._territory(row, draft)
         if (
             draft.target is None
             and draft.type.is_attack
@@ -51,6 +55,21 @@ class Targets:
         ):
             bursts = draft.type is EventType.EXPLOSION and row.lemma(k) in _INTRANSITIVE and row.direct_object(k) is None
             draft.target = (None if bursts else self._behind(row, k)) or self._undergoing(row, k) or self._them(row, draft, told)
+
+    def _territory(self, row: Row, draft: Draft) -> None:
+        """Who loses a place stands behind "from"; "the whole of X" is no target."""
+        if draft.target is not None and draft.target.value.split()[0] in _SHARE:
+            draft.target = None
+        if draft.target is not None or row.chunks[draft.chunk].kind is not Kind.VERB:
+            return
+        for at in range(draft.chunk + 1, len(row)):
+            mention = row.mention(at)
+            if row.chunks[at].kind is Kind.VERB or row.chunks[at].sep.startswith(";"):
+                return
+            if row.chunks[at].prep == "from" and mention is not None:
+                party = self.arguments.party_of(mention.text) if mention.label is Label.LOCATION else None
+                draft.target = None if party is None else Found(party, mention.span, 0.75)
+                return
 
     # Wrong ones
 
@@ -63,6 +82,8 @@ class Targets:
         if draft.type is EventType.CLASH:
             return chunk.kind is not Kind.PARTY and chunk.party is None and self._label(row, at) is not Label.ACTOR
         bursts = row.lemma(k) in _INTRANSITIVE and chunk.prep in {"on", "at"}
+        if row.word(at) in _LOCATING or (chunk.prep == "of" and row.word(at) in _MANNER):
+            return True
         if self._is_named(row, at) or (draft.type is EventType.EXPLOSION and (chunk.kind is Kind.WEAPON or bursts)):
             return True
         if at <= k or not chunk.prep:
@@ -143,15 +164,31 @@ class Targets:
         if chunk.party is not None and word in _FIGHTERS:
             return self.arguments.party(row, chunk.party)
         told = word in _SOME_WOMEN or (word in _SOME_MEN and bool(chunk.adjectives))
-        if draft.target is None and told:
+        described = chunk.kind in {Kind.THING, Kind.PEOPLE} and self._described(row, draft.chunk) == at
+        if chunk.kind is Kind.PARTY and self._described(row, draft.chunk) == at:
+            return self.arguments.party(row, chunk.mention)
+        if (draft.target is None and told) or described:
             span = self.arguments.bare(row, at)
             return Found(span.of(row.scene.reading.text), span, 0.75)
         return None
 
     def _patient(self, row: Row, draft: Draft) -> int | None:
         k = draft.chunk
+        described = self._described(row, k)
+        if described is not None:
+            return described
         if draft.target is not None and draft.target.span is not None:
             return self._at(row, draft.target.span.start)
         if row.chunks[k].kind is not Kind.VERB:
             return None
         return row.subject(k) if row.is_passive(k) else row.direct_object(k)
+
+    def _described(self, row: Row, k: int) -> int | None:
+        """As in "18 soldiers whom Turkish troops captured": the chunk that the clause of the verb at `k` describes."""
+        for at in range(k - 1, max(0, k - 4), -1):
+            if row.chunks[at].kind is Kind.PRONOUN and row.word(at) in {"whom", "which", "that", "who"}:
+                subject = at + 1 < k and row.chunks[at + 1].kind in {Kind.PARTY, Kind.BODY}
+                return at - 1 if subject and not row.is_passive(k) else None
+            if row.chunks[at].kind is Kind.VERB and not row.is_auxiliary(at):
+                return None
+        return None
