@@ -9,11 +9,12 @@ from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.drafts import Draft, PlaceName
 from analyst_app.extraction.line_labels import LineLabel
 from analyst_app.extraction.memory import Memory
-from analyst_app.extraction.place_order import with_label
+from analyst_app.extraction.place_order import is_area, with_label
 from analyst_app.extraction.reading import BlockKind
 from analyst_app.extraction.row import Row
 from analyst_app.extraction.scene import Scene
 from analyst_app.extraction.when import default_date, same_part, sentence_date
+from analyst_app.extraction.whereabouts import settle_places
 
 
 class Filler:
@@ -58,6 +59,10 @@ class Filler:
                 self._borrow_places(row, draft, drafts)
             if label is not None and draft.chunk >= label.end:
                 draft.places = with_label(draft.places, label.places)
+            elif draft.places and same_part(row, draft.chunk).start == 0 and row.chunks[0].kind in {Kind.PLACE, Kind.DATE}:
+                draft.places = with_label(draft.places, [place for place in self._leading(row) if is_area(place.text)])
+            settle_places(row, draft)
+            self._place_of_whole(row, draft)
             elsewhere = draft.whole is not None and draft.whole not in drafts
             if draft.date is None and not elsewhere:
                 found = sentence_date(row, draft, drafts, self.memory)
@@ -65,6 +70,15 @@ class Filler:
                     draft.date, draft.own_date = found, True
             if draft.date is None:
                 draft.date = default_date(self.scene.reading, draft, self.memory)
+
+    @staticmethod
+    def _place_of_whole(row: Row, draft: Draft) -> None:
+        """A part with a place of its own lies in that of the whole where the same sentence names it, directions last."""
+        whole = draft.whole
+        if whole is None or not draft.places:
+            return
+        named = {row.text(at) for at, chunk in enumerate(row.chunks) if chunk.kind is Kind.PLACE}
+        draft.places = with_label(draft.places, [place for place in whole.places if place.text in named])
 
     def _share_actors(self, row: Row, drafts: list[Draft]) -> None:
         """As in "63 Russian assaults and 52 air strikes": the actor of an act joined to another under one verb."""
@@ -88,8 +102,7 @@ class Filler:
         words = self.scene.words
         tokens = range(row.chunks[draft.chunk].first, row.sentence.tokens.stop)
         if any(words[i] == "there" and self.scene.tags[i] == "RB" for i in tokens):
-            here = next((at for at in range(draft.chunk, -1, -1) if row.chunks[at].kind is Kind.PLACE), None)
-            return (order(row, [here]) if here is not None else list(self._places)), 0.75
+            return self._there(row, draft, drafts), 0.75
         where = self._antecedent_of_where(row, draft)
         if where is not None:
             return order(row, [where]), 0.8
@@ -101,6 +114,14 @@ class Filler:
         if earlier and self._follows_on(row, draft):
             return list(earlier[-1].places), 0.7
         return self._free_places(row, draft, drafts), 0.65
+
+    def _there(self, row: Row, draft: Draft, drafts: list[Draft]) -> list[PlaceName]:
+        """What "there" takes up: where the act before it happened, else the place named last."""
+        told = next((d for d in reversed(drafts) if d is not draft and d.chunk < draft.chunk and d.places), None)
+        if told is not None:
+            return list(told.places)
+        here = next((at for at in range(draft.chunk, -1, -1) if row.chunks[at].kind is Kind.PLACE), None)
+        return order(row, [here]) if here is not None else list(self._places)
 
     def _antecedent_of_where(self, row: Row, draft: Draft) -> int | None:
         start = row.chunks[draft.chunk].first

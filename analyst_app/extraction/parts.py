@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from analyst_app.domain.estimates import Estimate
 from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.drafts import Draft, Found
+from analyst_app.extraction.ledgers import line_figure
 from analyst_app.extraction.memory import Memory
 from analyst_app.extraction.row import BE, Row
 from analyst_app.extraction.triggers import Sense, Trigger
@@ -44,7 +45,7 @@ class PartReader:
             return
         chunk = row.chunks[trigger.k]
         following = triggers[n + 1] if n + 1 < len(triggers) else None
-        if chunk.prep == "of":
+        if chunk.prep == "of" and line_figure(row) is None:
             self._partitive(row, trigger, following, memory, roles)
         elif chunk.det == "the" and chunk.number is not None and self._same(row, trigger, memory) is not None:
             roles[trigger.k] = Role(points_back=True, whole=self._same(row, trigger, memory))

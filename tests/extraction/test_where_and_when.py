@@ -105,3 +105,33 @@ def test_an_entry_of_a_live_blog_has_the_day_of_the_report():
 def test_a_stated_period_dates_what_has_no_date(head, period):
     event = only(f"Weekly overview\n{head}\n\nArmy artillery shelled a camp.", published=date(2023, 7, 17))
     assert days(event) == period
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Russia fired seven missiles at Mykolaiv region from a frigate in the Black Sea on Monday.", ["Mykolaiv region"]),
+        ("Russia launched 52 drones at Odesa from Kursk, Yeysk and Primorsko-Akhtarsk on Monday.", ["Odesa"]),
+        ("In Donetsk region, 12 people were killed by shelling in Kramatorsk on Monday.", ["Kramatorsk", "Donetsk region"]),
+        (
+            "The Toretsk direction remains the hottest: here the enemy made 36 attempts to advance near Promin.",
+            ["Promin", "Toretsk direction"],
+        ),
+        ("Russian troops shelled Sumy region and Okhtyrka on Monday.", ["Sumy region", "Okhtyrka"]),
+        ("A mine exploded near Izium on Monday, an official in Kharkiv said.", ["Izium"]),
+        ("A shell hit a farm near Beryslav on Monday; the authorities in Mykolaiv reported no losses.", ["Beryslav"]),
+        ("13 May, 1425 UTC, 47 NM southwest of Hodeidah: a bulk carrier was struck by a missile.", ["Hodeidah"]),
+    ],
+)
+def test_an_event_keeps_the_places_where_it_happened_the_most_specific_first(text, places):
+    assert names(only(text)) == places
+
+
+def test_there_takes_up_all_places_of_the_act_before():
+    beaten, loss = events("Units repelled two attacks near Vovchansk in the Kharkiv direction on Monday and destroyed a tank there.")
+    assert names(loss) == names(beaten) == ["Vovchansk", "Kharkiv direction"]
+
+
+def test_a_part_lies_in_the_place_of_its_whole_that_the_sentence_names():
+    whole, part = events("In the Lyman direction, Ukrainian defenders repelled 52 assaults on Monday, 19 of them near Terny.")
+    assert (names(whole), names(part)) == (["Lyman direction"], ["Terny", "Lyman direction"])
