@@ -8,6 +8,7 @@ from analyst_app.domain.spans import Span
 from analyst_app.extraction.confidence import confidence_of
 from analyst_app.extraction.drafts import Draft, Found, PlaceName
 from analyst_app.extraction.reading import Reading
+from analyst_app.extraction.signs import Company, Signs, signs
 
 
 def finish(reading: Reading, drafts: list[Draft], places: Mapping[Span, Place]) -> tuple[Event, ...]:
@@ -15,10 +16,14 @@ def finish(reading: Reading, drafts: list[Draft], places: Mapping[Span, Place]) 
     ordered = sorted(drafts, key=lambda d: (d.sentence, d.chunk))
     ids = {id(draft): f"e{n}" for n, draft in enumerate(ordered, 1)}
     wholes = break_loops({ids[id(d)]: ids.get(id(d.whole)) if d.whole is not None else None for d in ordered})
-    return tuple(_event(reading, draft, ids[id(draft)], wholes=wholes, places=places) for draft in ordered)
+    company = Company.of(ordered)
+    seen = [signs(reading, draft, company) for draft in ordered]
+    return tuple(
+        _event(reading, draft, ids[id(draft)], wholes=wholes, places=places, seen=s) for draft, s in zip(ordered, seen, strict=True)
+    )
 
 
-def _event(reading: Reading, draft: Draft, key: str, *, wholes: dict[str, str | None], places: Mapping[Span, Place]) -> Event:
+def _event(reading: Reading, draft: Draft, key: str, *, wholes: dict[str, str | None], places: Mapping[Span, Place], seen: Signs) -> Event:
     assert draft.date is not None
     part_of = wholes[key]
     return Event(
@@ -38,7 +43,7 @@ def _event(reading: Reading, draft: Draft, key: str, *, wholes: dict[str, str | 
         reported_by=_value(draft.reported_by),
         part_of=part_of,
         evidence=tuple(_evidence(reading, draft, part_of)),
-        confidence=confidence_of(draft, has_whole=part_of is not None),
+        confidence=confidence_of(seen),
     )
 
 

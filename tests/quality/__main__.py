@@ -4,8 +4,9 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from quality import errors, first_run, models, page
+from quality import calibrate, errors, first_run, models, page
 from quality.gold import GoldError
+from quality.reliability import headline
 from quality.running import ROOT, outcomes
 from quality.score import figures
 from quality.sets import BY_NAME
@@ -23,6 +24,7 @@ def main() -> int:
     first = _command(commands, "first-run", _first_run, "read a set for the first time and write its figures down")
     first.add_argument("set", choices=BY_NAME)
     first.add_argument("--program", default="HEAD", metavar="COMMIT", help="the program to read with, as it was committed (%(default)s)")
+    _command(commands, "calibrate", _calibrate, "fit the confidence that is shown, on the sets that are open")
     _command(commands, "models", _models, "compare the language models in build/models and write their figures down")
     chosen = parser.parse_args()
     try:
@@ -50,6 +52,13 @@ def _known(name: str) -> str:
 def _page(_: argparse.Namespace) -> None:
     page.write()
     print(f"Written: {page.PAGE.relative_to(ROOT)}, {page.DIAGRAM.relative_to(ROOT)}")
+
+
+def _calibrate(_: argparse.Namespace) -> None:
+    print(f"{'':16}{'of':>7}{'right':>8}{'>= 0.9':>8}{'of them right':>15}")
+    for field, shown in calibrate.write().items():
+        sure, right = headline(shown), sum(each.right for each in shown) / len(shown)
+        print(f"{field:16}{sure.of:>7}{right:>8.3f}{sure.share or 0:>8.3f}{sure.share_right or 0:>15.3f}")
 
 
 def _models(_: argparse.Namespace) -> None:
