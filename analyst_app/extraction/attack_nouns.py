@@ -47,7 +47,7 @@ class NounAttacks(AttackFrame):
         if told_type_is_sure(row, k):
             return None
         governor = row.governor(k)
-        if governor is None or governor > k or row.is_passive(governor):
+        if governor is None or governor > k or row.is_passive(governor) or row.words.is_a(row.lemma(governor), "victim_verb"):
             return None
         subject = row.subject(governor)
         return subject if subject is not None and row.chunks[subject].weapon is not None and subject < governor else None

@@ -82,7 +82,7 @@ class VerbAttacks(AttackFrame):
         if row.chunks[weapon].kind is not Kind.WEAPON:
             return []
         stop = reach.hi if patient > k else k
-        if self._munitions_of_strike(told, weapon):
+        if self._munitions_of_strike(told, weapon) or self._launched_before(told, weapon):
             return None
         units = series(row, patient, stop, frozenset({Kind.WEAPON}))
         if actor is None:
@@ -105,6 +105,14 @@ class VerbAttacks(AttackFrame):
         ]
         by_the_way = row.scene.words[row.chunks[told.trigger.k].head].endswith("ing") or told.trigger.verb == "use"
         return bool(counted) and by_the_way
+
+    def _launched_before(self, told: Told, weapon: int) -> bool:
+        """Whether a participle only adds how the weapons of the act told before were sent ("(launched from Kursk region)")."""
+        row, k = told.row, told.trigger.k
+        if weapon > k or not row.is_reduced(k):
+            return False
+        words = self.weapon_words(row, weapon)
+        return any(d.sentence == row.sentence.index and d.weapon == words and d.chunk < k for d in told.memory.drafts)
 
     def weapon_words(self, row: Row, k: int) -> str:
         """The weapon at a chunk, without number and article."""

@@ -52,7 +52,7 @@ class CasualtyReader:
         for k, chunk in enumerate(row.chunks):
             if k in taken:
                 continue
-            if chunk.kind is Kind.VERB or (row.word(k) in {"dead", "kia", "wia"} and chunk.number is None):
+            if chunk.kind is Kind.VERB or (row.word(k) in {"dead", "kia", "wia"} and chunk.number is None and chunk.det != "no"):
                 found.extend(self._by_word(row, k))
             elif chunk.kind in {Kind.NUMBER, Kind.PEOPLE, Kind.THING}:
                 found.extend(self._by_noun(row, k))
@@ -203,7 +203,8 @@ class CasualtyReader:
 
     def _elided(self, row: Row, fact: Fact) -> list[Fact]:
         """As in "four people injured in Nikopol and one in Marhanets", "six died in Mora, nobody in Kolofata"."""
-        if not fact.places:
+        start = fact.places[-1] + 1 if fact.places else len(row)
+        if start >= len(row) or row.chunks[start].sep.startswith((":", "(", "–")):
             return []
         return self._placed(row, fact, fact.places[-1] + 1, part=False)
 
@@ -246,6 +247,8 @@ class CasualtyReader:
             return self._none(row, k, words)
         if chunk.count is None or chunk.prep in {"of", "for"} or chunk.number is None:
             return []
+        if row.word(k - 1) in words_of.PLURAL_VERBS and k > 1 and not chunk.sep and not chunk.prep and "and" in row.chunks[k - 1].sep:
+            return [Fact(killed=False, count=chunk.count, k=k, span=row.span(k), active=True)]
         if words & words_of.DEATHS:
             return [Fact(killed=True, count=chunk.count, k=k, span=row.span(k))]
         if words & words_of.INJURIES:

@@ -23,6 +23,8 @@ VICTIMS = frozenset({"casualties", "casualty", "victims", "victim"})
 TAKE = frozenset({"cost", "claimed", "claiming", "costing", "claim", "costs", "claims", "took", "taking", "takes"})
 LOSE = frozenset({"lost", "lose", "loses", "losing"})
 SUFFER = frozenset({"suffered", "suffer", "suffering", "sustained", "sustaining", "received", "receiving", "got"})
+PLURAL_VERBS = frozenset({"wounds", "hurts", "injures"})
+"""Present forms that look like plural nouns ("kills 53 people and wounds more than 130")."""
 HEALTH = frozenset({"injury", "injuries", "wound", "wounds", "burns", "concussion", "trauma", "shock", "fractures"})
 CARE = frozenset({"hospital", "hospitals", "clinic", "hospitalised", "hospitalized"})
 BAD_STATE = frozenset({"grave", "serious", "critical", "moderate", "severe", "stable", "satisfactory", "extremely"})

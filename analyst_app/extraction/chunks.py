@@ -73,7 +73,7 @@ class _Run:
         elif tag == "CC" and scene.mention_at[i] < 0:
             self._mark("and")
             self.at += 1
-        elif scene.mention_at[i] < 0 and word in _SKIP:
+        elif scene.mention_at[i] < 0 and (word in _SKIP or not any(c.isalnum() for c in word)):
             self.at += 1
         elif scene.mention_at[i] < 0 and word in _ALWAYS_PREPOSITIONS:
             self.prep = word

@@ -15,6 +15,7 @@ from analyst_app.extraction.triggers import PRISONERS, TYPE_OF, Sense
 from analyst_app.extraction.units import Unit, series
 
 _FLYING = frozenset({EventType.DRONE_STRIKE, EventType.MISSILE_STRIKE})
+_OF_THE_SEA = frozenset({"surface", "naval", "sea", "boat", "boats", "vessel", "vessels", "ground", "usv", "usvs", "unmanned-boat"})
 _DEFINITE = frozenset({"the", "these", "those", "all"})
 _COUNTED = {
     Sense.INTERCEPT: frozenset({Kind.WEAPON, Kind.THING}),
@@ -115,7 +116,13 @@ class CountedBuilder(OtherFrame):
 
     def _flying(self, row: Row, units: list[Unit]) -> bool:
         weapons = [unit.weapon for unit in units if unit.weapon is not None]
-        return bool(weapons) and all(weapon_type(row, at) in _FLYING and not row.words.is_a(row.lemma(at), "carrier") for at in weapons)
+        return bool(weapons) and all(weapon_type(row, at) in _FLYING and not self._sails(row, at) for at in weapons)
+
+    def _sails(self, row: Row, at: int) -> bool:
+        """Whether a weapon is a carrier, or a drone of the sea or the ground: it is lost, and not intercepted."""
+        chunk = row.chunks[at]
+        words = set(row.scene.words[chunk.first : chunk.last + 1])
+        return row.words.is_a(row.lemma(at), "carrier") or bool(words & _OF_THE_SEA)
 
     def _count(self, told: Told, unit: Unit) -> Found[Estimate] | None:
         row = told.row

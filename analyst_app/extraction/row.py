@@ -20,6 +20,10 @@ _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
 _CLIMB = frozenset({"prep", "conj", "xcomp", "advcl", "pcomp", "ccomp", "aux", "auxpass", "dep"})
 _NOMINAL = frozenset(Kind) - {Kind.VERB, Kind.DATE, Kind.TIMES}
 _SUBORDINATORS = frozenset({"when", "while", "as", "after", "where", "because", "since", "if", "although", "though", "before"})
+_UNDERGO = frozenset({
+    "shot", "downed", "destroyed", "suppressed", "intercepted", "jammed", "brought", "sunk", "damaged", "neutralised", "neutralized",
+    "captured", "seized", "eliminated", "launched", "fired", "knocked", "burned", "burnt", "wrecked", "hit",
+})  # fmt: skip
 RELATIVES = frozenset({"which", "who", "that", "whom"})
 
 
@@ -85,7 +89,9 @@ class Row:
             words.insert(0, self.word(at))
         if not words:
             token = self.chunks[k].head
-            words = [self.scene.words[i] for i in self.scene.children(token, frozenset({"aux", "auxpass"})) if i < token]
+            helping = (i for i in self.scene.children(token, frozenset({"aux", "auxpass"})) if i < token)
+            # "May" that opens a line is a month, and no helping verb
+            words = [self.scene.words[i] for i in helping if self.scene.mention_at[i] < 0]
         return words
 
     def is_passive(self, k: int) -> bool:
@@ -102,7 +108,7 @@ class Row:
             return self.is_passive(self.at[earlier]) and self.direct_object(k) is None
         return self.is_reduced(k)
 
-    def is_reduced(self, k: int) -> bool:
+    def is_reduced(self, k: int) -> bool:  # noqa: PLR0911 - one return for each case of the rule
         """Whether a participle without helper describes what stands before it, or opens a list ("Shot down: ...")."""
         if self.auxiliaries(k) or self.scene.words[self.chunks[k].head].endswith("ing"):
             return False
@@ -110,6 +116,9 @@ class Row:
         if self.scene.tags[token] not in {"VBN", "VBD"}:
             return False
         if k == 0 or (k > 0 and self.chunks[k].sep and self.chunks[k - 1].kind is Kind.DATE and k == 1):
+            # a bullet that opens with its verb has its subject in the line above ("• struck the port with one missile")
+            return self.direct_object(k) is None or self.scene.tags[token] == "VBN"
+        if self._undergoes(k):
             return True
         follows = self.chunks[k + 1] if k + 1 < len(self) else None
         agent = follows is not None and follows.prep == "by" and follows.kind in {Kind.PARTY, Kind.BODY}
@@ -119,6 +128,12 @@ class Row:
             return True
         return "," in self.chunks[k].sep and self.chunks[k - 1].kind is Kind.PLACE and self.direct_object(k) is None
 
+    def _undergoes(self, k: int) -> bool:
+        """Whether a weapon that an act is done to stands straight before its verb ("104 drones shot down in the north")."""
+        before = self.chunks[k - 1]
+        weapons = before.kind is Kind.WEAPON or (before.kind is Kind.NUMBER and not before.prep)
+        return weapons and self.word(k) in _UNDERGO and not self.chunks[k].sep and self.direct_object(k) is None
+
     def _conjoined_to(self, token: int) -> int | None:
         return self.scene.heads[token] if self.scene.deps[token] == "conj" else None
 
@@ -127,7 +142,7 @@ class Row:
         token = self.chunks[k].head
         for _ in range(5):
             found = [i for i in self.scene.children(token, _SUBJECT) if i in self.at and self.at[i] < k]
-            if found:
+            if found and self.chunks[self.at[found[-1]]].kind is not Kind.DATE:
                 return self._antecedent(self.at[found[-1]])
             dep, head = self.scene.deps[token], self.scene.heads[token]
             if dep in {"acl", "relcl"} and head in self.at:

@@ -84,7 +84,7 @@ def _specific(row: Row, trigger: Trigger, reach: Reach) -> bool:
     if any(row.chunks[at].kind in {Kind.PLACE, Kind.PLACES} for at in around):
         return True
     aimed = (row.chunks[at] for at in reach.right(row, trigger.k))
-    if any(c.kind in {Kind.PARTY, Kind.WEAPON} and c.prep in {"on", "against"} for c in aimed):
+    if any(c.kind in {Kind.PARTY, Kind.WEAPON} and c.prep in {"on", "against", "between"} for c in aimed):
         return True
     governor = row.governor(trigger.k)
     return governor is not None and row.lemma(governor) in {

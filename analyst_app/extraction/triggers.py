@@ -198,6 +198,9 @@ class TriggerFinder:
             )
         if chunk.kind is Kind.PRONOUN:
             return Sense.TERRITORY if row.word(at) == "it" and wide else None
+        unknown = chunk.kind is Kind.THING and not row.words.is_a(row.word(at), "facility")
+        if unknown and chunk.number is not None and chunk.plural and row.lemma(k) == "capture" and not self._place_straight_of(row, at):
+            return Sense.DETAIN
         if chunk.kind is Kind.THING and wide and row.word(at) not in {"power", "control", "initiative"}:
             return Sense.TERRITORY if self._place_follows(row, at) or row.words.is_a(row.word(at), "facility") else None
         if chunk.kind is Kind.WEAPON and wide:
@@ -207,11 +210,19 @@ class TriggerFinder:
     def _place_follows(self, row: Row, at: int) -> bool:
         return at + 1 < len(row) and row.chunks[at + 1].kind is Kind.PLACE and bool(row.chunks[at + 1].prep)
 
+    def _place_straight_of(self, row: Row, at: int) -> bool:
+        return at + 1 < len(row) and row.chunks[at + 1].kind is Kind.PLACE and row.chunks[at + 1].prep == "of"
+
     def _fall(self, row: Row, k: int) -> Sense | None:
         subject = row.subject(k)
-        if subject is None or row.chunks[subject].kind is not Kind.PLACE:
+        if subject is None:
             return None
-        after = k + 1
+        chunk, after = row.chunks[subject], k + 1
+        named = chunk.kind is Kind.PLACES or (chunk.kind is Kind.THING and row.words.is_a(row.word(subject), "facility"))
+        if named and chunk.det in {"the", "its"} and after < len(row):
+            return Sense.TERRITORY if row.chunks[after].prep == "to" and row.chunks[after].kind is Kind.PARTY else None
+        if chunk.kind is not Kind.PLACE:
+            return None
         if after < len(row) and row.chunks[after].prep in _FALLS_ON and row.chunks[after].kind is not Kind.DATE:
             return None
         return Sense.TERRITORY

@@ -4,6 +4,7 @@ from analyst_app.domain.spans import Label
 from analyst_app.extraction.scene import Scene
 
 _BEFORE_GERUND = frozenset({"was", "were", "is", "are", "been", "be", "kept", "by", "of", "having", "began", "started"})
+_BEFORE_NOUN = frozenset({"in", "of", "from", "near", "over", "across", "into", "to", "with", "towards", "toward", "around", "throughout"})
 _BE = frozenset({"is", "are", "was", "were"})
 _BEING = frozenset({"being", "been", "was", "were"})
 _STAND_ALONE = frozenset({"another", "others", "some", "one", "both", "all", "which", "that", "two", "three"})
@@ -15,10 +16,19 @@ def modifies_noun(scene: Scene, i: int) -> bool:
     """Whether a participle stands before its noun ("attempted assaults", "guided bombs", "occupied Horlivka")."""
     if scene.deps[i] in {"amod", "compound", "nmod"} and scene.heads[i] > i:
         return True
+    if _attributive(scene, i):
+        return True
     # "The intensified shelling": whatever the parser makes of it, an article leads to a noun
     after = i + 1 < len(scene.tags) and scene.label(i + 1) is Label.ATTACK
     led = i > 0 and (scene.words[i - 1] in {"the", "a", "an"} or scene.tags[i - 1] in {"PRP$", "POS"})
     return after and led and scene.words[i] not in _BEING
+
+
+def _attributive(scene: Scene, i: int) -> bool:
+    """Whether a past participle stands between a preposition and its noun ("in occupied Crimea", "fragments of downed drones")."""
+    if i == 0 or i + 1 >= len(scene.tags) or scene.tags[i] not in {"VBN", "VBD", "JJ"} or scene.words[i - 1] not in _BEFORE_NOUN:
+        return False
+    return scene.label(i + 1) in {Label.LOCATION, Label.WEAPON}
 
 
 def possesses(scene: Scene, at: int, end: int) -> bool:
@@ -45,6 +55,8 @@ def attack_is_verb(scene: Scene, at: int, end: int) -> bool:
 def _finite(scene: Scene, tokens: range) -> bool:
     first = tokens[0]
     tag, word = scene.tags[first], scene.words[first]
+    if len(tokens) == 1 and _attributive(scene, first):
+        return False
     if word.endswith(("ed", "shot", "struck")) or word == "fell":
         return not (scene.deps[first] == "amod" and scene.heads[first] > first and tag != "VBD")
     if len(tokens) > 1 and scene.words[tokens[-1]] in _PARTICLES:
