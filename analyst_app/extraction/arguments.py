@@ -117,7 +117,8 @@ class Arguments:
             return None
         mention = row.scene.reading.mentions[at]
         named = self.party_of(mention.text.split(maxsplit=1)[0]) is not None
-        words = mention.canonical or (mention.text if named else uncapital(mention.text, row, at))
+        meant = mention.canonical or (self.party_of(mention.text) if mention.label is Label.LOCATION else None)
+        words = meant or (mention.text if named else uncapital(mention.text, row, at))
         return Found(words, mention.span, 0.92 if mention.canonical else 0.8)
 
     def opponent(self, row: Row, party: Found[str]) -> Found[str] | None:

@@ -25,6 +25,7 @@ from analyst_app.extraction.other_events import OtherBuilder
 from analyst_app.extraction.own_side import OwnSide
 from analyst_app.extraction.part_links import link_parts
 from analyst_app.extraction.parts import PartReader, Role
+from analyst_app.extraction.party_wording import name_as_report
 from analyst_app.extraction.reading import BlockKind, Reading
 from analyst_app.extraction.refutations import Refuter
 from analyst_app.extraction.row import Row
@@ -91,6 +92,7 @@ class _Story:
             if draft.date is None:
                 draft.date = default_date(self.reading, draft, self.memory)
         OwnSide(self.reader.arguments, self.scene).take(drafts)
+        name_as_report(drafts, self.reading, self.reader.arguments.party_of)
         chronicle = any(block.kind is BlockKind.TIME_STAMP for block in self.scene.blocks)
         return consolidate(drafts, self.superseded, chronicle=chronicle)
 

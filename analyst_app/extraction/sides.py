@@ -35,6 +35,7 @@ _BANDS = frozenset({"fighters", "guerrillas", "insurgents", "jihadists", "milita
 _IRREGULARS = frozenset(
     {"bandits", "gangs", "gunmen", "gunman", "herders", "herdsmen", "mercenaries", "pirates", "settlers", "smugglers", "tribesmen"}
 ) | _BANDS - {"fighters"}
+_STATE_FORCES = frozenset({"army", "force", "forces", "guard", "navy", "marines", "corps", "police", "gendarmerie"})
 _LEAGUES = frozenset({"union", "mission", "force", "monusco", "coalition", "nations"})
 _COALITION = "coalition"
 
@@ -93,9 +94,32 @@ def canonical_of(  # noqa: PLR0911 - one return for each case of the rule
         return _only_group(lexicons, actors[:at])
     if whole is Generic.UNKNOWN or keys[0].startswith(("pro-", "anti-")):
         return None
+    inside = _state_inside(lexicons, keys)
+    if inside is not None:
+        return inside
     if keys[-1] in _OWN_UNITS and sides.own is not None:
         return sides.own
-    return words if view.words[actor.end - 1].capitalised else None
+    return words if view.words[actor.end - 1].capitalised else _group_before_fighters(view, actor)
+
+
+def _state_inside(lexicons: Lexicons, keys: Sequence[str]) -> str | None:
+    """The state whose forces a longer name means: "Royal Jordanian Air Force"."""
+    if keys[-1] not in _STATE_FORCES:
+        return None
+    for at in range(1, len(keys) - 1):
+        found = lexicons.parties.names.longest_at(keys, at)
+        if found is not None and found.value.form is Form.DEMONYM and found.value.state:
+            return found.value.party
+    return None
+
+
+def _group_before_fighters(view: View, actor: Candidate) -> str | None:
+    """The armed group that the lexicon does not know, without its "gunmen" or "fighters": a name of several words, or an acronym."""
+    last = actor.end - 1
+    named = last - actor.start > 1 or (last - actor.start == 1 and view.written[actor.start].isupper())
+    if not named or not all(view.words[at].capitalised and view.tag(at) != "JJ" for at in range(actor.start, last)):
+        return None
+    return view.text[view.words[actor.start].start : view.words[last - 1].end]
 
 
 def _coalition(view: View, actors: Sequence[Candidate]) -> str | None:

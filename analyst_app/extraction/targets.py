@@ -188,7 +188,7 @@ class Targets:
         for at in range(k - 1, max(0, k - 4), -1):
             if row.chunks[at].kind is Kind.PRONOUN and row.word(at) in {"whom", "which", "that", "who"}:
                 subject = at + 1 < k and row.chunks[at + 1].kind in {Kind.PARTY, Kind.BODY}
-                return at - 1 if subject and not row.is_passive(k) else None
+                return at - 1 if subject and (row.word(at) == "whom" or not row.is_passive(k)) else None
             if row.chunks[at].kind is Kind.VERB and not row.is_auxiliary(at):
                 return None
         return None

@@ -109,3 +109,21 @@ def test_the_rebels_are_the_one_group_named_before():
 def test_who_repels_is_the_target_even_as_a_pronoun():
     text = "The Wagner group held the road on Monday. It beat off six attacks by the Ukrainian 3rd Assault Brigade near Klishchiivka."
     assert [(e.actor, e.target) for e in events(text)] == [("Ukraine", "Russia")]
+
+
+def test_a_party_bears_the_full_name_that_the_report_gives_it():
+    found = events("M23 captured Goma from the Congolese army on Monday, the largest city in the east of DR Congo.")
+    assert [e.target for e in found] == ["DR Congo"]
+    assert only("DRC troops stormed Sake on Monday.").actor == "Democratic Republic of the Congo"
+    assert only("Forces of the Russian Federation stormed Sudzha on Monday.").actor == "Russia"
+
+
+def test_fighters_of_a_group_are_the_group_known_or_not():
+    assert only("Viv Ansanm gunmen attacked a police station in Port-au-Prince on Monday.").actor == "Viv Ansanm"
+    assert only("ZLA gunmen stormed Boni on Monday.").actor == "ZLA"
+    assert only("The Royal Jordanian Air Force shot down five drones over Amman on Monday.").actor == "Jordan"
+
+
+def test_whom_a_clause_describes_is_acted_on():
+    found = events("The fate of 18 Syrian soldiers whom Turkish troops captured near Ras al-Ain on 31 October is unknown.")
+    assert [(e.actor, e.target) for e in found if e.type.value == "detention"] == [("Turkey", "Syria")]
