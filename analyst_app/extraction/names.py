@@ -95,8 +95,16 @@ def _may_name(view: View, lexicons: Lexicons, i: int, *, inside: bool = False) -
     if word.key in lexicons.people.common and not inside:
         return False
     if view.starts_sentence(i) and not inside:
+        if _is_label(view, i):
+            return True
         return view.pos(i) in {"PROPN", "NOUN", "X", "ADJ"} and (view.pos(i) == "PROPN" or view.tokens[i].ent_type_ in _SPACY)
     return True
+
+
+def _is_label(view: View, i: int) -> bool:
+    """Whether a word opens a line as its label: "Izium: a mine blew up"."""
+    end = view.words[i].end
+    return view.text[end : end + 2] in {": ", ":\n"} and (i == 0 or "\n" in view.text[view.words[i - 1].end : view.words[i].start])
 
 
 def _behind_title(view: View, lexicons: Lexicons, start: int, end: int) -> int:

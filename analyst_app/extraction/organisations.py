@@ -48,7 +48,7 @@ def find(view: View, lexicons: Lexicons) -> Iterator[Candidate]:
 
 def _listed(view: View, lexicons: Lexicons, i: int) -> Iterator[Candidate]:
     found = lexicons.organisations.names.longest_at(view.keys, i)
-    if found is None or not view.phrase(i, i + found.length):
+    if found is None or not view.adjacent(i, i + found.length):
         return
     name = found.value
     written = view.words[i].text

@@ -119,6 +119,7 @@ def _kind_belongs(view: View, lexicons: Lexicons, at: int, end: int, *, capital_
 
 _TOLD_WITH_ARTICLE = frozenset({
     "quarter", "bridge", "checkpoint", "road", "crossing", "dam", "square", "street", "forest", "market", "canal", "base", "site",
+    "highway", "motorway",
 })  # fmt: skip
 
 
