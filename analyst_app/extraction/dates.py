@@ -11,7 +11,7 @@ from itertools import zip_longest
 
 from analyst_app.domain.dates import DateSpan
 from analyst_app.domain.spans import Span
-from analyst_app.extraction.calendar_words import MONTH
+from analyst_app.extraction.calendar_words import MONTH, WEEKDAY
 from analyst_app.extraction.date_cues import holds
 from analyst_app.extraction.date_forms import match_form
 from analyst_app.extraction.date_meaning import parse_date, planned_days
@@ -63,6 +63,7 @@ _PERIOD_LABEL = re.compile(
 )
 _BETWEEN = re.compile(r"(?:^|\n)\W*(?:from|between)\s(?:the )?$", re.IGNORECASE)
 _PAST_DAY = re.compile(r"\b(?:past|last|previous|preceding|these) (?:day|24|twenty-four|48|forty-eight)\b", re.IGNORECASE)
+_WEEKDAY = re.compile(WEEKDAY)
 _STAMPED = re.compile(r"(?:^|\n)\W*[0-9]{1,2}[:.h][0-9]{2}\b(?!\.[0-9])")
 _LIVE = 3
 """Lines that open with a clock time; so many make a live blog."""
@@ -159,9 +160,16 @@ def reporting_period(text: str, *, published: date, matches: Sequence[DateMatch]
         if m.meaning.kind is DateKind.WINDOW and _COLON.match(plain, m.span.end):
             return m.meaning.days
     told = [m for m in recent if m.meaning.days != DateSpan.day(published)]
+    if told and _opens_with_past_day(plain, told[0]) and not any(_WEEKDAY.search(plain, m.span.start, m.span.end) for m in recent):
+        return told[0].meaning.days
     single = any(m.meaning.kind is DateKind.DAY for m in told)
     spans = {m.meaning.days for m in windows if m.meaning.kind is DateKind.WINDOW or m.span.start < _OPENING}
     return spans.pop() if len(spans) == 1 and not single else None
+
+
+def _opens_with_past_day(plain: str, match: DateMatch) -> bool:
+    """Whether a bulletin, which unlike the news names no weekdays, opens with its period: "In the past 24 hours 37 settlements ..."."""
+    return match.meaning.kind is DateKind.WINDOW and _PAST_DAY.search(plain, match.span.start, match.span.end) is not None
 
 
 def _is_recent(match: DateMatch, published: date) -> bool:

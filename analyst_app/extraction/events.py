@@ -10,6 +10,7 @@ from analyst_app.extraction.attacks import AttackBuilder
 from analyst_app.extraction.attribution import Attributor, Quote, load_attribution
 from analyst_app.extraction.breakdowns import breakdown_of
 from analyst_app.extraction.casualties import CasualtyReader
+from analyst_app.extraction.casualty_parts import split_by_place
 from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.chunks import Chunker
 from analyst_app.extraction.consolidate import consolidate
@@ -117,6 +118,7 @@ class _Story:
         for draft in self.victims.read(row, fresh, quotes):
             self.lists.open(row, [draft], Trigger(draft.chunk, draft.trigger, Sense.KILL, noun=False))
         self.doers.complete(row, [d for d in memory.drafts[start:] if d.type is EventType.CASUALTIES], memory.drafts)
+        memory.drafts.extend(split_by_place(row, memory.drafts[start:]))
         self.refuter.read(row, memory.drafts[start:], quotes)
         self.doers.remember(row)
         quote_back(row, triggers, quotes, memory.drafts)

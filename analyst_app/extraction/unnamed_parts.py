@@ -48,12 +48,15 @@ class UnnamedParts:
 
     def read(self, row: Row, triggers: list[Trigger], memory: Memory) -> list[tuple[Draft, Repelled | None]]:
         """A draft for each such part of a row, with what beat it off."""
-        return [
-            self._part(row, number, back, whole)
-            for number, back in _numbers(row)
-            if not any(t.k in _clause(row, number, back) and not takes_place(row, t.k) for t in triggers)
-            and (whole := self._whole(row, number, back, memory)) is not None
-        ]
+        found: list[tuple[Draft, Repelled | None]] = []
+        for number, back in _numbers(row):
+            if any(t.k in _clause(row, number, back) and not takes_place(row, t.k) for t in triggers):
+                continue
+            whole = self._whole(row, number, back, memory)
+            if whole is not None:
+                found.append(self._part(row, number, back, whole))
+                found += [self._part(row, other, back, whole) for other in _gapped(row, number, triggers)]
+        return found
 
     def _whole(self, row: Row, number: int, back: int, memory: Memory) -> Draft | None:
         count = row.figure(number)
@@ -82,8 +85,8 @@ class UnnamedParts:
         draft.chunk, draft.count = number, row.figure(number)
         draft.actor, draft.target, draft.status = whole.actor, whole.target, whole.status
         draft.whole, draft.part_words = (whole, row.span(number)) if can_hold(whole, draft) else (None, None)
-        places = [at for at in _clause(row, number, back) if at > number and self.arguments.is_place(row, at)]
-        draft.places = order(row, places)
+        own = _clause(row, number, number if number > back + 1 else back)
+        draft.places = order(row, [at for at in own if at > number and self.arguments.is_place(row, at)])
         if beaten is not None:
             draft.status = self.statuses.read(row, stand_in, beaten) or whole.status
         return draft, beaten
@@ -101,8 +104,19 @@ def _numbers(row: Row) -> Iterator[tuple[int, int]]:
             verb, back = k + 1, k - 1
         else:
             continue
-        if verb < len(row) and row.chunks[verb].kind is Kind.VERB and not row.chunks[verb].prep:
+        subject = verb < len(row) and row.chunks[verb].kind is Kind.VERB and not row.chunks[verb].prep
+        if subject or (back > k and k and row.chunks[k - 1].kind is Kind.VERB and not chunk.sep):
             yield k, back
+
+
+def _gapped(row: Row, number: int, triggers: list[Trigger]) -> Iterator[int]:
+    """Numbers behind with a place and no verb: "nineteen of these fell to the Avdiivka axis and 12 to the Marinka axis"."""
+    for k in range(number + 2, len(row) - 1):
+        chunk, after = row.chunks[k], row.chunks[k + 1]
+        if any(t.k in range(number, k) for t in triggers):
+            return
+        if chunk.kind is Kind.NUMBER and chunk.sep and chunk.count is not None and after.kind is Kind.PLACE and after.prep:
+            yield k
 
 
 def _points_back(row: Row, k: int) -> bool:

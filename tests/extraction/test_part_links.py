@@ -86,3 +86,32 @@ def test_a_list_of_what_is_known_is_no_breakdown():
 )
 def test_other_numbers_make_no_parts(text):
     assert all(e.part_of is None for e in events(text))
+
+
+def test_casualties_place_by_place_are_parts_of_those_in_all():
+    text = "On Monday seven people were killed in Kherson region: four in Kherson, two in Beryslav and one near Antonivka."
+    total, *parts = events(text)
+    assert (total.killed.best, names(total), total.part_of) == (7, ["Kherson region"], None)
+    assert [(e.killed.best, names(e), e.part_of) for e in parts] == [
+        (4, ["Kherson"], total.id),
+        (2, ["Beryslav"], total.id),
+        (1, ["Antonivka"], total.id),
+    ]
+
+
+def test_who_was_killed_is_no_part_of_the_casualties():
+    assert len(events("Five people were killed in Nikopol on Monday, including two children in a school.")) == 1
+
+
+def test_a_number_that_goes_on_without_verb_is_a_part_too():
+    text = "The past day brought 31 enemy assaults. Nineteen of these fell to the Lyman axis, and 12 to the Siversk axis, near Hryhorivka."
+    total, *parts = events(text)
+    assert [(e.count.best, names(e), e.part_of) for e in parts] == [
+        (19, ["Lyman axis"], total.id),
+        (12, ["Hryhorivka", "Siversk axis"], total.id),
+    ]
+
+
+def test_who_beat_them_off_may_stand_first():
+    tried, beaten = events("The occupiers made 49 attempts to break through near Lyman. Ukrainian troops have already repelled 44 of them.")
+    assert (beaten.count.best, beaten.status.value, beaten.part_of) == (44, "repelled", tried.id)

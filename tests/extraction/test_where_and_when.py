@@ -135,3 +135,16 @@ def test_there_takes_up_all_places_of_the_act_before():
 def test_a_part_lies_in_the_place_of_its_whole_that_the_sentence_names():
     whole, part = events("In the Lyman direction, Ukrainian defenders repelled 52 assaults on Monday, 19 of them near Terny.")
     assert (names(whole), names(part)) == (["Lyman direction"], ["Terny", "Lyman direction"])
+
+
+def test_a_bulletin_that_opens_with_the_past_day_is_about_it():
+    text = (
+        "Bulletin\n\nOver the past day, 34 settlements of Kherson region were shelled.\n\nAt Beryslav a drone hit a farm. "
+        "Yesterday a mine exploded near Izium."
+    )
+    assert [days(e) for e in events(text)] == ["2024-05-14/2024-05-15", "2024-05-14/2024-05-15", "2024-05-14"]
+
+
+def test_news_that_name_the_days_are_about_no_period():
+    text = "News\n\nOver the past day 34 towns were shelled. On Monday a mine exploded near Izium.\n\nA drone hit a farm at Beryslav."
+    assert days(events(text)[-1]) == "2024-05-15"
