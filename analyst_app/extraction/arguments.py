@@ -134,7 +134,8 @@ class Arguments:
         chunk = row.chunks[k]
         mention = row.mention(k)
         if mention is not None and mention.label is Label.ACTOR:
-            return self.party(row, chunk.mention)
+            # "rebel fighters from the Arakan Army": a band is the party that it comes from
+            return (None if mention.canonical else self._owner(row, k)) or self.party(row, chunk.mention)
         for at in (chunk.party, chunk.possessor):
             if at is not None and row.scene.reading.mentions[at].label in {Label.ACTOR, Label.LOCATION}:
                 return self.party(row, at)
@@ -150,7 +151,7 @@ class Arguments:
         if after >= len(row) or row.chunks[after].sep or chunk.kind not in _OWNED:
             return None
         of = row.chunks[after].prep
-        if of != "of" and not (of == "from" and chunk.kind in {Kind.PEOPLE, Kind.THING} and row.words.is_a(row.word(k), "person")):
+        if of != "of" and not (of == "from" and (chunk.kind is Kind.PARTY or row.words.is_a(row.word(k), "person"))):
             return None
         if chunk.kind is Kind.ACT and row.word(k).endswith(_SUFFERED):
             # "the shelling of Ukrainian troops" tells who suffers

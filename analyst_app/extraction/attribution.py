@@ -111,7 +111,7 @@ class Attributor:
                 continue
             if self.is_denial(row, k):
                 quotes.extend(self._denial(row, k, memory))
-            elif row.is_passive(k):
+            elif self._is_said(row, k):
                 quotes.extend(self._said_by(row, k, memory))
             elif self._says(row, k, triggers) and not untrue:
                 quotes.extend(self._saying(row, k, triggers, memory))
@@ -174,13 +174,17 @@ class Attributor:
 
     def _says(self, row: Row, k: int, triggers: list[Trigger]) -> bool:
         word = row.word(k)
-        if any(t.k == k and not self._claims(row, t) for t in triggers) or row.is_passive(k):
+        if any(t.k == k and not self._claims(row, t) for t in triggers) or self._is_said(row, k):
             return False
         if word in self.words.say:
             return True
         if word not in self.words.count:
             return False
         return any(t.k > k for t in triggers)
+
+    def _is_said(self, row: Row, k: int) -> bool:
+        """Whether a verb of saying stands in the passive; behind a comma a plain past tense does not ("..., head of Crimea, wrote")."""
+        return row.is_passive(k) and (bool(row.auxiliaries(k)) or row.scene.tags[row.chunks[k].head] != "VBD")
 
     def _taken_for_noun(self, row: Row, k: int) -> bool:
         """Whether a lone "reports", "estimates", "rejects" behind a name is the verb that the tagger took for a noun."""

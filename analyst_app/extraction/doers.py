@@ -13,10 +13,12 @@ from analyst_app.extraction.drafts import Draft, Found
 from analyst_app.extraction.reading import BlockKind
 from analyst_app.extraction.row import Row
 from analyst_app.extraction.scene import Scene
+from analyst_app.extraction.subjects import Subjects
 from analyst_app.extraction.targets import Targets
 
 _POINTS = frozenset({"it", "they", "he", "she", "them", "who", "which"})
 _OWNS = frozenset({"its", "their", "his", "her", "whose"})
+_BANDS = frozenset({"group", "militia", "faction", "movement", "organisation", "organization", "gang", "band", "paramilitaries", "rebels"})
 _PARTITIVE = frozenset({Kind.NUMBER, Kind.PRONOUN})
 _DEFINITE = frozenset({"the", "these", "those", "this", "that", "all", "both", "'s"})
 _REST = frozenset({"other", "remaining", "rest", "last", "first"})
@@ -32,9 +34,11 @@ class Doers:
     def __init__(self, arguments: Arguments, scene: Scene) -> None:
         self.arguments = arguments
         self.scene = scene
+        self.subjects = Subjects(arguments)
         self.targets = Targets(arguments)
         self._topic: Found[str] | None = None
         self._topic_block = -1
+        self._last: str | None = None
 
     # Sentence by sentence
 
@@ -45,6 +49,7 @@ class Doers:
         """
         self._turn_to(row)
         for draft in drafts:
+            self._last = self._last_actor(told)
             if draft.chunk < 0:
                 continue
             self.targets.settle(row, draft, told)
@@ -61,14 +66,14 @@ class Doers:
         """Keep the party that is the sentence's subject; a sentence about somebody else takes it away."""
         self._turn_to(row)
         first = next((k for k, c in enumerate(row.chunks) if c.kind is Kind.VERB and not row.is_auxiliary(k)), None)
-        subject = None if first is None else self._subject(row, first)
+        subject = None if first is None else self.subjects.subject(row, first)
         if first is None or subject is None:
             return
         chunk = row.chunks[subject]
         if chunk.kind is Kind.PRONOUN or chunk.det in _OWNS:
             return
         if row.is_passive(first):
-            self._topic = self._agent(row, first) or self._topic
+            self._topic = self.subjects.agent(row, first) or self._topic
             return
         found = self.arguments.acting(row, subject)
         if found is not None or chunk.kind in {Kind.BODY, Kind.PEOPLE}:
@@ -84,7 +89,10 @@ class Doers:
     def _found(self, row: Row, draft: Draft, told: list[Draft]) -> Found[str] | None:
         return (
             self._by_subject(row, draft)
-            or self._relative(row, draft.chunk)
+            or self.subjects.relative(row, draft.chunk)
+            or self.subjects.blamed(row, draft.chunk)
+            or self.subjects.from_side(row, draft)
+            or self._by_reporter(row, draft)
             or self._of_act(row, draft, told)
             or self._by_lead_in(row, draft)
         )
@@ -97,42 +105,23 @@ class Doers:
         if actor.sure <= _GUESS and self._topic is not None:
             found = self._by_subject(row, draft)
             return found if found is not None and found.value == self._topic.value else None
-        return self._shared(row, draft.chunk) if self._goes_on(row, draft.chunk) else None
+        return self._shared(row, draft.chunk) if self.subjects.goes_on(row, draft.chunk) else None
 
     # The subject
 
     def _by_subject(self, row: Row, draft: Draft) -> Found[str] | None:
         """The subject that the verb shares with another one, or for which a pronoun stands."""
-        verb = self._verb(row, draft)
+        verb = self.subjects.performing(row, draft)
         if verb is None:
             return None
-        if row.is_passive(verb) and not self._whom(row, verb):
-            return self._agent(row, verb) if draft.type is EventType.CASUALTIES else None
+        if row.is_passive(verb) and not self.subjects.describes(row, verb):
+            return self.subjects.agent(row, verb) if draft.type is EventType.CASUALTIES else None
         return self._doing(row, verb)
-
-    def _whom(self, row: Row, k: int) -> bool:
-        """Whether the clause of a verb describes whom it befell ("whom Turkish troops captured"): it is active, whatever its form."""
-        return (
-            k > 1 and row.word(k - 2) in {"whom", "which", "that"} and row.chunks[k - 1].kind is Kind.PARTY and not row.chunks[k - 1].prep
-        )
 
     def _doing(self, row: Row, verb: int) -> Found[str] | None:
         """Who does what an active verb tells."""
-        subject = None if self._goes_on(row, verb) else self._subject(row, verb)
+        subject = None if self.subjects.goes_on(row, verb) else self.subjects.subject(row, verb)
         return self._shared(row, verb) if subject is None else self._who(row, subject)
-
-    def _subject(self, row: Row, verb: int) -> int | None:
-        """The grammatical subject, else the party that stands straight before the verb, whatever opens the sentence."""
-        subject = row.subject(verb)
-        if subject is not None and subject < verb and row.chunks[subject].kind not in {Kind.DATE, Kind.PLACE}:
-            return subject
-        for at in range(verb - 1, -1, -1):
-            chunk = row.chunks[at]
-            if chunk.kind is Kind.PARTY and (not chunk.prep or at == verb - 1):
-                return at
-            if chunk.kind is Kind.VERB and not row.is_auxiliary(at):
-                return None
-        return None
 
     def _who(self, row: Row, subject: int) -> Found[str] | None:
         chunk = row.chunks[subject]
@@ -142,66 +131,38 @@ class Doers:
             subject, chunk = after, row.chunks[after]
         if (chunk.kind is Kind.PRONOUN and row.word(subject) in _POINTS) or chunk.det in _OWNS:
             return self._meant(row, subject)
-        return self.arguments.acting(row, subject)
-
-    def _verb(self, row: Row, draft: Draft) -> int | None:
-        """The verb whose subject does the act: its own, or the one that has the act as its object."""
-        if row.chunks[draft.chunk].kind is Kind.VERB:
-            return draft.chunk
-        verb = row.governor(draft.chunk)
-        if verb is None:
-            verb = row.verb_before(draft.chunk)
-        if verb is None or verb > draft.chunk:
-            return None
-        lemma = row.lemma(verb)
-        performs = row.words.is_a(lemma, "light") and not row.words.is_a(lemma, "victim_verb")
-        return verb if performs and not row.words.is_a(lemma, "counting_verb") and row.direct_object(verb) is not None else None
-
-    def _goes_on(self, row: Row, k: int) -> bool:
-        """Whether a participle says more of what the subject did: "stormed a base, killing seven soldiers and burning two trucks"."""
-        chunk = row.chunks[k]
-        if chunk.kind is not Kind.VERB or row.scene.tags[chunk.head] != "VBG" or row.auxiliaries(k):
-            return False
-        return bool(chunk.sep) and not chunk.sep.startswith((";", ":"))
+        found = self.arguments.acting(row, subject)
+        if found is None and chunk.det == "the" and row.word(subject) in _BANDS and self._last is not None:
+            return Found(self._last, row.span(subject), 0.65)
+        return found
 
     def _shared(self, row: Row, verb: int) -> Found[str] | None:
         """As in "units repelled two attacks, ..., and destroyed a tank": the subject of the verb before in the sentence."""
         at: int | None = verb
-        while at is not None and (at := self._earlier(row, at)) is not None:
-            if row.is_passive(at) or self._goes_on(row, at):
+        while at is not None and (at := self.subjects.earlier(row, at)) is not None:
+            if row.is_passive(at) or self.subjects.goes_on(row, at):
                 continue
-            subject = self._subject(row, at)
+            subject = self.subjects.subject(row, at)
             if subject is not None:
                 found = self._who(row, subject)
                 return None if found is None else replace(found, sure=0.75)
         return None
 
-    def _earlier(self, row: Row, verb: int) -> int | None:
-        found = row.verb_before(verb)
-        if found is None or any(row.chunks[at].sep.startswith((";", ":")) for at in range(found + 1, verb + 1)):
-            return None
-        return found
+    def _last_actor(self, told: list[Draft]) -> str | None:
+        return next((draft.actor.value for draft in reversed(told) if draft.actor is not None), None)
 
-    def _agent(self, row: Row, verb: int) -> Found[str] | None:
-        """Who is named by "by" behind a passive verb."""
-        for at in range(verb + 1, len(row)):
-            if row.chunks[at].kind is Kind.VERB or row.chunks[at].sep.startswith(";"):
-                return None
-            if row.chunks[at].prep == "by":
-                return self.arguments.acting(row, at)
-        return None
-
-    def _relative(self, row: Row, k: int) -> Found[str] | None:
-        """As in "the three assaults which the army mounted": the subject of the clause that describes the act."""
-        if row.chunks[k].kind is not Kind.ACT:
+    def _by_reporter(self, row: Row, draft: Draft) -> Found[str] | None:
+        """Who reports that the other side's weapons were shot down has done it ("Russia’s ministry said 12 Ukrainian drones …")."""
+        if draft.type is not EventType.INTERCEPTION or draft.reported_by is None:
             return None
-        at = k + 1
-        if at < len(row) and row.chunks[at].kind is Kind.PRONOUN and row.word(at) in {"which", "that"}:
-            at += 1
-        follows = at + 1 < len(row) and row.chunks[at + 1].kind is Kind.VERB and not row.is_passive(at + 1)
-        if not follows or row.chunks[at].kind is not Kind.PARTY or row.chunks[at].prep or row.chunks[at].sep:
-            return None
-        return self.arguments.acting(row, at) if row.words.is_a(row.lemma(at + 1), "light") else None
+        party = self.arguments.party_in(draft.reported_by.value)
+        owners = {
+            owner.value
+            for k, chunk in enumerate(row.chunks)
+            if chunk.kind is Kind.WEAPON and (owner := self.arguments.acting(row, k)) is not None
+        }
+        fights = any(set(conflict.opponents(party)) & owners for conflict in self.arguments.conflicts) if party is not None else False
+        return Found(party, draft.reported_by.span, 0.65) if party is not None and fights else None
 
     def _meant(self, row: Row, k: int) -> Found[str] | None:
         """Who a pronoun stands for: the party named last before it in the sentence, else the last sentence's subject."""
@@ -219,7 +180,7 @@ class Doers:
         at = None if cue is None else next((k for k in range(len(row)) if row.span(k).overlaps(cue)), None)
         if at is None or row.chunks[at].kind is not Kind.VERB:
             return
-        by = self._agent(row, at) if row.is_passive(at) else self._doing(row, at)
+        by = self.subjects.agent(row, at) if row.is_passive(at) else self._doing(row, at)
         if by is None:
             return
         if draft.actor is None or draft.actor.value == by.value:
@@ -249,7 +210,7 @@ class Doers:
     def _joined(self, row: Row, k: int) -> tuple[Found[str] | None, Found[str] | None] | None:
         if row.chunks[k].kind is not Kind.VERB:
             return None
-        subject = self._subject(row, k)
+        subject = self.subjects.subject(row, k)
         if subject is None:
             return None
         first = subject - 1

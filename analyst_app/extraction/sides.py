@@ -36,17 +36,22 @@ _IRREGULARS = frozenset(
     {"bandits", "gangs", "gunmen", "gunman", "herders", "herdsmen", "mercenaries", "pirates", "settlers", "smugglers", "tribesmen"}
 ) | _BANDS - {"fighters"}
 _STATE_FORCES = frozenset({"army", "force", "forces", "guard", "navy", "marines", "corps", "police", "gendarmerie"})
+_RULERS = frozenset({"regime", "junta"})
 _LEAGUES = frozenset({"union", "mission", "force", "monusco", "coalition", "nations"})
 _COALITION = "coalition"
 
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """`speaker`: the party that says "we"; `enemy`: its opponent here; `own`: whom an unnamed army or unit belongs to."""
+    """`speaker`: the party that says "we"; `enemy`: its opponent here; `own`: whom an unnamed army or unit belongs to.
+
+    `state` is the first side of the conflict, whose "regime" or "junta" is meant where no state is named.
+    """
 
     speaker: str | None
     enemy: str | None
     own: str | None
+    state: str | None = None
 
 
 def find_sides(view: View, lexicons: Lexicons, actors: Sequence[Candidate]) -> Sides:
@@ -54,6 +59,9 @@ def find_sides(view: View, lexicons: Lexicons, actors: Sequence[Candidate]) -> S
     mentioned = Counter(c.canonical for c in actors if c.canonical is not None)
     named_enemy, partial = _words_for_enemy(view, lexicons, actors)
     conflict = _conflict(lexicons, mentioned, partial=partial)
+    if conflict is None:
+        # No party is named, but a "Regional Military Administration" can head the report.
+        conflict = next((c for c in lexicons.parties.conflicts if c.own is not None and _issuer(view, lexicons, c) == c.own), None)
     if conflict is None:
         return Sides(None, None, None)
     issuer = _issuer(view, lexicons, conflict)
@@ -66,7 +74,7 @@ def find_sides(view: View, lexicons: Lexicons, actors: Sequence[Candidate]) -> S
     enemies = conflict.opponents(usual)
     enemy = named_enemy if named_enemy in enemies else max(enemies, key=lambda party: mentioned[party], default=None)
     speaks = partial or (issuer is not None and issuer == usual)
-    return Sides(usual if speaks else None, enemy, own)
+    return Sides(usual if speaks else None, enemy, own, conflict.sides[0][0])
 
 
 def canonical_of(  # noqa: PLR0911 - one return for each case of the rule
@@ -87,9 +95,9 @@ def canonical_of(  # noqa: PLR0911 - one return for each case of the rule
     whole = lexicons.parties.generic.of(keys)
     if kind is Generic.ENEMY:
         return sides.enemy
-    if whole in {Generic.OWN, Generic.JUNTA}:
+    if whole in {Generic.OWN, Generic.JUNTA} or keys[0] in _RULERS:
         nearest = _nearest_state(lexicons, actors, at)
-        return (sides.own or nearest or sides.speaker) if whole is Generic.OWN else nearest
+        return (sides.own or nearest or sides.speaker) if whole is Generic.OWN else (nearest or sides.state)
     if keys[-1] in _BANDS and len(keys) == 1 and actor.start and view.keys[actor.start - 1] == "the":
         return _only_group(lexicons, actors[:at])
     if whole is Generic.UNKNOWN or keys[0].startswith(("pro-", "anti-")):

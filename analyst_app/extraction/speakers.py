@@ -102,9 +102,9 @@ class Speakers:
 
     def _apposed(self, row: Row, k: int) -> int | None:
         """As in "..., Ivan Koval, the head of the region, wrote": the name before an apposition that ends at the verb."""
-        for at in range(k - 1, max(-1, k - 6), -1):
+        for at in range(k - 1, max(-1, k - 7), -1):
             chunk = row.chunks[at]
-            if chunk.kind is Kind.VERB:
+            if chunk.kind is Kind.VERB and row.scene.tags[chunk.head] not in {"VBN", "VBG"}:
                 return None
             if chunk.kind is Kind.BODY and not chunk.prep and (at == 0 or chunk.sep.startswith(",")):
                 return at

@@ -29,6 +29,7 @@ _SHARE = frozenset({"whole", "rest", "part", "parts", "most", "half", "all", "ce
 _LOCATING = frozenset(
     {"approaches", "bank", "border", "corner", "edge", "edges", "end", "entrance", "exit", "fringe", "fringes", "outskirts", "shore"}
 )
+_BLAMES = frozenset({"blame", "attribute", "ascribe", "pin", "impute"})
 _MANNER = frozenset({"origin", "kind", "kinds", "type", "types", "size", "cause", "nature", "calibre", "intensity", "last"})
 
 
@@ -82,13 +83,19 @@ class Targets:
         if draft.type is EventType.CLASH:
             return chunk.kind is not Kind.PARTY and chunk.party is None and self._label(row, at) is not Label.ACTOR
         bursts = row.lemma(k) in _INTRANSITIVE and chunk.prep in {"on", "at"}
-        if row.word(at) in _LOCATING or (chunk.prep == "of" and row.word(at) in _MANNER):
-            return True
-        if self._is_named(row, at) or (draft.type is EventType.EXPLOSION and (chunk.kind is Kind.WEAPON or bursts)):
+        if self._says_where(row, at) or (draft.type is EventType.EXPLOSION and (chunk.kind is Kind.WEAPON or bursts)):
             return True
         if at <= k or not chunk.prep:
             return False
-        return at != k + 1 if chunk.prep == "of" else chunk.prep in {"on", "at", "against"} and self._of_other_noun(row, at, k)
+        blamed = row.chunks[at - 1].kind is Kind.VERB and row.chunks[k].kind is Kind.ACT and row.lemma(at - 1) in _BLAMES
+        if chunk.prep == "of":
+            return at != k + 1
+        return blamed or (chunk.prep in {"on", "at", "against"} and self._of_other_noun(row, at, k))
+
+    def _says_where(self, row: Row, at: int) -> bool:
+        """Whether a chunk is only a place ("the western edge", a named base) or a manner ("of unknown origin")."""
+        manner = row.chunks[at].prep == "of" and row.word(at) in _MANNER
+        return manner or row.word(at) in _LOCATING or self._is_named(row, at)
 
     def _of_other_noun(self, row: Row, at: int, k: int) -> bool:
         """Whether the preposition of a chunk hangs on a thing between the act and it."""

@@ -122,3 +122,25 @@ def test_whoever_heads_the_report_counts_for_itself():
 def test_who_is_told_is_no_source():
     event = only("Two drones hit Orikhiv on Monday, the deputy head of the region, Oleh Sydorenko, told Ukrinform.")
     assert event.reported_by == "Oleh Sydorenko"
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Three people were killed in an Israeli air strike on a studio in Tehran on Monday, IRNA reports.", "IRNA"),
+        (
+            "ISWAP fighters stormed Zigué on Monday; seven soldiers fell, the Cameroonian defence ministry confirmed.",
+            "Cameroonian defence ministry",
+        ),
+        (
+            "A Ukrainian drone hit a depot in Feodosia on Monday, Sergei Aksyonov, the Russian-appointed head of Crimea, wrote.",
+            "Sergei Aksyonov",
+        ),
+    ],
+)
+def test_sources_that_the_parser_hides(text, source):
+    assert events(text)[0].reported_by == source
+
+
+def test_who_is_believed_to_be_somebody_says_nothing():
+    assert only("The attackers, believed to be from ISWAP, abducted 14 women in Borno on Sunday.").reported_by is None

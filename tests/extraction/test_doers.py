@@ -127,3 +127,27 @@ def test_fighters_of_a_group_are_the_group_known_or_not():
 def test_whom_a_clause_describes_is_acted_on():
     found = events("The fate of 18 Syrian soldiers whom Turkish troops captured near Ras al-Ain on 31 October is unknown.")
     assert [(e.actor, e.target) for e in found if e.type.value == "detention"] == [("Turkey", "Syria")]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Attacks blamed on the ADF left 23 villagers dead in Beni territory on Saturday.", "Allied Democratic Forces"),
+        ("From the Russian side, mortars shelled Seredyna-Buda 12 times on Monday.", "Russia"),
+        ("Rebel fighters from the Arakan Army shelled Ann on Monday.", "Arakan Army"),
+        ("Russia’s Defence Ministry said 12 Ukrainian drones were shot down over Crimea on Monday.", "Russia"),
+    ],
+)
+def test_an_actor_can_be_told_by_blame_by_direction_or_by_who_reports(text, actor):
+    event = events(text)[0]
+    assert (event.actor, event.target in {actor, "Ann"}) == (actor, False)
+
+
+def test_the_group_is_the_one_that_acted_last():
+    _, again = events("ADF fighters attacked Beni on Saturday. On Sunday, the group attacked Oicha.")
+    assert again.actor == "Allied Democratic Forces"
+
+
+def test_a_regional_administration_needs_no_word_for_the_enemy():
+    found = events("Kharkiv Regional Military Administration\n14 May 2024\n\nAt 03:10 Balakliia was hit by two Shahed drones.")
+    assert [e.actor for e in found] == ["Russia"]
