@@ -30,7 +30,7 @@ def breakdown_of(scene: Scene, row: Row, draft: Draft, memory: Memory) -> Draft 
         return None
     words = " ".join(scene.blocks[lead_in].span.of(scene.reading.text).split())[-_TAIL:]
     if not _ANNOUNCES.search(words):
-        return None
+        return _told_by_lead_in(scene, lead_in, draft, memory) if words.endswith(":") else None
     for told in reversed(memory.drafts):
         if told.block > lead_in:
             continue
@@ -39,6 +39,17 @@ def breakdown_of(scene: Scene, row: Row, draft: Draft, memory: Memory) -> Draft 
         if (told.count is not None or told.places_count is not None) and can_hold(told, draft):
             return told
     return None
+
+
+def _told_by_lead_in(scene: Scene, lead_in: int, draft: Draft, memory: Memory) -> Draft | None:
+    """The total that the lead-in's last sentence tells before its colon ("shot down 60 aerial targets:"), while the parts fit in."""
+    last = max((sentence.index for sentence in scene.sentences if sentence.block == lead_in), default=-1)
+    totals = [d for d in memory.drafts if d.sentence == last and d.block == lead_in and d.count is not None and d.whole is None]
+    if len(totals) != 1 or draft.count is None or not can_hold(totals[0], draft):
+        return None
+    told = sum(d.count.value.best for d in memory.drafts if d.whole is totals[0] and d.count is not None)
+    most = totals[0].count
+    return totals[0] if most is not None and told + draft.count.value.best <= most.value.best else None
 
 
 def can_hold(whole: Draft, part: Draft) -> bool:

@@ -162,7 +162,8 @@ class _Story:
             drafts[0].whole = drafts[0].whole or breakdown_of(self.scene, row, drafts[0], memory)
             apply_quotes(drafts, trigger, quotes)
             for draft in drafts:
-                found = own_date(row, draft, reach, memory)
+                # a share of the past day has its date by itself
+                found = None if draft.own_date else own_date(row, draft, reach, memory)
                 if found is not None:
                     draft.date, draft.own_date = found, True
             spread_dates(row, drafts, memory)

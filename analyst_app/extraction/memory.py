@@ -1,5 +1,6 @@
 """What a report has told so far: its events, so that "of the air strikes", "of them" and "the shelling" can be resolved."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from analyst_app.domain.dates import DateSpan
@@ -51,7 +52,10 @@ class Memory:
         if number is not None:
             return next((d for d in reversed(able) if d.count is not None and d.count.value.best == number), None)
         if places:
-            found = next((d for d in reversed(able) if places & _places_of(d)), None)
+            days = _named_days(row, k)
+            there = [d for d in able if places & _places_of(d)]
+            then = [d for d in there if days and d.date is not None and d.date.value in days]
+            found = next(reversed(then or there), None)
             if found is not None:
                 return found
         plural = [d for d in able if d.count is None or d.count.value.best != 1]
@@ -98,12 +102,18 @@ def _opening_places(row: Row, k: int) -> set[str]:
 
 
 def _named_places(row: Row, k: int) -> set[str]:
-    found = set()
+    """Places straight behind the act, with or without its date: "the violations of 19 November in Donetsk region"."""
+    mentions = (row.mention(at) for at in _behind(row, k) if row.chunks[at].kind is Kind.PLACE)
+    return {mention.text for mention in mentions if mention is not None}
+
+
+def _named_days(row: Row, k: int) -> set[DateSpan]:
+    mentions = (row.mention(at) for at in _behind(row, k) if row.chunks[at].kind is Kind.DATE)
+    return {m.date.days for m in mentions if m is not None and m.date is not None and m.date.days is not None}
+
+
+def _behind(row: Row, k: int) -> Iterator[int]:
     for at in range(k + 1, len(row)):
-        chunk = row.chunks[at]
-        if chunk.kind is not Kind.PLACE or chunk.sep:
-            break
-        mention = row.mention(at)
-        if mention is not None:
-            found.add(mention.text)
-    return found
+        if row.chunks[at].kind not in {Kind.PLACE, Kind.DATE} or row.chunks[at].sep:
+            return
+        yield at

@@ -18,14 +18,21 @@ _OTHERS = frozenset({"other", "others", "remaining", "remainder", "rest"})
 _OUT_OF = frozenset({"of", "among", "amongst"})
 _FIGURES = frozenset({"number", "total", "figure", "count", "tally"})
 _NEAR = 2
-"""Blocks. "Two of the missiles" means missiles told no further back."""
+"""Blocks. "Two of them" means missiles told no further back."""
+_FAR = 6
+"""Blocks. "The other three drones" may mean drones told further back."""
+_SINCE = 3
+"""Sentences. "They were among seven missiles ..." follows what they did no later."""
 
 
 def link_parts(row: Row, fresh: list[Draft], memory: Memory) -> None:
     """Give the events of a row the whole that its words make them parts of; `fresh` are the row's own events, in order."""
     _turned_round(row, fresh, memory)
     for n, draft in enumerate(fresh):
-        if draft.whole is not None or draft.chunk < 0:
+        if draft.chunk < 0:
+            continue
+        if draft.whole is not None:
+            _of_the_last(row, draft, fresh[:n])
             continue
         earlier = [*(d for d in memory.drafts if d not in fresh), *fresh[:n]]
         counted = _counted_at(row, draft)
@@ -84,7 +91,8 @@ def _referent(row: Row, k: int, draft: Draft, earlier: list[Draft]) -> Draft | N
         same = next((d for d in reversed(able) if d.count is not None and d.count.value.best == number), None)
         if same is not None:
             return same
-    near = [d for d in able if row.sentence.block - d.block <= _NEAR and d.whole is not draft]
+    reach = _FAR if _is_complement(row, k) else _NEAR
+    near = [d for d in able if row.sentence.block - d.block <= reach and d.whole is not draft]
     if chunk.kind is Kind.PRONOUN or row.lemma(k) in _FIGURES:
         return near[-1] if near else None
     noun = row.lemma(k)
@@ -117,6 +125,23 @@ def _joined(row: Row, draft: Draft, before: list[Draft]) -> Draft | None:
     return last.whole if can_hold(last.whole, draft) else None
 
 
+def _of_the_last(row: Row, draft: Draft, before: list[Draft]) -> None:
+    """As in "four rockets, a bomb and 58 drones, 21 of these over X": a part is one of what was counted last before it."""
+    counted = _counted_at(row, draft)
+    if counted is None or draft.whole not in before or counted + 1 >= len(row):
+        return
+    if row.chunks[counted + 1].kind is not Kind.PRONOUN or row.chunks[counted + 1].prep != "of" or row.word(counted + 1) not in _BACK:
+        return
+    able = [(at, d) for d in before if (at := _counted_at(row, d)) is not None and at < counted and can_hold(d, draft)]
+    if not able:
+        return
+    last = max(able, key=lambda each: each[0])[1]
+    if last is not draft.whole and draft.whole is not None:
+        if draft.target is not None and draft.whole.target is not None and draft.target.value == draft.whole.target.value:
+            draft.target, draft.weapon = last.target, last.weapon
+        draft.whole = last
+
+
 def _turned_round(row: Row, fresh: list[Draft], memory: Memory) -> None:
     """As in "Three missiles hit X. They were among seven missiles that ...": the whole is told after its part."""
     if len(row) < 3 or row.chunks[0].kind is not Kind.PRONOUN or row.chunks[1].kind is not Kind.VERB or row.word(1) not in BE:
@@ -125,8 +150,9 @@ def _turned_round(row: Row, fresh: list[Draft], memory: Memory) -> None:
     if at is None:
         return
     whole = next((d for d in fresh if d.count is not None and _counted_at(row, d) == at), None)
-    part = next((d for d in reversed(memory.drafts) if d not in fresh), None)
-    if whole is not None and part is not None and part.whole is None and row.sentence.index - part.sentence == 1 and can_hold(whole, part):
+    earlier = [d for d in reversed(memory.drafts) if d not in fresh and row.sentence.index - d.sentence <= _SINCE]
+    part = next((d for d in earlier if whole is not None and d.whole is None and can_hold(whole, d)), None)
+    if whole is not None and part is not None:
         part.whole, part.part_words = whole, row.span(0)
         if not whole.own_date:
             whole.date, whole.own_date = part.date, part.own_date

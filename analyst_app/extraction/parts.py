@@ -88,6 +88,11 @@ class PartReader:
     def _opening(self, row: Row, trigger: Trigger, following: Trigger | None, whole: Draft, roles: dict[int, Role]) -> None:
         k = trigger.k
         number = next((at for at in range(k + 1, len(row)) if row.chunks[at].kind is Kind.NUMBER and row.chunks[at].sep), None)
+        if following is not None and following.noun and row.chunks[following.k].sep and row.chunks[following.k].number is not None:
+            # "Of the explosions in X, 44 blasts were heard near Y"
+            roles[k] = Role(points_back=True)
+            roles[following.k] = Role(whole=whole, words_at=k)
+            return
         if number is None or row.chunks[number].count is None:
             return
         target = self._renamed(row, number, following)

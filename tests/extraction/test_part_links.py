@@ -115,3 +115,26 @@ def test_a_number_that_goes_on_without_verb_is_a_part_too():
 def test_who_beat_them_off_may_stand_first():
     tried, beaten = events("The occupiers made 49 attempts to break through near Lyman. Ukrainian troops have already repelled 44 of them.")
     assert (beaten.count.best, beaten.status.value, beaten.part_of) == (44, "repelled", tried.id)
+
+
+def test_these_are_what_was_counted_last():
+    text = "Air defences shot down four HIMARS rockets and 58 drones over Crimea on Monday, 21 of these over Sevastopol."
+    rockets, drones, part = events(text)
+    assert (part.part_of, part.target) == (drones.id, drones.target)
+    assert part.part_of != rockets.id
+
+
+def test_a_list_straight_under_its_total_is_made_of_parts_while_they_fit_in():
+    text = "Bulletin\n\nOvernight air defences shot down 60 aerial targets:\n\n- 50 Shahed drones shot down;\n- ten missiles shot down."
+    total, *parts = events(text)
+    assert [e.part_of for e in parts] == [total.id, total.id]
+
+
+def test_a_referent_is_told_apart_by_place_and_day():
+    text = (
+        "On Monday 128 explosions were recorded in Donetsk region and 9 explosions in Luhansk region. "
+        "Of the explosions in Donetsk region, 44 blasts were heard near Yasynuvata."
+    )
+    donetsk, luhansk, blasts = events(text)
+    assert blasts.part_of == donetsk.id != luhansk.id
+    assert (blasts.count.best, names(blasts)) == (44, ["Yasynuvata", "Donetsk region"])
