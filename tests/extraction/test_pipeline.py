@@ -31,3 +31,28 @@ def test_a_hard_wrapped_line_goes_on(nlp):
 
 def test_texts_longer_than_the_usual_limit_are_accepted(nlp):
     assert nlp.max_length > 1_000_000
+
+
+def test_what_has_no_full_stop_is_parsed_in_parts_since_the_parsers_time_grows_with_their_square(nlp):
+    for text in ("on 5 May 2024, " * 800, "word " * 3000):
+        assert max(len(sentence) for sentence in nlp(text).sents) <= 600
+
+
+def test_a_sentence_of_usual_length_is_not_cut(nlp):
+    text = "The brigade held the line, " * 40 + "and then it stopped."
+    assert not any(token.is_sent_start for token in pipeline.start_lines(nlp.make_doc(text))[1:])
+
+
+def test_unbroken_signs_reach_the_tokenizer_in_parts_and_keep_their_places(nlp, monkeypatch):
+    own, seen = nlp.tokenizer._own, []
+    monkeypatch.setattr(nlp.tokenizer, "_own", lambda text: seen.append(len(text)) or own(text))
+    text = "Before " + "(" * 5000 + " behind it"
+    doc = nlp(text)
+    assert doc.text == text
+    assert [token.idx for token in doc][-1] == text.index("it")
+    assert max(seen) <= 400
+
+
+def test_words_and_addresses_are_not_cut(nlp):
+    address = "https://example.org/" + "a/" * 180
+    assert [token.text for token in nlp.make_doc(f"See {address} now")] == ["See", address, "now"]
