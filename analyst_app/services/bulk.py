@@ -106,7 +106,8 @@ def _here(engine: ExtractionEngine, items: list[Incoming], story: _Story) -> Ite
 
         story.tell(batch[0].name)
         for item, result in zip(batch, extract_batch(extractor, [item.report for item in batch], tell=tell), strict=True):
-            story.tell(item.name)
+            if len(batch) > 1:
+                story.tell(item.name)
             yield item, result
 
 
