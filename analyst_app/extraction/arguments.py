@@ -141,7 +141,7 @@ class Arguments:
                 return self.party(row, at)
         if mention is not None and mention.label is Label.ORGANISATION and row.word(k) in _POLICE:
             # "Iraqi federal police" fight for Iraq; "the police" are a body of their own
-            state = self.party_of(mention.text.split(maxsplit=1)[0])
+            state = self.party_of(self.full_name(row, k, mention).split(maxsplit=1)[0])
             return None if state is None else Found(state, mention.span, 0.85)
         return self._owner(row, k)
 
@@ -180,7 +180,9 @@ class Arguments:
             return mention.text
         first = start = tokens[0]
         while start - 1 >= row.sentence.tokens.start and scene.doc[start - 1].whitespace_ and scene.doc[start - 1].text[:1].isupper():
-            if scene.tags[start - 1] not in {"NNP", "NNPS", "JJ"} or scene.label(start - 1) not in {None, Label.ACTOR, Label.LOCATION}:
+            label = scene.label(start - 1)
+            place_too_far = label is Label.LOCATION and start < first
+            if scene.tags[start - 1] not in {"NNP", "NNPS", "JJ"} or label not in {None, Label.ACTOR, Label.LOCATION} or place_too_far:
                 break
             start -= 1
         return mention.text if start == first else scene.text(start, tokens[-1])

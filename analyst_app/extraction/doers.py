@@ -24,6 +24,9 @@ _DEFINITE = frozenset({"the", "these", "those", "this", "that", "all", "both", "
 _REST = frozenset({"other", "remaining", "rest", "last", "first"})
 _GUESS = 0.65
 """How sure at most the builders are of a pronoun whose party they take from the last quotation."""
+_SOON = 3
+"""Sentences between an act and who owns up to it."""
+_UNKNOWN = frozenset({"gunmen", "assailants", "attackers", "fighters", "militants", "bandits", "men", "jihadists", "insurgents", "rebels"})
 _FAR = 6
 """Blocks between an act and another that takes up its name."""
 
@@ -79,6 +82,17 @@ class Doers:
         if found is not None or chunk.kind in {Kind.BODY, Kind.PEOPLE}:
             self._topic = found
 
+    def take_credit(self, row: Row, fresh: list[Draft], told: list[Draft]) -> None:
+        """As in "JNIM claimed the attack", "Kabul blamed the Taliban": who did what was told before, in a sentence of its own."""
+        if fresh:
+            return
+        named = next((found for k in range(len(row)) if (found := self.subjects.credited(row, k)) is not None), None)
+        last = next((draft for draft in reversed(told) if draft.type.is_attack or draft.type is EventType.DETENTION), None)
+        if named is None or last is None or row.sentence.index - last.sentence > _SOON:
+            return
+        if last.actor is None or last.actor.value.lower().split()[-1] in _UNKNOWN:
+            last.actor = named
+
     def _turn_to(self, row: Row) -> None:
         """Between plain paragraphs a subject may go on, not into another bullet or entry."""
         block = row.sentence.block
@@ -102,6 +116,9 @@ class Doers:
         actor = draft.actor
         if actor is None or row.chunks[draft.chunk].kind is not Kind.VERB:
             return None
+        accused = self.subjects.accused(row, draft.chunk)
+        if accused is not None:
+            return accused
         if actor.sure <= _GUESS and self._topic is not None:
             found = self._by_subject(row, draft)
             return found if found is not None and found.value == self._topic.value else None
@@ -131,6 +148,8 @@ class Doers:
             subject, chunk = after, row.chunks[after]
         if (chunk.kind is Kind.PRONOUN and row.word(subject) in _POINTS) or chunk.det in _OWNS:
             return self._meant(row, subject)
+        if chunk.first > 0 and row.scene.words[chunk.first - 1] == "whose" and subject > 0:
+            return self.arguments.acting(row, subject - 1)
         found = self.arguments.acting(row, subject)
         if found is None and chunk.det == "the" and row.word(subject) in _BANDS and self._last is not None:
             return Found(self._last, row.span(subject), 0.65)

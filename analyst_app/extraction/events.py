@@ -120,6 +120,7 @@ class _Story:
         self.doers.complete(row, [d for d in memory.drafts[start:] if d.type is EventType.CASUALTIES], memory.drafts)
         memory.drafts.extend(split_by_place(row, memory.drafts[start:]))
         self.refuter.read(row, memory.drafts[start:], quotes)
+        self.doers.take_credit(row, memory.drafts[start:], memory.drafts)
         self.doers.remember(row)
         quote_back(row, triggers, quotes, memory.drafts)
         self.filler.remember_places(row)

@@ -4,7 +4,7 @@ The speaker is the party whose side a report takes; a neutral one has none.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analyst_app.domain.spans import Label
@@ -66,6 +66,8 @@ def find_sides(view: View, lexicons: Lexicons, actors: Sequence[Candidate]) -> S
         return Sides(None, None, None)
     issuer = _issuer(view, lexicons, conflict)
     own = conflict.own
+    if not partial and own not in mentioned and _elsewhere(view, lexicons, conflict):
+        own = None
     if issuer is not None and conflict.opponents(issuer):
         own = issuer
     elif named_enemy is not None and (against := conflict.opponents(named_enemy)):
@@ -88,7 +90,7 @@ def canonical_of(  # noqa: PLR0911 - one return for each case of the rule
         irregular = keys[-1] in _IRREGULARS and len(keys) > 1 and actor.canonical in lexicons.parties.countries
         # "Somali pirates", "Palestinian gunmen" are not the state; one's own enemy may be called so all the same.
         return words if irregular and sides.speaker is None else actor.canonical
-    if keys[0] == _COALITION:
+    if keys[0] == _COALITION or (actor.start and view.keys[actor.start - 1] == _COALITION):
         return _coalition(view, actors)
     leading = lexicons.parties.generic.longest_at(view.keys, actor.start)
     kind = leading.value if leading is not None and actor.start + leading.length <= actor.end else None
@@ -96,8 +98,8 @@ def canonical_of(  # noqa: PLR0911 - one return for each case of the rule
     if kind is Generic.ENEMY:
         return sides.enemy
     if whole in {Generic.OWN, Generic.JUNTA} or keys[0] in _RULERS:
-        nearest = _nearest_state(lexicons, actors, at)
-        return (sides.own or nearest or sides.speaker) if whole is Generic.OWN else (nearest or sides.state)
+        nearest = _nearest_state(view, lexicons, actors, at)
+        return (sides.own or nearest or sides.speaker or sides.state) if whole is Generic.OWN else (nearest or sides.state)
     if keys[-1] in _BANDS and len(keys) == 1 and actor.start and view.keys[actor.start - 1] == "the":
         return _only_group(lexicons, actors[:at])
     if whole is Generic.UNKNOWN or keys[0].startswith(("pro-", "anti-")):
@@ -210,10 +212,26 @@ def _conflict(lexicons: Lexicons, mentioned: Counter[str], *, partial: bool) -> 
     return best
 
 
-def _nearest_state(lexicons: Lexicons, actors: Sequence[Candidate], at: int) -> str | None:
-    """The state last named before an actor, else the first named behind it."""
-    states = set(lexicons.parties.countries)
-    for other in (*reversed(actors[:at]), *actors[at + 1 :]):
-        if other.canonical in states:
-            return other.canonical
-    return None
+def _elsewhere(view: View, lexicons: Lexicons, conflict: Conflict) -> bool:
+    """Whether the report names a state that takes no part in the conflict, be it only inside another name ("Syrian Observatory")."""
+    sides = {party for side in conflict.sides for party in side}
+    return any(party not in sides for _, party in _states(view, lexicons))
+
+
+def _states(view: View, lexicons: Lexicons) -> Iterator[tuple[int, str]]:
+    for at in range(len(view)):
+        found = lexicons.parties.at(view.words, view.keys, at)
+        if found is not None and found[1].state and found[1].form is not Form.BODY:
+            yield at, found[1].party
+
+
+def _nearest_state(view: View, lexicons: Lexicons, actors: Sequence[Candidate], at: int) -> str | None:
+    """The state last named before an actor, as a party or inside another name; else the first named behind it."""
+    states = lexicons.parties.countries
+    inside = list(_states(view, lexicons))
+    before = (
+        *(other.canonical for other in reversed(actors[:at])),
+        *(party for start, party in reversed(inside) if start < actors[at].start),
+    )
+    behind = (*(other.canonical for other in actors[at + 1 :]), *(party for _, party in inside))
+    return next((party for party in (*before, *behind) if party in states), None)

@@ -100,3 +100,28 @@ class Subjects:
         return (
             k > 1 and row.word(k - 2) in {"whom", "which", "that"} and row.chunks[k - 1].kind is Kind.PARTY and not row.chunks[k - 1].prep
         )
+
+    def accused(self, row: Row, k: int) -> Found[str] | None:
+        """As in "accused the LNA of having shelled X": who is accused of what the verb at `k` tells."""
+        before = row.verb_before(k)
+        if before is None or row.lemma(before) not in {"accuse", "blame", "suspect"}:
+            return None
+        at = row.subject(before) if row.is_passive(before) else row.direct_object(before)
+        behind = at is not None and at < k and row.chunks[at].kind is Kind.PARTY
+        return self.arguments.acting(row, at) if behind else None
+
+    def credited(self, row: Row, k: int) -> Found[str] | None:
+        """The party that the verb at `k` makes answerable: it claims "the attack" or responsibility, or is blamed."""
+        if row.chunks[k].kind is not Kind.VERB or row.is_passive(k):
+            return None
+        at = row.direct_object(k)
+        if at is None:
+            return None
+        if row.lemma(k) == "claim" and (
+            row.word(at) == "responsibility" or (row.chunks[at].kind is Kind.ACT and row.chunks[at].det == "the")
+        ):
+            subject = self.subject(row, k)
+            return None if subject is None else self.arguments.acting(row, subject)
+        if row.lemma(k) in {"blame", "accuse"} and row.chunks[at].kind is Kind.PARTY:
+            return self.arguments.acting(row, at)
+        return None

@@ -151,3 +151,20 @@ def test_the_group_is_the_one_that_acted_last():
 def test_a_regional_administration_needs_no_word_for_the_enemy():
     found = events("Kharkiv Regional Military Administration\n14 May 2024\n\nAt 03:10 Balakliia was hit by two Shahed drones.")
     assert [e.actor for e in found] == ["Russia"]
+
+
+def test_who_is_accused_acts_and_who_accuses_does_not():
+    event = only("The GNA accused the LNA of having shelled Abu Salim with rockets on Tuesday.")
+    assert (event.actor, event.reported_by) == ("Libyan National Army", "GNA")
+
+
+def test_a_claim_in_a_sentence_of_its_own_names_the_actor():
+    assert only("Gunmen attacked a post at Kongoussi on Monday. JNIM claimed the attack in a video.").actor == "JNIM"
+    assert only("Gunmen attacked a post at Kongoussi on Monday. The mayor deplored the attack.").actor == "gunmen"
+
+
+def test_government_forces_are_those_of_the_state_named_even_inside_a_name():
+    text = (
+        "According to the Syrian Observatory for Human Rights, government forces shelled Sarmin on Friday, and Russian jets flew over it."
+    )
+    assert events(text)[0].actor == "Syria"
