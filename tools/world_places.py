@@ -46,7 +46,7 @@ _MISFILED = {"IL.WE", "IL.01.7870269"}
 
 _GENERIC = (
     "Oblast|Krai|Republic|Province|Governorate|Region|State|District|Department|County|Prefecture|Rayon|Raion|Territory|Division|"
-    "Emirate|Canton|Voivodeship|Municipality|City|Autonomous Republic|Autonomous Region|Parish"
+    "Emirate|Canton|Voivodeship|Municipality|City|Autonomous Republic|Autonomous Region|Parish|Zone|Territory|Township|Tehsil|Agency"
 )
 _ENDS_GENERIC = re.compile(rf"(?P<name>.+?)\s+(?P<word>{_GENERIC})", re.IGNORECASE)
 _RUSSIAN_ENDING = re.compile(r"(skaya|skiy|skij)\s+(oblast'?|kray)$")

@@ -20,7 +20,7 @@ _OUTER_KINDS = frozenset({PlaceKind.REGION, PlaceKind.DISTRICT, PlaceKind.COMMUN
 _FRAMES = (_OUTER_KINDS - {PlaceKind.COUNTRY}, frozenset({PlaceKind.DIRECTION}))
 _WIDTH = (PlaceKind.COUNTRY, PlaceKind.AREA, PlaceKind.REGION, PlaceKind.DISTRICT, PlaceKind.COMMUNITY)
 _GOES_ON = frozenset({Tie.LIST, Tie.COMMA})
-_MOST_IN_PARAGRAPH, _MOST_IN_SECTION = 16, 24
+_MOST_IN_PARAGRAPH, _MOST_IN_SECTION = 12, 16
 _LONGEST_LIST, _DEEPEST = 40, 3
 _UNMEASURED = (None, None)
 
@@ -51,7 +51,7 @@ class Bonds:
         """All that ties mention `i` to others, the firmest bonds first."""
         here = self._named[i]
         section = self._blocks[here.block].heading if self._blocks else None
-        found: list[Tied] = [(k, Bond.WITHIN, _UNMEASURED) for k in self._within(i)]
+        found: list[Tied] = [(k, bond, _UNMEASURED) for k, bond in self._within(i)]
         found += self._measured(i)
         found += [(k, Bond.FRAME, _UNMEASURED) for k in self._frames(i)]
         found += [(k, Bond.HEADING, _UNMEASURED) for k in self._headings(i)]
@@ -59,26 +59,29 @@ class Bonds:
         found += [(k, Bond.SECTION, _UNMEASURED) for k in _around(self._in_section[section], i, _MOST_IN_SECTION)]
         return found
 
-    def _within(self, i: int) -> Iterator[int]:
+    def _within(self, i: int) -> Iterator[tuple[int, Bond]]:
         """Mentions in which the report says that this one lies: behind it or its list, before it as owner or head of a bracket."""
         holders = self._holders_behind(i)
-        yield from holders
         if holders:
+            bond = Bond.WITHIN if holders[0] == i + 1 else Bond.AMONG
+            yield from ((k, bond) for k in holders)
             return
         for at in range(i, max(0, i - _LONGEST_LIST), -1):
             tie = self._named[at - 1].tie
             if tie is Tie.HOLDS and self._kinds[at - 1] in _OUTER_KINDS and self._wider(at - 1, i):
-                yield at - 1
+                yield at - 1, Bond.WITHIN if at == i else Bond.AMONG
             if tie not in _GOES_ON or self._kinds[at - 1] in _OUTER_KINDS:
                 return
 
     def _holders_behind(self, i: int) -> list[int]:
         """The place that holds this one, the one that holds that, and so on: "X in Y district, Z region"."""
         found: list[int] = []
-        at, outer = i, self._holder_behind(i)
-        while outer is not None and len(found) < _DEEPEST and (at == i or self._wider(outer, at)):
+        outer = self._holder_behind(i)
+        while outer is not None and len(found) < _DEEPEST:
             found.append(outer)
-            at, outer = outer, self._holder_behind(outer)
+            at, outer = outer, None
+            if at + 1 < len(self._named) and self._named[at].tie in {Tie.INSIDE, Tie.COMMA}:
+                outer = at + 1 if self._kinds[at + 1] in _OUTER_KINDS and self._wider(at + 1, at) else None
         return found
 
     def _holder_behind(self, i: int) -> int | None:

@@ -29,6 +29,8 @@ _KIND_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """A division only with its article: "the districts of Izium and Kupiansk", but not "two districts of Kherson"."""
+_KIND_AFTER = re.compile(r"\s+(?P<word>reg|obl|dist)\.")
+"""Short forms of telegraphic channels: "Poltava reg."."""
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*\s+(?:[A-Z“\"‘(•–\d]|$)")
 _LOOK_BACK = 60
 _PLURAL_WORDS = (
@@ -72,9 +74,11 @@ def read_places(reading: Reading) -> tuple[Named, ...]:
     ]
     before = [_before(reading, m.span, block) for m, block in zip(mentions, blocks, strict=True)]
     ties = [(Tie.NONE, None) if words is None else tie_of(words) for words in since[1:]] + [(Tie.NONE, None)]
-    kinds = _lent_kinds(
+    short = [_KIND_AFTER.match(reading.text, m.span.end) for m in mentions]
+    lent = _lent_kinds(
         [m.text for m in mentions], [b if s is None else s for b, s in zip(before, since, strict=True)], [t for t, _ in ties]
     )
+    kinds = [kind_of_word(after["word"]) if after else kind for after, kind in zip(short, lent, strict=True)]
     found: list[Named] = []
     sentence = part = 0
     near = False

@@ -12,6 +12,7 @@ from analyst_app.extraction.place_bonds import Bonds
 from analyst_app.extraction.place_links import read_places
 from analyst_app.extraction.reading import Reading
 from analyst_app.gazetteer import Candidate, Gazetteer
+from analyst_app.gazetteer.folding import fold
 from analyst_app.gazetteer.hints import Bond, Hint, Setting
 from analyst_app.gazetteer.own_places import RulesInReport
 
@@ -19,8 +20,11 @@ _SURE_LEAD = 2.5
 """By how much a name's likeliest place must lead for it to be taken before the others."""
 _RIVAL = 4.0
 """Candidates farther behind the likeliest are no rivals when it is asked in how many countries a name is at home."""
+_WELL_KNOWN = 50_000
 _ROUNDS = 2
-_MOST_IN_REPORT = 32
+_STATED = frozenset({Bond.WITHIN, Bond.AMONG})
+_TELLING = _STATED | {Bond.FRAME}
+_MOST_IN_REPORT = 24
 _PARTY_WEIGHT, _COUNTRY_WEIGHT = 0.3, 0.7
 _ONCE_MORE, _AGAIN_HERE, _AS_TOLD = 0.6, 1.5, 3.5
 """What it is worth that the same words meant a place elsewhere, in the same paragraph, and where the report told where it lies."""
@@ -45,6 +49,7 @@ class _Senses:
         self._kinds = [named.kind for named in self._named]
         self._places: list[Place] = [Place(named.text) for named in self._named]
         self._told = [False] * len(self._named)
+        self._asked: dict[tuple[object, ...], Place] = {}
         self._parties = _of_parties(reading, homes)
         self._countries = _shares(self._parties)
         self._alike: dict[str, list[int]] = defaultdict(list)
@@ -58,8 +63,9 @@ class _Senses:
         for _ in range(_ROUNDS):
             bonds = Bonds(self._reading, self._named, [self._kind(i) for i in range(len(self._named))])
             common = self._common()
+            self._asked = {}
             tied = [bonds.of(i) for i in range(len(self._named))]
-            self._told = [any(bond in {Bond.WITHIN, Bond.FRAME} for _, bond, _ in each) for each in tied]
+            self._told = [any(bond in _TELLING for _, bond, _ in each) for each in tied]
             self._places = [self._resolved(i, tied[i], common) for i in range(len(self._named))]
         return {named.span: place for named, place in zip(self._named, self._places, strict=True)}
 
@@ -78,10 +84,10 @@ class _Senses:
             if key not in known:
                 found = self._gazetteer.candidates(named.text, kind=named.kind, setting=setting)
                 kind = named.kind or (PlaceKind.WATER if named.article and any(c.kind is PlaceKind.WATER for c in found) else None)
-                known[key] = self._gazetteer.resolve(named.text, kind=kind, setting=setting), _is_sure(found, lone=lone), kind
+                known[key] = self._gazetteer.resolve(named.text, kind=kind, setting=setting), _is_sure(named.text, found, lone=lone), kind
+                if known[key][1] and (code := known[key][0].country) is not None:
+                    weights[code] += _COUNTRY_WEIGHT if known[key][0].kind is PlaceKind.COUNTRY else 1.0
             place, sure, self._kinds[i] = known[key]
-            if sure and place.country is not None:
-                weights[place.country] += _COUNTRY_WEIGHT if place.kind is PlaceKind.COUNTRY else 1.0
             self._places[i] = place if sure else Place(named.text, kind=place.kind)
         return _shares(weights)
 
@@ -105,14 +111,22 @@ class _Senses:
         hints: dict[tuple[str | None, Bond], Hint] = {}
         for k, bond, (km, bearing) in tied:
             place = self._places[k]
-            if place.name is not None and (named.text != self._named[k].text or bond is Bond.WITHIN):
+            if place.name is not None and (named.text != self._named[k].text or bond in _STATED):
                 hints.setdefault((place.place_id, bond), Hint(place, bond, km, bearing))
         context = [hint.place for hint in (*hints.values(), *common) if hint.place.text != named.text]
         if (ruled := self._own.place(named.text, context=context)) is not None:
             return ruled
+        favoured = self._favoured(i)
+        key = (named.text, self._kinds[i], named.near, favoured, tuple((*each, hint.km, hint.bearing) for each, hint in hints.items()))
+        if key not in self._asked:
+            self._asked[key] = self._ask(i, tuple(hints.values()), common, favoured)
+        return self._asked[key]
+
+    def _ask(self, i: int, hints: tuple[Hint, ...], common: tuple[Hint, ...], favoured: tuple[tuple[str, float], ...]) -> Place:
+        named = self._named[i]
         same = {self._places[k].place_id for k in self._alike[named.text][:_MOST_IN_REPORT]}
-        told = (*hints.values(), *(hint for hint in common if hint.place.place_id not in same))
-        setting = Setting(told, self._countries, self._reading.published, self._favoured(i), named.near)
+        told = (*hints, *(hint for hint in common if hint.place.place_id not in same))
+        setting = Setting(told, self._countries, self._reading.published, favoured, named.near)
         return self._gazetteer.resolve(named.text, kind=self._kinds[i], setting=setting)
 
     def _favoured(self, i: int) -> tuple[tuple[str, float], ...]:
@@ -143,12 +157,13 @@ def _shares(weights: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
     return tuple((code, weight / whole) for code, weight in sorted(weights.items(), key=lambda item: (-item[1], item[0]))) if whole else ()
 
 
-def _is_sure(found: Sequence[Candidate], *, lone: bool) -> bool:
-    """Whether the likeliest leads clearly, or with `lone` whether all rivals lie in its country."""
+def _is_sure(words: str, found: Sequence[Candidate], *, lone: bool) -> bool:
+    """Whether the likeliest leads clearly, or with `lone` whether the name is its first one and all rivals lie in its country."""
     if not found:
         return False
     best = found[0]
     if lone:
-        return all(c.country == best.country for c in found if c.score >= best.score - _RIVAL)
+        well_known = best.kind is not PlaceKind.SETTLEMENT or best.population >= _WELL_KNOWN or fold(best.name) == fold(words)
+        return well_known and all(c.country == best.country for c in found if c.score >= best.score - _RIVAL)
     rivals = [c for c in found[1:] if (c.country, c.admin1, c.admin2) != (best.country, best.admin1, best.admin2)]
     return not rivals or best.score - rivals[0].score >= _SURE_LEAD

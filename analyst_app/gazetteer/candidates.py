@@ -1,7 +1,7 @@
 """What a look-up returns, and how candidates for one name are ranked. Knows no files."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log10
 
 from analyst_app.domain.places import PlaceKind
@@ -98,8 +98,14 @@ def rank(
 
     `kind` is that of the report's words, `setting` what the report says about where the place lies.
     """
+    if not rows:
+        return []
     best: dict[str, Ranked] = {}
-    judge = _Judge(rows, kind, country, setting or Setting(), fronts)
+    setting = setting or Setting()
+    if len({row.place_id for row, _ in rows}) == 1:
+        # One place alone needs no hints to be the likeliest.
+        setting = replace(setting, hints=())
+    judge = _Judge(rows, kind, country, setting, fronts)
     for row, own in rows:
         ranked = judge.ranked(row, own=own)
         known = best.get(row.place_id)

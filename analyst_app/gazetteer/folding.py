@@ -5,9 +5,12 @@ The compiled gazetteer holds folded names, so a change here asks for a new build
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST_NAME = 120
 """Characters. Nothing longer is a place name, so nothing longer is looked up."""
+
+_CACHED = 8_192
 
 _PLAIN = str.maketrans(
     {
@@ -46,6 +49,7 @@ _LOOSE = (
 )
 
 
+@lru_cache(_CACHED)
 def fold(name: str) -> str:
     """The key under which a spelling is looked up: no case, accents, apostrophes or hyphens; "" where nothing is left."""
     if len(name) > LONGEST_NAME:

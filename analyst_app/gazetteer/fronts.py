@@ -40,7 +40,9 @@ class Fronts:
     def __init__(self, fronts: Iterable[Front]) -> None:
         self._fronts = tuple(fronts)
         self._named = {name: front for front in reversed(self._fronts) for name in front.names}
+        self._countries = frozenset(front.row.country for front in self._fronts)
         self._on = lru_cache(512)(self._find_on)
+        self._near = lru_cache(20_000)(self._find_near)
 
     @classmethod
     def read(cls, path: Path | None = None) -> Self:
@@ -59,17 +61,21 @@ class Fronts:
 
     def nearness(self, row: Row, day: date) -> float:
         """From 0 to 1: how near a place lies to a town in whose direction there was fighting on a day."""
-        if row.lat is None or row.lon is None:
+        if row.lat is None or row.lon is None or row.country not in self._countries:
             return 0.0
-        best = 0.0
-        for lat, lon in self._on(day):
-            dx, dy = (row.lon - lon) * cos(radians(lat)) * _KM_OF_DEGREE, (row.lat - lat) * _KM_OF_DEGREE
-            best = max(best, 1.0 / (1.0 + (dx * dx + dy * dy) / (_SCALE * _SCALE)))
-        return best
+        return self._near(row.lat, row.lon, day)
 
-    def _find_on(self, day: date) -> tuple[tuple[float, float], ...]:
+    def _find_near(self, lat: float, lon: float, day: date) -> float:
+        nearest = float("inf")
+        for front_lat, front_lon, km_of_lon in self._on(day):
+            dx, dy = (lon - front_lon) * km_of_lon, (lat - front_lat) * _KM_OF_DEGREE
+            nearest = min(nearest, dx * dx + dy * dy)
+        return 1.0 / (1.0 + nearest / (_SCALE * _SCALE))
+
+    def _find_on(self, day: date) -> tuple[tuple[float, float, float], ...]:
         on = (f.row for f in self._fronts if f.since is not None and f.since <= day <= f.until)
-        return tuple((row.lat, row.lon) for row in on if row.lat is not None and row.lon is not None)
+        points = [(row.lat, row.lon) for row in on if row.lat is not None and row.lon is not None]
+        return tuple((lat, lon, cos(radians(lat)) * _KM_OF_DEGREE) for lat, lon in points)
 
 
 def _front(cells: dict[str, str]) -> Front:

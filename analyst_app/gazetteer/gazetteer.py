@@ -11,7 +11,7 @@ from analyst_app.domain.places import Place, PlaceKind
 from analyst_app.gazetteer.candidates import Candidate, candidate, rank
 from analyst_app.gazetteer.folding import LONGEST_NAME, fold, loosen, without_article
 from analyst_app.gazetteer.fronts import Fronts
-from analyst_app.gazetteer.hints import Agreement, Bond, Hint, Setting, bonds_of
+from analyst_app.gazetteer.hints import Bond, Hint, Setting, bonds_of
 from analyst_app.gazetteer.places_file import NameRole, PlacesFile, Row
 from analyst_app.gazetteer.verdicts import decide, none_of_these
 from analyst_app.gazetteer.wording import PLAIN_WORDS, Wording, read_words
@@ -22,6 +22,7 @@ _CACHED_NAMES = 20_000
 _TYPED_OUT = 2.0
 """What it is worth, while typing, that a name stands there in full."""
 _SURE_BY_SIZE = 5_000
+_DIVISIONS = frozenset({PlaceKind.DISTRICT, PlaceKind.COMMUNITY})
 _LENT_WORDS = {PlaceKind.REGION: "region", PlaceKind.DISTRICT: "district"}
 """So that of "Kyiv and Cherkasy regions" the first is Kyiv region, and not the city of that name, which is a region, too."""
 _ARTICLES_TRIED = ("al ", "el ", "ar ", "as ", "ash ", "at ")
@@ -145,7 +146,7 @@ class Gazetteer:
             inner = self.resolve(found["inner"], country=country or outer.country, setting=inside)
             if inner.name is not None and outer.name is not None:
                 return replace(inner, text=text)
-        return none_of_these(text, kind, Agreement(setting.hints))
+        return none_of_these(text, kind, setting)
 
     def _wanted(self, text: str, kind: PlaceKind | None) -> tuple[Wording, PlaceKind]:
         """The words taken apart, and the kind that is looked for: their own, else the one that their list lends them."""
@@ -175,6 +176,9 @@ class Gazetteer:
         full = fold(wording.full)
         keys = (full,) if wording.name == wording.full else tuple(dict.fromkeys((full, fold(wording.name))))
         rows = self._first(self._named, keys)
+        if kind in _DIVISIONS and len(keys) > 1:
+            # "Bohodukhiv district" in full is a quarter of Donetsk; the district of Bohodukhiv is found by its name alone.
+            rows = list(dict.fromkeys(row for key in keys for row in self._named(key)))
         if kind is PlaceKind.DIRECTION:
             rows += [(row, False) for key in keys if (row := self._fronts.named(key)) is not None][:1]
             if not rows and " " in keys[-1]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from math import asin, atan2, cos, degrees, radians, sin, sqrt
 
 from analyst_app.domain.places import Place, PlaceKind
@@ -19,6 +20,8 @@ class Bond(StrEnum):
 
     WITHIN = "within"
     """It says that the name's place lies in it: "Petropavlivka, Kharkiv region"."""
+    AMONG = "among"
+    """It says so of the list in which the name stands: "X, Y and Z in Kharkiv region" """
     MEASURED = "measured"
     """It says how far, or to which side, or just "near": "12 km west of Kupiansk"."""
     FRAME = "frame"
@@ -89,8 +92,10 @@ _OF_AREA = 0.4
 _KM_OF_DEGREE = 111.2
 _REACH = {PlaceKind.SETTLEMENT: 25.0, PlaceKind.FACILITY: 25.0, PlaceKind.COMMUNITY: 25.0, PlaceKind.DIRECTION: 70.0, PlaceKind.AREA: 200.0}
 """How far from its point a place may lie that is said to be in it, in kilometres."""
+_REGIONS_POINT = 3
 _FUZZ = 45.0
 """Degrees by which a side of the compass may be off."""
+_WRONG_SIDE = 0.25
 
 
 def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
@@ -105,43 +110,55 @@ class Agreement:
     """How well candidates agree with the hints; made once for all candidates of a name."""
 
     hints: tuple[Hint, ...]
-    _loose: list[tuple[Hint, float, float]] = field(init=False)
+    _loose: list[tuple[Place, tuple[Bond, ...], float, float]] = field(init=False)
     _within: list[Hint] = field(init=False)
+    _among: list[Hint] = field(init=False)
     _measured: list[Hint] = field(init=False)
 
     def __post_init__(self) -> None:
         self._within = [h for h in self.hints if h.bond is Bond.WITHIN and h.place.name is not None]
+        self._among = [h for h in self.hints if h.bond is Bond.AMONG and h.place.name is not None]
         self._measured = [h for h in self.hints if h.bond is Bond.MEASURED and h.place.lat is not None]
-        self._loose = [(h, _scale(h.place), cos(radians(h.place.lat or 0.0)) * _KM_OF_DEGREE) for h in self.hints if h.bond in _WORTH]
+        by_place: dict[str | None, tuple[Place, list[Bond]]] = {}
+        for hint in self.hints:
+            if hint.bond in _WORTH:
+                bonds = by_place.setdefault(hint.place.place_id, (hint.place, []))[1]
+                # A place in the same sentence is in the same section, too; the tightest of these bonds says it all.
+                if hint.bond not in _WIDENING or not any(bond in _WIDENING for bond in bonds):
+                    bonds.append(hint.bond)
+        self._loose = [(place, tuple(bonds), *_scales(place)) for place, bonds in by_place.values()]
 
     def worth(self, row: Row) -> float:
         """What all hints say for a candidate; 0 where they say nothing."""
         best: dict[Bond, float] = {}
-        for hint, scale, km_of_lon in self._loose:
-            close = _closeness(row, hint.place, scale, km_of_lon)
-            if close > best.get(hint.bond, 0.0):
-                best[hint.bond] = close
+        for place, bonds, scale, km_of_lon in self._loose:
+            close = _closeness(row, place, scale, km_of_lon)
+            for bond in bonds:
+                if close > best.get(bond, 0.0):
+                    best[bond] = close
         score = sum(_WORTH[bond] * best.get(bond, 0.0) for bond in (Bond.FRAME, Bond.HEADING))
         nearest = 0.0
         for bond in _WIDENING:
             nearest = max(nearest, best.get(bond, 0.0))
             score += _WORTH[bond] * nearest
-        score += _WITHIN * sum(1 for h in self._within if lies_in(row, h.place))
+        score += _WITHIN * sum(1 for h in (*self._within, *self._among) if lies_in(row, h.place))
         return score + sum(_MEASURED * _fit(row, h) for h in self._measured)
 
     def holds(self, row: Row) -> bool:
-        """Whether a candidate lies in every place that the report says it lies in."""
+        """Whether a candidate lies in every place that the report says of it alone that it lies in, and in its list's country."""
+        if any(h.place.country not in {None, row.country} for h in self._among):
+            return False
         return all(lies_in(row, h.place) for h in self._within)
 
     @property
     def states(self) -> bool:
         """Whether the report says in which place it lies."""
-        return bool(self._within)
+        return bool(self._within or self._among)
 
     def outermost(self) -> Place | None:
         """The smallest of the places that it is said to lie in."""
         order = (PlaceKind.COMMUNITY, PlaceKind.DISTRICT, PlaceKind.SETTLEMENT, PlaceKind.REGION, PlaceKind.AREA, PlaceKind.COUNTRY)
-        inside = [h.place for h in self._within if h.place.kind in order]
+        inside = [h.place for h in (self._within or self._among) if h.place.kind in order]
         return min(inside, key=lambda p: order.index(p.kind), default=None)
 
 
@@ -158,13 +175,18 @@ def lies_in(row: Row, outer: Place) -> bool:
             near = outer.kind is PlaceKind.DISTRICT or _away(row, outer) <= _REACH[PlaceKind.COMMUNITY]
             return row.admin1 == outer.admin1 and row.admin2 == outer.admin2 and near
         case PlaceKind.DISTRICT:
-            return row.admin1 == outer.admin1 and _away(row, outer) <= _REACH[PlaceKind.DIRECTION]
+            # Of a district without a point of its own only the region is known.
+            pointless = outer.geo_precision == _REGIONS_POINT
+            return row.admin1 == outer.admin1 and (pointless or _away(row, outer) <= _REACH[PlaceKind.DIRECTION])
         case _:
             return _away(row, outer) <= _REACH.get(outer.kind, _REACH[PlaceKind.AREA])
 
 
-def _scale(place: Place) -> float:
-    return _AREA_SCALE if place.kind in _AREA_KINDS else _SCALE.get(place.kind, _USUAL_SCALE)
+@lru_cache(4_096)
+def _scales(place: Place) -> tuple[float, float]:
+    """How far nearness to a place reaches, and how many kilometres a degree of longitude has there."""
+    scale = _AREA_SCALE if place.kind in _AREA_KINDS else _SCALE.get(place.kind, _USUAL_SCALE)
+    return scale, cos(radians(place.lat or 0.0)) * _KM_OF_DEGREE
 
 
 def _closeness(row: Row, other: Place, scale: float, km_of_lon: float) -> float:
@@ -214,19 +236,19 @@ def _fit(row: Row, hint: Hint) -> float:
     place = hint.place
     if row.lat is None or row.lon is None or place.lat is None or place.lon is None:
         return 0.0
-    away = _away(row, place)
+    off_by = _slack(row.kind, row.precision) + _slack(place.kind, place.geo_precision or 1)
+    away = kilometres(row.lat, row.lon, place.lat, place.lon)
     if hint.km is not None:
-        allowed = max(5.0, 0.2 * hint.km)
-        fit = 1.0 / (1.0 + (max(0.0, abs(away - hint.km) - allowed / 2) / allowed) ** 2)
+        allowed = max(5.0, 0.2 * hint.km) + off_by
+        fit = 1.0 / (1.0 + ((away - hint.km) / allowed) ** 2)
     else:
-        fit = 1.0 / (1.0 + (away / 15.0) ** 2)
-    if hint.bearing is None or away < 2.0:
+        fit = 1.0 / (1.0 + (max(0.0, away - off_by) / 15.0) ** 2)
+    if hint.bearing is None or away < 2.0 + off_by:
         return fit
     y = (row.lon - place.lon) * cos(radians(place.lat))
     seen = degrees(atan2(y, row.lat - place.lat)) % 360
     off = abs((seen - hint.bearing + 180) % 360 - 180)
-    # A point that is only that of a community says little about the side.
-    return fit * (1.0 if off <= _FUZZ or row.precision > 1 else 0.5)
+    return fit * (1.0 if off <= _FUZZ * (2 if off_by else 1) else _WRONG_SIDE)
 
 
 def bonds_of(context: Iterable[Place], bond: Bond) -> tuple[Hint, ...]:

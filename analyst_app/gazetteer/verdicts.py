@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from analyst_app.domain.places import PRECISION_OF_KIND, Place, PlaceKind
 from analyst_app.gazetteer.candidates import Ranked
-from analyst_app.gazetteer.hints import Agreement, Hint, Setting, kilometres
+from analyst_app.gazetteer.hints import Agreement, Bond, Hint, Setting, kilometres
 from analyst_app.gazetteer.places_file import NameRole, Row
 from analyst_app.gazetteer.wording import Wording
 
 _SMALL_KINDS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.FACILITY, PlaceKind.COMMUNITY, PlaceKind.DISTRICT})
 _DIVISIONS = frozenset({PlaceKind.COMMUNITY, PlaceKind.DISTRICT})
-_KNOWN_ABROAD = 150_000
-"""Inhabitants from which a city is named in reports of other countries, too."""
+_KNOWN_ABROAD, _SEAT_KNOWN_ABROAD = 250_000, 150_000
+"""Inhabitants from which a city is named in reports of other countries, too; the second of one that its region is named for."""
 _ABROAD = 350.0
 """Kilometres from the places of the report within which a village across a border may be meant."""
 _MISFILED = 60.0
@@ -20,20 +20,24 @@ _MISFILED = 60.0
 _ALIKE = 0.45
 _TOLD = 1.2
 """What hints must say for a candidate at least before it is chosen among others alike in worth."""
-_LEAST_SHARE = 0.05
+_LEAST_SHARE = 0.12
 _KNOWN_BETTER = frozenset({PlaceKind.COUNTRY, PlaceKind.WATER, PlaceKind.FACILITY})
+_OF_SENTENCE = frozenset({Bond.FRAME, Bond.MEASURED, Bond.NEXT, Bond.SENTENCE})
+_OF_PARAGRAPH = frozenset({Bond.HEADING, Bond.PARAGRAPH})
+_OFTEN, _ALMOST_ALL = 0.3, 0.8
+"""Shares of a report from which a place of no known name is counted to a country: that of all around it, and by itself."""
 _WITH_OWN_EXACTNESS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.FACILITY, PlaceKind.COMMUNITY, PlaceKind.DISTRICT})
 
 
 def decide(text: str, wording: Wording, wanted: PlaceKind, found: Sequence[Ranked], setting: Setting, *, named_whole: bool) -> Place:
     """The place that the words mean. `found` are the candidates, the likeliest first; `wanted` the kind that the words tell."""
-    agreement = Agreement(setting.hints)
+    agreement = _stated(setting)
     standing = [r for r in found if not _out_of_the_way(r.row, wanted, setting)]
     if agreement.states:
         inside = [r for r in standing if agreement.holds(r.row)]
         standing = inside or [r for r in standing if _perhaps_misfiled(r.row, agreement)]
     if not standing:
-        return none_of_these(text, wanted, agreement)
+        return none_of_these(text, wanted, setting)
     best = standing[0]
     if setting.hints or setting.countries:
         alike = [r for r in standing if r.score >= best.score - _ALIKE and r.row.kind is best.row.kind]
@@ -44,11 +48,15 @@ def decide(text: str, wording: Wording, wanted: PlaceKind, found: Sequence[Ranke
     return place_of(text, wording, wanted, best.row, named_whole=named_whole, near=setting.near)
 
 
-def none_of_these(text: str, kind: PlaceKind, agreement: Agreement) -> Place:
-    """Words that no known place fits, with the divisions of the place that the report puts it in, at that one's point."""
-    outer = agreement.outermost()
+def none_of_these(text: str, kind: PlaceKind, setting: Setting) -> Place:
+    """Words that no known place fits: at the point and in the divisions of the place that the report puts them in.
+
+    Where it puts them in none, only the country and region are told, as far as all places around agree, and no point.
+    """
+    outer = _stated(setting).outermost()
     if outer is None:
-        return Place(text=text, kind=kind)
+        country, admin1 = _all_around(setting)
+        return Place(text=text, kind=kind, country=country, admin1=admin1)
     return Place(
         text=text,
         kind=kind,
@@ -59,6 +67,23 @@ def none_of_these(text: str, kind: PlaceKind, agreement: Agreement) -> Place:
         lon=outer.lon,
         geo_precision=None if outer.lat is None else max(2, outer.geo_precision or 3, PRECISION_OF_KIND.get(outer.kind, 3)),
     )
+
+
+def _stated(setting: Setting) -> Agreement:
+    return Agreement(tuple(h for h in setting.hints if h.bond in {Bond.WITHIN, Bond.AMONG}))
+
+
+def _all_around(setting: Setting) -> tuple[str | None, str | None]:
+    """The country in which all places of the sentence lie, else of the paragraph, else of the report; the region spoken of."""
+    shares = dict(setting.countries)
+    for bonds in (_OF_SENTENCE, _OF_PARAGRAPH):
+        near = [h for h in setting.hints if h.bond in bonds and h.place.country is not None]
+        countries = {h.place.country for h in near}
+        if len(countries) == 1 and shares.get(code := countries.pop() or "", 0.0) >= _OFTEN:
+            regions = {h.place.admin1 for h in near if h.bond in {Bond.FRAME, Bond.HEADING}}
+            return code, regions.pop() if len(regions) == 1 else None
+    code, share = setting.countries[0] if setting.countries else ("", 0.0)
+    return (code if share >= _ALMOST_ALL else None), None
 
 
 def place_of(text: str, wording: Wording, wanted: PlaceKind, found: Row, *, named_whole: bool, near: bool = False) -> Place:
@@ -107,18 +132,18 @@ def _out_of_the_way(row: Row, wanted: PlaceKind, setting: Setting) -> bool:
     doubtful = row.role is NameRole.LOOSE or (wanted is PlaceKind.UNKNOWN and row.kind in _DIVISIONS)
     if doubtful and any(h.place.lat is not None for h in setting.hints):
         return not any(_beside(row, hint) for hint in setting.hints)
-    if (
-        not setting.hints
-        or not setting.countries
-        or row.country is None
-        or row.kind not in _SMALL_KINDS
-        or row.seat
-        or row.population >= _KNOWN_ABROAD
-    ):
+    if not setting.hints or not setting.countries or row.country is None or _known_abroad(row, wanted):
         return False
     if any(code == row.country and share >= _LEAST_SHARE for code, share in setting.countries):
         return False
     return not any(_near(row, hint) for hint in setting.hints)
+
+
+def _known_abroad(row: Row, wanted: PlaceKind) -> bool:
+    if row.kind not in _SMALL_KINDS:
+        # A region that is not called one in the report ("Salah al-Din district") is no better than a village.
+        return row.kind is not PlaceKind.REGION or wanted in {PlaceKind.UNKNOWN, PlaceKind.REGION, PlaceKind.AREA, PlaceKind.DIRECTION}
+    return row.population >= (_SEAT_KNOWN_ABROAD if row.seat else _KNOWN_ABROAD)
 
 
 def _near(row: Row, hint: Hint) -> bool:

@@ -5,6 +5,7 @@ Source of the kinds: the annotation contract's LOCATION ("a named place with the
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analyst_app.domain.places import PlaceKind
 from analyst_app.gazetteer.folding import LONGEST_NAME
@@ -15,7 +16,7 @@ _WORDS = {
     ),
     PlaceKind.DISTRICT: (
         "district raion rayon township county department cercle woreda commune subdistrict sub-district nahiya locality municipality "
-        "territory"
+        "territory dist"
     ),
     PlaceKind.COMMUNITY: "community hromada",
     PlaceKind.DIRECTION: "direction axis axes sector front frontline",
@@ -88,6 +89,7 @@ _NEAR = re.compile(
     rf"(?:near|around|outside|close\s+to|towards?|off|along|(?:{_PARTS})\s+of))|in|at|from|of|over|on|into|against)\s+(?:the\s+)?(?P<name>\S.*)",
     re.IGNORECASE,
 )
+_CACHED = 8_192
 _EDGES = ' \t\r\n.,;:!?()[]{}"“”«»—–-*'
 
 
@@ -113,6 +115,7 @@ def kind_of_word(word: str) -> PlaceKind | None:
     return _KIND_OF_WORD.get(word.casefold())
 
 
+@lru_cache(_CACHED)
 def read_words(text: str) -> Wording:
     """Take a report's words for a place apart."""
     words = " ".join(text[: 2 * LONGEST_NAME].replace("\0", " ").split()).strip(_EDGES)
