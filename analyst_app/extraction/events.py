@@ -24,7 +24,7 @@ from analyst_app.extraction.lists import ListReader
 from analyst_app.extraction.memory import Memory
 from analyst_app.extraction.other_events import OtherBuilder
 from analyst_app.extraction.own_side import OwnSide
-from analyst_app.extraction.part_links import link_parts
+from analyst_app.extraction.part_links import link_parts, split_shares
 from analyst_app.extraction.parts import PartReader, Role
 from analyst_app.extraction.party_wording import name_as_report
 from analyst_app.extraction.reading import BlockKind, Reading
@@ -112,6 +112,8 @@ class _Story:
             self._unnamed(row, acts, start)
         fresh = memory.drafts[start:]
         link_parts(row, fresh, memory)
+        memory.drafts.extend(split_shares(row, fresh))
+        fresh = memory.drafts[start:]
         self.doers.complete(row, fresh, memory.drafts)
         self.filler.share_right_edge(row, fresh)
         self.filler.fill(row, fresh, label)

@@ -103,9 +103,9 @@ class Filler:
         tokens = range(row.chunks[draft.chunk].first, row.sentence.tokens.stop)
         if any(words[i] == "there" and self.scene.tags[i] == "RB" for i in tokens):
             return self._there(row, draft, drafts), 0.75
-        where = self._antecedent_of_where(row, draft)
-        if where is not None:
-            return order(row, [where]), 0.8
+        taken_up = self._hit_again(row, draft) or self._antecedent_of_where(row, draft)
+        if taken_up:
+            return taken_up, 0.75
         if self._leading(row):
             return self._leading(row), 0.75
         if draft.type is EventType.INTERCEPTION:
@@ -115,6 +115,16 @@ class Filler:
             return list(earlier[-1].places), 0.7
         return self._free_places(row, draft, drafts), 0.65
 
+    def _hit_again(self, row: Row, draft: Draft) -> list[PlaceName]:
+        """Where "they hit it again with artillery" means: the places of the attack told just before."""
+        k = draft.chunk
+        behind = row.chunks[k + 1] if draft.verbal and draft.type.is_attack and 0 <= k < len(row) - 1 else None
+        if behind is None or behind.kind is not Kind.PRONOUN or behind.prep or row.word(k + 1) not in {"it", "them"}:
+            return []
+        told = next((d for d in reversed(self.memory.drafts) if d.sentence < draft.sentence), None)
+        near = told is not None and told.type.is_attack and draft.sentence - told.sentence == 1
+        return list(told.places) if told is not None and near else []
+
     def _there(self, row: Row, draft: Draft, drafts: list[Draft]) -> list[PlaceName]:
         """What "there" takes up: where the act before it happened, else the place named last."""
         told = next((d for d in reversed(drafts) if d is not draft and d.chunk < draft.chunk and d.places), None)
@@ -123,12 +133,13 @@ class Filler:
         here = next((at for at in range(draft.chunk, -1, -1) if row.chunks[at].kind is Kind.PLACE), None)
         return order(row, [here]) if here is not None else list(self._places)
 
-    def _antecedent_of_where(self, row: Row, draft: Draft) -> int | None:
+    def _antecedent_of_where(self, row: Row, draft: Draft) -> list[PlaceName]:
         start = row.chunks[draft.chunk].first
         where = next((i for i in range(start, row.sentence.tokens.start, -1) if self.scene.words[i] == "where"), None)
         if where is None:
-            return None
-        return next((at for at in range(draft.chunk, -1, -1) if row.chunks[at].kind is Kind.PLACE and row.chunks[at].last < where), None)
+            return []
+        before = (at for at in range(draft.chunk, -1, -1) if row.chunks[at].kind is Kind.PLACE and row.chunks[at].last < where)
+        return order(row, [at for at in (next(before, None),) if at is not None])
 
     def _free_places(self, row: Row, draft: Draft, drafts: list[Draft]) -> list[PlaceName]:
         """Places of the same part of the sentence that no other event has: "A man died in X when a mine exploded"."""

@@ -4,10 +4,13 @@ Works on drafts that are already built; what the attack nouns themselves point b
 """
 
 from bisect import bisect_right
+from dataclasses import replace
+from itertools import pairwise
 
+from analyst_app.domain.ontology import EventType, Status
 from analyst_app.extraction.breakdowns import can_hold
 from analyst_app.extraction.chunk import Kind
-from analyst_app.extraction.drafts import Draft
+from analyst_app.extraction.drafts import Draft, Found
 from analyst_app.extraction.memory import Memory
 from analyst_app.extraction.row import BE, Row
 from analyst_app.extraction.when import same_part
@@ -16,6 +19,9 @@ _BACK = frozenset({"them", "these", "those", "which", "they", "it", "whom"})
 _DEFINITE = frozenset({"the", "these", "those", "this", "that", "all", "such", "both", "its", "their", "'s"})
 _OTHERS = frozenset({"other", "others", "remaining", "remainder", "rest"})
 _OUT_OF = frozenset({"of", "among", "amongst"})
+_LASTING = frozenset({"continue", "last", "proceed", "persist"})
+_GOING_ON = frozenset({("going", "on"), ("under", "way"), ("in", "progress")})
+_GOING = frozenset({"ongoing", "continuing", "underway"})
 _FIGURES = frozenset({"number", "total", "figure", "count", "tally"})
 _NEAR = 2
 """Blocks. "Two of them" means missiles told no further back."""
@@ -36,7 +42,12 @@ def link_parts(row: Row, fresh: list[Draft], memory: Memory) -> None:
             continue
         earlier = [*(d for d in memory.drafts if d not in fresh), *fresh[:n]]
         counted = _counted_at(row, draft)
-        draft.whole = _stated(row, draft, counted, earlier) or _bare_number(row, draft, counted, earlier) or _joined(row, draft, fresh[:n])
+        draft.whole = (
+            _stated(row, draft, counted, earlier)
+            or _bare_number(row, draft, counted, earlier)
+            or _joined(row, draft, fresh[:n])
+            or _still_going_on(row, draft, earlier)
+        )
         if draft.whole is not None and counted is not None:
             draft.part_words = row.span(counted)
 
@@ -61,8 +72,8 @@ def _stated(row: Row, draft: Draft, counted: int | None, earlier: list[Draft]) -
 
 def _opened(row: Row, draft: Draft, counted: int | None, earlier: list[Draft]) -> Draft | None:
     """As in "Of the 96 people abducted, 42 were carried off ..." and "Among them were 13 air strikes"."""
-    part = same_part(row, draft.chunk if counted is None else counted)
-    first = part.start
+    earlier = [d for d in earlier if d.sentence != row.sentence.index]
+    first = same_part(row, draft.chunk if counted is None else counted).start
     if counted is None or first >= len(row) or counted <= first or row.chunks[first].prep not in _OUT_OF or not _points_back(row, first):
         return None
     return _referent(row, first, draft, earlier)
@@ -109,9 +120,43 @@ def _bare_number(row: Row, draft: Draft, counted: int | None, earlier: list[Draf
     verb = row.chunks[counted + 1]
     if verb.kind is not Kind.VERB or verb.prep or row.word(counted + 1) not in BE or draft.chunk != counted + 2:
         return None
-    whole = next((d for d in reversed(earlier) if d.count is not None and d.whole is None), None)
+    told = (d for d in reversed(earlier) if d.count is not None and d.whole is None and d.sentence != row.sentence.index)
+    whole = next(told, None)
     near = whole is not None and row.sentence.index - whole.sentence <= _NEAR and whole.count is not None
     return whole if whole is not None and near and can_hold(whole, draft) else None
+
+
+def _still_going_on(row: Row, draft: Draft, earlier: list[Draft]) -> Draft | None:
+    """As in "The enemy attacked seven times near X. Three attacks are still going on": what goes on is among what was told."""
+    if draft.verbal or draft.count is None or draft.places or not draft.type.is_attack:
+        return None
+    words = row.scene.words[row.chunks[draft.chunk].last + 1 : row.sentence.tokens.stop]
+    lasting = any(row.chunks[at].kind is Kind.VERB and row.lemma(at) in _LASTING for at in range(draft.chunk + 1, len(row)))
+    if not (lasting or _GOING.intersection(words) or any(pair in _GOING_ON for pair in pairwise(words))):
+        return None
+    told = next((d for d in reversed(earlier) if d.count is not None and d.type.is_attack), None)
+    if told is None or told.block != row.sentence.block or row.sentence.index - told.sentence > 1:
+        return None
+    if draft.type is not told.type and draft.type in {EventType.ATTACK, EventType.CLASH, EventType.GROUND_ASSAULT}:
+        draft.type = told.type
+    return told if can_hold(told, draft) else None
+
+
+def split_shares(row: Row, fresh: list[Draft]) -> list[Draft]:
+    """The parts in "nine of 15 assaults were repelled": the number that is told of belongs to a part of all of them."""
+    parts: list[Draft] = []
+    for draft in fresh:
+        k = draft.chunk
+        if draft.count is None or draft.whole is not None or draft.verbal or k < 1 or row.chunks[k].prep != "of":
+            continue
+        share = row.figure(k - 1) if row.chunks[k - 1].kind is Kind.NUMBER and not row.chunks[k].sep else None
+        if share is None or row.chunks[k].count != draft.count.value or share.value.best >= draft.count.value.best:
+            continue
+        part = replace(draft, count=share, whole=draft, part_words=row.span(k - 1), places=list(draft.places))
+        if draft.status.value is Status.REPELLED:
+            draft.status = Found(Status.OCCURRED, draft.trigger, 0.75)
+        parts.append(part)
+    return parts
 
 
 def _joined(row: Row, draft: Draft, before: list[Draft]) -> Draft | None:

@@ -5,11 +5,11 @@ Reads the row for a number of what was told before; the events of a row that hav
 
 from collections.abc import Iterator
 
-from analyst_app.domain.ontology import EventType
+from analyst_app.domain.ontology import EventType, Status
 from analyst_app.extraction.arguments import Arguments, order
 from analyst_app.extraction.breakdowns import can_hold
 from analyst_app.extraction.chunk import Kind
-from analyst_app.extraction.drafts import Draft
+from analyst_app.extraction.drafts import Draft, Found
 from analyst_app.extraction.memory import Memory
 from analyst_app.extraction.row import Row
 from analyst_app.extraction.status import Repelled, StatusReader
@@ -49,21 +49,28 @@ class UnnamedParts:
     def read(self, row: Row, triggers: list[Trigger], memory: Memory) -> list[tuple[Draft, Repelled | None]]:
         """A draft for each such part of a row, with what beat it off."""
         found: list[tuple[Draft, Repelled | None]] = []
+        used = {d.count.span for d in memory.drafts if d.sentence == row.sentence.index and d.count is not None}
         for number, back in _numbers(row):
-            if any(t.k in _clause(row, number, back) and not takes_place(row, t.k) for t in triggers):
+            figure = row.figure(number)
+            named = any(t.k in _clause(row, number, back) and t.k != back and not takes_place(row, t.k) for t in triggers)
+            if named or figure is None or figure.span in used:
                 continue
             whole = self._whole(row, number, back, memory)
             if whole is not None:
                 found.append(self._part(row, number, back, whole))
-                found += [self._part(row, other, back, whole) for other in _gapped(row, number, triggers)]
+                others = (k for k in _gapped(row, number, triggers) if (other := row.figure(k)) is not None and other.span not in used)
+                found += [self._part(row, k, back, whole) for k in others]
+                _as_whole(row, whole, [part for part, _ in found], memory)
         return found
 
     def _whole(self, row: Row, number: int, back: int, memory: Memory) -> Draft | None:
-        count = row.figure(number)
+        count, told = row.figure(number), row.chunks[back].count
         for draft in reversed(memory.drafts):
             if row.sentence.index - draft.sentence > _NEAR:
                 return None
             if draft.count is None or count is None or not draft.type.is_attack:
+                continue
+            if told is not None and draft.count.value.best != told.best:
                 continue
             if count.value.best >= draft.count.value.best:
                 return None
@@ -74,6 +81,8 @@ class UnnamedParts:
     def _part(self, row: Row, number: int, back: int, whole: Draft) -> tuple[Draft, Repelled | None]:
         stand_in = Trigger(min(number, back), whole.trigger, Sense.ATTACK, noun=True, types=(whole.type,))
         beaten = self.statuses.repelled(row, [stand_in]).get(stand_in.k)
+        if beaten is not None and not _is_told_of(row, beaten, number, back):
+            beaten = None
         draft = Draft(
             type=whole.type,
             trigger=whole.trigger if beaten is None else beaten.span,
@@ -89,7 +98,28 @@ class UnnamedParts:
         draft.places = order(row, [at for at in own if at > number and self.arguments.is_place(row, at)])
         if beaten is not None:
             draft.status = self.statuses.read(row, stand_in, beaten) or whole.status
+        elif whole.status.value is Status.REPELLED:
+            # "beat off 18 assaults, of which five are still under way"; "of the 15 attacks, 12 were repelled and three go on"
+            draft.status = Found(Status.OCCURRED, whole.trigger, 0.7)
         return draft, beaten
+
+
+def _as_whole(row: Row, whole: Draft, parts: list[Draft], memory: Memory) -> None:
+    """Give up what an act that opens the sentence as "of the 15 attacks" only has from its parts."""
+    if whole.sentence != row.sentence.index or whole.chunk != 0 or row.chunks[0].prep != "of":
+        return
+    theirs = {place.text for part in parts for place in part.places}
+    whole.places = [place for place in whole.places if place.text not in theirs]
+    for other in memory.drafts:
+        if other.sentence == whole.sentence and other.chunk == 0 and other is not whole and other.whole is None and can_hold(whole, other):
+            other.whole = whole
+
+
+def _is_told_of(row: Row, beaten: Repelled, number: int, back: int) -> bool:
+    """Whether the words of beating off belong to the part, as predicate behind its number or as the verb straight before it."""
+    clause = _clause(row, number, number)
+    behind = any(row.span(at).start <= beaten.span.start < row.span(at).end for at in clause if at > min(number, back))
+    return behind or (number > 0 and row.span(number - 1).start <= beaten.span.start < row.span(number).start and back > number)
 
 
 def _numbers(row: Row) -> Iterator[tuple[int, int]]:
@@ -102,6 +132,8 @@ def _numbers(row: Row) -> Iterator[tuple[int, int]]:
             back = k + 1
         elif k and row.chunks[k - 1].prep == "of" and _points_back(row, k - 1) and _shared(row, k):
             verb, back = k + 1, k - 1
+        elif k and row.chunks[0].prep == "of" and row.chunks[0].kind is Kind.ACT and (chunk.sep or row.chunks[k - 1].sep):
+            verb, back = k + 1, 0
         else:
             continue
         subject = verb < len(row) and row.chunks[verb].kind is Kind.VERB and not row.chunks[verb].prep

@@ -138,3 +138,31 @@ def test_a_referent_is_told_apart_by_place_and_day():
     donetsk, luhansk, blasts = events(text)
     assert blasts.part_of == donetsk.id != luhansk.id
     assert (blasts.count.best, names(blasts)) == (44, ["Yasynuvata", "Donetsk region"])
+
+
+def test_a_share_of_all_that_is_told_at_once():
+    whole, part = events("In the Kupiansk direction, nine of 15 assaults were repelled near Synkivka on Monday.")
+    assert [(e.count.best, e.status.value) for e in (whole, part)] == [(15, "occurred"), (9, "repelled")]
+    assert part.part_of == whole.id
+    assert names(part) == names(whole) == ["Synkivka", "Kupiansk direction"]
+
+
+def test_what_of_an_act_was_beaten_off_and_what_goes_on():
+    whole, beaten, going = events("Of the 15 attacks near Lyman, 12 have been repelled and three are ongoing.")
+    assert [(e.count.best, e.status.value) for e in (whole, beaten, going)] == [(15, "occurred"), (12, "repelled"), (3, "occurred")]
+    assert beaten.part_of == going.part_of == whole.id
+
+
+def test_a_cue_in_front_governs_the_act_and_not_the_number_behind():
+    whole, part = events("Ukrainian troops held off 18 assaults near Lyman on Monday, of which five are still under way.")
+    assert [(e.count.best, e.status.value) for e in (whole, part)] == [(18, "repelled"), (5, "occurred")]
+
+
+def test_what_is_still_going_on_is_among_what_was_told():
+    whole, part = events("The invaders attacked seven times near Lyman on Monday. Three attacks are still going on.")
+    assert (part.part_of, part.type, part.count.best) == (whole.id, whole.type, 3)
+
+
+def test_these_of_acts_that_were_not_counted_make_no_parts():
+    found = events("On Monday 37 incidents were reported. Of these, 21 were attacks on villages and nine were clashes.")
+    assert all(e.part_of is None for e in found)
