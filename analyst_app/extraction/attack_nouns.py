@@ -3,7 +3,7 @@
 from analyst_app.domain.estimates import Estimate
 from analyst_app.domain.ontology import EventType
 from analyst_app.extraction.arguments import Reach, order
-from analyst_app.extraction.attack_frame import INSTRUMENT, AttackFrame, Told, count_of, figure_behind, number_for
+from analyst_app.extraction.attack_frame import INSTRUMENT, AttackFrame, Told, count_of, figure_behind, number_for, weapon_type
 from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.drafts import Draft, Found
 from analyst_app.extraction.negation import none_of
@@ -26,7 +26,7 @@ class NounAttacks(AttackFrame):
         weapon = self.instrument(row, reach, k)
         if weapon is None:
             weapon = self._doing(row, k)
-        drafts: list[Draft] = []
+        drafts: list[Draft] = self._joined_before(told, actor)
         for n, unit in enumerate(units):
             draft = self.draft(told, self.kind(told, weapon if n == 0 else self._unit_weapon(row, unit) or weapon, actor))
             draft.actor = actor
@@ -41,6 +41,20 @@ class NounAttacks(AttackFrame):
         if told.trigger.types[0] is EventType.CLASH:
             self._sides(told, drafts)
         return self._victims(told, drafts)
+
+    def _joined_before(self, told: Told, actor: Found[str] | None) -> list[Draft]:
+        """As in "6 missile and 35 air strikes": the acts whose noun stands only with those they are joined to."""
+        row, k = told.row, told.trigger.k
+        before = row.chunks[k - 1] if k else None
+        if before is None or before.kind is not Kind.WEAPON or before.number is None or before.plural or row.chunks[k].number is None:
+            return []
+        kind = weapon_type(row, k - 1)
+        if kind is None or row.chunks[k].sep != "and" or (before.count is not None and before.count.best == 1):
+            return []
+        draft = self.draft(told, kind)
+        draft.actor, draft.count = actor, row.figure(k - 1)
+        draft.places = self.arguments.places(row, told.trigger, told.reach)
+        return [draft]
 
     def _doing(self, row: Row, k: int) -> int | None:
         """The weapon that carries an act out, which says its kind ("helicopters made four strikes")."""
@@ -112,7 +126,15 @@ class NounAttacks(AttackFrame):
         left = [at for at in reach.left(row, k) if self.arguments.is_place(row, at, told.trigger.sense)]
         draft.places = order(row, [*behind, *left])
         if draft.target is None:
-            draft.target = self.target_in(row, inside)
+            draft.target = self.target_in(row, inside) or self._struck_by_it(row, k)
+
+    def _struck_by_it(self, row: Row, k: int) -> Found[str] | None:
+        """As in "A bomb blast hit a police van": what the act hits."""
+        governor = row.governor(k)
+        if governor is None or governor < k or row.subject(governor) != k or row.lemma(governor) not in {"hit", "strike", "target", "rock"}:
+            return None
+        at = row.direct_object(governor)
+        return None if at is None else self.arguments.target(row, at)
 
     def _part(self, told: Told, draft: Draft, unit: Unit, earlier: list[Draft]) -> None:
         draft.whole = earlier[-1] if unit.of_last or (unit.nested and earlier[-1].whole is not None) else earlier[0]

@@ -3,10 +3,11 @@
 from analyst_app.domain.estimates import Estimate
 from analyst_app.domain.ontology import EventType
 from analyst_app.extraction.arguments import order
-from analyst_app.extraction.attack_frame import GENERIC, AttackFrame, Told, count_of, counts_as_act, number_for, weapon_type
+from analyst_app.extraction.attack_frame import GENERIC, Told, count_of, counts_as_act, number_for, weapon_type
 from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.drafts import Draft, Found
-from analyst_app.extraction.row import Row
+from analyst_app.extraction.launches import LaunchAttacks
+from analyst_app.extraction.row import RELATIVES, Row
 from analyst_app.extraction.units import Unit, series
 
 _ONE_MORE = frozenset({
@@ -15,20 +16,23 @@ _ONE_MORE = frozenset({
 })  # fmt: skip
 
 
-class VerbAttacks(AttackFrame):
+class VerbAttacks(LaunchAttacks):
     """Builds the drafts of attack verbs."""
 
     def build(self, told: Told) -> list[Draft]:
         """The drafts of one attack verb."""
         row, k = told.row, told.trigger.k
-        passive = row.is_passive(k)
         subject = row.subject(k)
+        went_off = told.trigger.types[0] is EventType.EXPLOSION and subject is not None and row.chunks[subject].kind is Kind.WEAPON
+        passive = row.is_passive(k) and not went_off
         launch = row.words.is_a(row.word(k), "launch") or told.trigger.verb == "use"
         patient = self._patient(row, k, passive=passive, subject=subject)
         doer = None if passive else subject
+        if passive and subject is not None and self._told_of_it(told, subject):
+            return []
         actor = self._verb_actor(told, doer, passive=passive)
         if launch:
-            drafts = self._launched(told, patient, actor)
+            drafts = self.launched(told, patient, actor)
             if drafts is None:
                 return []
             if drafts:
@@ -46,6 +50,14 @@ class VerbAttacks(AttackFrame):
             head = row.at[row.scene.heads[token]]
             return head if head != subject else None
         return found
+
+    def _told_of_it(self, told: Told, subject: int) -> bool:
+        """Whether the sentence has told already of the act on this very thing ("fired missiles at the tanker, which was hit")."""
+        row, k = told.row, told.trigger.k
+        pronoun = any(row.word(at) in RELATIVES and row.chunks[at].kind is Kind.PRONOUN for at in range(subject + 1, k))
+        span = row.span(subject)
+        earlier = (d for d in told.memory.drafts if d.sentence == row.sentence.index and d.type.is_attack and d.target is not None)
+        return pronoun and any(d.target is not None and d.target.span is not None and span.covers(d.target.span) for d in earlier)
 
     def _verb_actor(self, told: Told, doer: int | None, *, passive: bool) -> Found[str] | None:
         row, k = told.row, told.trigger.k
@@ -69,79 +81,6 @@ class VerbAttacks(AttackFrame):
         verb = row.verb_before(attempt)
         return None if verb is None or row.is_passive(verb) else self.arguments.acting(row, row.subject(verb))
 
-    def _launched(self, told: Told, patient: int | None, actor: Found[str] | None) -> list[Draft] | None:
-        row, k, reach = told.row, told.trigger.k, told.reach
-        if patient is None:
-            return []
-        chunk = row.chunks[patient]
-        weapon = patient
-        stands_for = chunk.kind in {Kind.NUMBER, Kind.PRONOUN} or row.word(patient) in {"number", "total", "most"}
-        if stands_for and patient + 1 < len(row) and row.chunks[patient + 1].kind is Kind.WEAPON:
-            weapon = patient + 1
-            patient = patient if chunk.kind is Kind.NUMBER else weapon
-        if row.chunks[weapon].kind is not Kind.WEAPON:
-            return []
-        stop = reach.hi if patient > k else k
-        if self._munitions_of_strike(told, weapon) or self._launched_before(told, weapon):
-            return None
-        units = series(row, patient, stop, frozenset({Kind.WEAPON}))
-        if actor is None:
-            actor = self.arguments.acting(row, weapon)
-        drafts = self._weapon_drafts(told, units, actor)
-        doer = None if row.is_passive(k) else row.subject(k)
-        if doer is not None and len(drafts) == 1 and row.chunks[doer].kind is Kind.WEAPON and doer != patient:
-            # "a drone dropped a grenade": the one that drops decides, and is the act that counts
-            drafts[0].type = weapon_type(row, doer) or drafts[0].type
-            if counts_as_act(row, doer):
-                drafts[0].count = row.figure(doer)
-        return drafts
-
-    def _munitions_of_strike(self, told: Told, weapon: int) -> bool:
-        """Whether the weapons are those of a strike whose number the sentence tells ("launched 87 air strikes, dropping 130 bombs")."""
-        row = told.row
-        kind = weapon_type(row, weapon)
-        counted = [
-            d for d in told.memory.drafts if d.sentence == row.sentence.index and d.type is kind and d.count is not None and not d.verbal
-        ]
-        by_the_way = row.scene.words[row.chunks[told.trigger.k].head].endswith("ing") or told.trigger.verb == "use"
-        return bool(counted) and by_the_way
-
-    def _launched_before(self, told: Told, weapon: int) -> bool:
-        """Whether a participle only adds how the weapons of the act told before were sent ("(launched from Kursk region)")."""
-        row, k = told.row, told.trigger.k
-        if weapon > k or not row.is_reduced(k):
-            return False
-        words = self.weapon_words(row, weapon)
-        return any(d.sentence == row.sentence.index and d.weapon == words and d.chunk < k for d in told.memory.drafts)
-
-    def weapon_words(self, row: Row, k: int) -> str:
-        """The weapon at a chunk, without number and article."""
-        at = row.chunks[k].weapon
-        return row.text(k) if at is None else row.scene.reading.mentions[at].text
-
-    def _weapon_drafts(self, told: Told, units: list[Unit], actor: Found[str] | None) -> list[Draft]:
-        row, reach, k = told.row, told.reach, told.trigger.k
-        drafts: list[Draft] = []
-        whole_places = self.arguments.places(row, told.trigger, reach)
-        target = self.target_in(row, list(reach.right(row, k)))
-        for unit in units:
-            weapon = unit.weapon if unit.weapon is not None else next((u.weapon for u in units if u.weapon is not None), None)
-            draft = self.draft(told, self.kind(told, weapon, actor))
-            if weapon is not None:
-                draft.weapon = self.weapon_words(row, weapon)
-            draft.actor, draft.target = actor, target
-            draft.places = whole_places
-            draft.count = count_of(row, unit) if weapon is None or counts_as_act(row, weapon) else None
-            if unit.part and drafts:
-                base = (
-                    drafts[-1]
-                    if unit.nested and drafts[-1].whole is not None
-                    else next((d for d in reversed(drafts) if d.whole is None), drafts[0])
-                )
-                draft.whole, draft.part_words = base, row.span(unit.k)
-            drafts.append(draft)
-        return drafts
-
     def _struck(self, told: Told, patient: int | None, doer: int | None, actor: Found[str] | None) -> list[Draft]:
         row, k, reach = told.row, told.trigger.k, told.reach
         if patient is not None and row.chunks[patient].kind is Kind.PLACES and row.chunks[patient].number is not None:
@@ -154,7 +93,7 @@ class VerbAttacks(AttackFrame):
             return gapped
         armed = self._armed_with(told)
         if armed:
-            return self._aimed(told, self._weapon_drafts(told, armed, actor), patient)
+            return self._aimed(told, self.weapon_drafts(told, armed, actor), patient)
         weapon = self._doing_weapon(told, doer)
         draft = self.draft(told, self.kind(told, weapon, actor))
         if weapon is None:
@@ -249,8 +188,11 @@ class VerbAttacks(AttackFrame):
             return row.chunks[tried].count, tried
         if doer is not None and row.chunks[doer].kind in {Kind.NUMBER, Kind.ACT}:
             return row.chunks[doer].count if doer == 0 or row.chunks[doer].kind is Kind.NUMBER else row.chunks[doer - 1].count, doer
-        if weapon is not None and weapon < k and counts_as_act(row, weapon):
+        blast = EventType.EXPLOSION is told.trigger.types[0]
+        if weapon is not None and weapon < k and (blast or counts_as_act(row, weapon)):
             return row.chunks[weapon].count, weapon
+        if blast and (at := self._blown_up_on(row, k)) is not None:
+            return row.chunks[at].count, at
         if doer is None and row.is_passive(k):
             return None, None
         if weapon is None and EventType.EXPLOSION is told.trigger.types[0]:
@@ -269,11 +211,21 @@ class VerbAttacks(AttackFrame):
             return
         near = (d for d in reversed(told.memory.drafts) if d.block == draft.block and draft.sentence - d.sentence <= 1)
         before = next((d for d in near if d.verbal and d.type.is_attack and d.weapon), None)
-        if before is None:
+        flown = next((at for at in range(doer - 1, -1, -1) if row.chunks[at].weapon is not None), None)
+        if before is not None:
+            draft.type, draft.weapon, draft.actor = before.type, before.weapon, before.actor
+        elif flown is not None and (kind := weapon_type(row, flown)) is not None:
+            draft.type, draft.weapon = kind, self.weapon_words(row, flown)
+        else:
             return
-        draft.type, draft.weapon, draft.actor = before.type, before.weapon, before.actor
         if draft.count is None and not words & {"others", "both", "all", "some", "several"}:
             draft.count = row.figure(doer) or Found(Estimate.exactly(1), row.span(doer), 0.8)
+
+    def _blown_up_on(self, row: Row, k: int) -> int | None:
+        """What somebody blew up on ("drove over a mine and blew up", "blew up on an unknown device")."""
+        at = k + 1
+        on = at < len(row) and row.chunks[at].prep == "on" and row.chunks[at].kind in {Kind.WEAPON, Kind.THING}
+        return at if on and row.chunks[at].count is not None else None
 
     def _of_some(self, told: Told, draft: Draft, doer: int | None) -> None:
         """As in "six of the nine hit it", "one of the air strikes hit ...": some of the events told before."""

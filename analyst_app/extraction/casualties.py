@@ -6,14 +6,14 @@ from analyst_app.domain.estimates import Estimate
 from analyst_app.domain.ontology import EventType
 from analyst_app.domain.spans import Span
 from analyst_app.extraction import casualty_words as words_of
-from analyst_app.extraction.chunk import Chunk, Kind
+from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.drafts import Draft, Found
 from analyst_app.extraction.ledgers import line_figure
 from analyst_app.extraction.row import Row
 from analyst_app.extraction.tolls import tolls
+from analyst_app.extraction.victim_numbers import joined, number_of, total_of
 
 _PERSONS = frozenset({Kind.PEOPLE, Kind.PARTY, Kind.NUMBER, Kind.BODY, Kind.THING})
-_NOT_COUNTED = frozenset({"staff", "personnel", "police", "troops", "crew", "family", "infantry", "military", "population", "garrison"})
 _PLACE_OF = frozenset({"in", "at", "near", "on", "outside", "around"})
 _NONE = Estimate.exactly(0)
 _REACH = 6
@@ -23,8 +23,7 @@ _REACH = 6
 class Fact:
     """So many killed or injured, told by the words at chunk `k`. `places` are its own; `victims` and `by` are chunks.
 
-    `toll` tells a running total, `active` that a subject is said to have killed, `lost` that a party lost so many of its own,
-    `part` that it is a share of the fact before it.
+    `toll` tells a running total, `active` that a subject is said to have killed, `lost` that a party lost so many of its own.
     """
 
     killed: bool
@@ -37,7 +36,6 @@ class Fact:
     toll: bool = False
     active: bool = False
     lost: bool = False
-    part: bool = False
 
 
 class CasualtyReader:
@@ -79,13 +77,15 @@ class CasualtyReader:
         word, chunk = row.word(k), row.chunks[k]
         if chunk.kind is Kind.VERB and not self._happened(row, k):
             return []
+        if word in words_of.OUTRIGHT:
+            return self._outright(row, k)
         if word in words_of.LOSE:
             return self._losses(row, k)
         if word in words_of.TAKE and (lives := self._lives(row, k)):
             return lives
         if self._hurt(row, k):
             return self._suffered(row, k, killed=False)
-        killed = word in words_of.KILLED
+        killed = word in words_of.KILLED or (word in words_of.DESTROYED and chunk.kind is Kind.VERB and row.is_passive(k))
         if not killed and word not in words_of.INJURED:
             return []
         active = (
@@ -94,6 +94,17 @@ class CasualtyReader:
         if active:
             return self._objects(row, k, killed=killed)
         return self._suffered(row, k, killed=killed)
+
+    def _outright(self, row: Row, k: int) -> list[Fact]:
+        """As in "shot dead six farmers", "three herders were hacked to death", "gunned down a judge"."""
+        word, head = row.word(k), row.chunks[k].head
+        behind = set(row.scene.words[head + 1 : head + 3])
+        if not (behind & {"dead", "death", "alive"} or (word.startswith("gunned") and "down" in behind)):
+            return []
+        if row.is_passive(k):
+            return self._suffered(row, k, killed=True)
+        at = next((n for n in range(k + 1, min(k + 3, len(row))) if row.chunks[n].kind in {Kind.PEOPLE, Kind.PARTY}), None)
+        return [] if at is None else self._objects(row, k, killed=True, at=at)
 
     def _hurt(self, row: Row, k: int) -> bool:
         """As in "suffered shrapnel wounds", "were taken to hospital", "is in a grave condition"."""
@@ -112,11 +123,12 @@ class CasualtyReader:
         """The subject of a passive or intransitive verb, with shares told behind it."""
         chunk = row.chunks[k]
         victim = self._before(row, k)
-        count = None if victim is None else _number(row, victim)
+        count = None if victim is None else number_of(row, victim)
         if victim is None or count is None:
             return []
-        if row.word(k) in words_of.BURNED and row.chunks[victim].kind not in {Kind.PEOPLE, Kind.NUMBER}:
+        if row.word(k) in words_of.BURNED | words_of.DESTROYED and row.chunks[victim].kind not in {Kind.PEOPLE, Kind.PARTY}:
             return []
+        count = joined(row, victim, k, count)
         fact = Fact(killed, count, k, row.scene.span(chunk.head, chunk.head), victims=victim)
         self._own_places(row, fact, k)
         return [fact, *self._elided(row, fact)]
@@ -130,8 +142,8 @@ class CasualtyReader:
             row.scene.words[i] in {"not", "n't", "without", "never"} for i in range(max(0, row.chunks[k].head - 3), row.chunks[k].head)
         )
 
-    def _objects(self, row: Row, k: int, *, killed: bool) -> list[Fact]:
-        at = row.direct_object(k)
+    def _objects(self, row: Row, k: int, *, killed: bool, at: int | None = None) -> list[Fact]:
+        at = row.direct_object(k) if at is None else at
         if at is not None and self._negated(row, k):
             nobody = row.word(at) in words_of.ANYBODY
             return [Fact(killed, _NONE, k, row.span(at), active=False)] if nobody else []
@@ -139,10 +151,10 @@ class CasualtyReader:
         first = at
         while at is not None and at < len(row):
             chunk = row.chunks[at]
-            count = _number(row, at, harmed=True) if chunk.kind in _PERSONS or row.word(at) in words_of.NOBODY else None
+            count = number_of(row, at, harmed=True) if chunk.kind in _PERSONS or row.word(at) in words_of.NOBODY else None
             if count is None or (at != first and (chunk.prep or "and" not in chunk.sep)):
                 break
-            total = count if total is None else _sum(total, count)
+            total = count if total is None else total_of(total, count)
             at += 1
         if total is None or first is None:
             return []
@@ -150,7 +162,7 @@ class CasualtyReader:
             return []
         fact = Fact(killed, total, k, row.span(first), victims=first, by=row.subject(k), active=True)
         self._own_places(row, fact, at or k)
-        return [fact, *self._elided(row, fact), *self._shares(row, fact, at or k)]
+        return [fact, *self._elided(row, fact)]
 
     def _losses(self, row: Row, k: int) -> list[Fact]:
         """As in "six people lost their lives", "the army lost more than 430 servicemen killed and two tanks"."""
@@ -160,7 +172,7 @@ class CasualtyReader:
         if row.word(at) in {"life", "lives"}:
             subject = self._before(row, k)
             own = row.chunks[at].count if row.chunks[at].number is not None else None
-            count = own if own is not None else (None if subject is None else _number(row, subject))
+            count = own if own is not None else (None if subject is None else number_of(row, subject))
             return [] if count is None else [Fact(killed=True, count=count, k=k, span=row.span(at), victims=subject)]
         chunk = row.chunks[at]
         if chunk.number is None or chunk.count is None or chunk.kind not in {Kind.PEOPLE, Kind.PARTY, Kind.NUMBER}:
@@ -174,7 +186,7 @@ class CasualtyReader:
         own = [i for i in row.scene.children(token, frozenset({"nsubj", "nsubjpass"})) if i in row.at and row.at[i] < k]
         if own and row.chunks[k].kind is Kind.VERB:
             at = row.at[own[-1]]
-            if row.chunks[at].kind in _PERSONS and _number(row, at) is not None:
+            if row.chunks[at].kind in _PERSONS and number_of(row, at) is not None:
                 return at
         at = k - 1
         while at >= 0 and row.chunks[at].kind is Kind.VERB and (row.is_auxiliary(at) or row.word(at) in _LINKS):
@@ -206,14 +218,9 @@ class CasualtyReader:
         start = fact.places[-1] + 1 if fact.places else len(row)
         if start >= len(row) or row.chunks[start].sep.startswith((":", "(", "–")):
             return []
-        return self._placed(row, fact, fact.places[-1] + 1, part=False)
+        return self._placed(row, fact, fact.places[-1] + 1)
 
-    def _shares(self, row: Row, fact: Fact, start: int) -> list[Fact]:
-        """As in "killed 4 people in Donetsk region: 3 in Kostiantynivka and 1 in Druzhkivka"."""
-        at = next((n for n in range(start, min(start + 3, len(row))) if row.chunks[n].sep.startswith((":", "(", "–"))), None)
-        return [] if at is None else self._placed(row, fact, at, part=True)
-
-    def _placed(self, row: Row, fact: Fact, at: int, *, part: bool) -> list[Fact]:
+    def _placed(self, row: Row, fact: Fact, at: int) -> list[Fact]:
         found: list[Fact] = []
         while at + 1 < len(row):
             chunk, place = row.chunks[at], row.chunks[at + 1]
@@ -222,7 +229,7 @@ class CasualtyReader:
             if not (counted and chunk.sep and place.kind is Kind.PLACE and place.prep in _PLACE_OF):
                 break
             count = _NONE if none or chunk.count is None else chunk.count
-            found.append(Fact(fact.killed, count, at, row.span(at), places=[at + 1], part=part, by=fact.by, victims=fact.victims))
+            found.append(Fact(fact.killed, count, at, row.span(at), places=[at + 1], by=fact.by, victims=fact.victims))
             at += 2
         return found
 
@@ -280,40 +287,6 @@ _LINKS = frozenset({"were", "was", "been", "be", "confirmed", "reported", "left"
 _BETWEEN = frozenset({Kind.PLACE, Kind.DATE, Kind.PARTY, Kind.PEOPLE})
 
 
-def _number(row: Row, k: int, *, harmed: bool = False) -> Estimate | None:  # noqa: PLR0911 - one return for each case of the rule
-    """How many people a chunk names; `harmed`: as the object of killing, so that any single noun is one of them."""
-    chunk, word = row.chunks[k], row.word(k)
-    if word in words_of.NOBODY or chunk.det in {"no", "neither"} or _no_one(row, chunk):
-        return _NONE
-    if word in words_of.ANIMALS or word in words_of.ABSTRACT:
-        return None
-    if chunk.kind is Kind.PRONOUN:
-        return Estimate.exactly(1) if word in {"he", "she", "him", "her"} else None
-    if chunk.kind is Kind.THING:
-        return _persons_by_use(row, chunk, harmed=harmed)
-    if chunk.count is not None:
-        return chunk.count
-    if chunk.kind is Kind.PEOPLE and not chunk.plural and word not in _NOT_COUNTED:
-        return Estimate.exactly(1)
-    return None
-
-
-def _no_one(row: Row, chunk: Chunk) -> bool:
-    return chunk.first > 0 and row.scene.words[chunk.head] == "one" and row.scene.words[chunk.head - 1] == "no"
-
-
-def _persons_by_use(row: Row, chunk: Chunk, *, harmed: bool) -> Estimate | None:
-    """An unknown noun that is killed or hurt is a person: "26 cadets", "a prosecutor", "the caretaker"."""
-    tag = row.scene.tags[chunk.head]
-    if chunk.number is not None:
-        return chunk.count if tag in {"NNS", "NN"} else None
-    if tag != "NN":
-        return None
-    if chunk.count is not None:
-        return chunk.count
-    return Estimate.exactly(1) if harmed and chunk.det in {"the", "its", "their", "his", "her"} else None
-
-
 def _undivided(row: Row, facts: list[Fact]) -> list[Fact]:
     """Leave out figures that stand for dead and injured together ("12 people were killed or wounded")."""
     kept = []
@@ -339,12 +312,6 @@ def _distinct(facts: list[Fact]) -> list[Fact]:
             seen.add(key)
             found.append(fact)
     return found
-
-
-def _sum(a: Estimate, b: Estimate) -> Estimate:
-    low = None if a.low is None or b.low is None else a.low + b.low
-    high = None if a.high is None or b.high is None else a.high + b.high
-    return Estimate(low, a.best + b.best, high)
 
 
 def give(draft: Draft, fact: Fact) -> None:

@@ -10,6 +10,12 @@ INJURED = frozenset({
     "injured", "injuring", "injure", "injures", "wounded", "wounding", "wound", "wounds", "hurt", "hurting", "hurts", "maimed", "maiming",
     "hospitalised", "hospitalized", "concussed", "wia", "maim", "maims", "traumatised", "crippled", "burned", "burnt",
 })  # fmt: skip
+DESTROYED = frozenset({"destroyed", "wiped", "annihilated"})
+"""Of people only in the passive ("up to 35 servicemen and two vehicles were destroyed")."""
+OUTRIGHT = frozenset(
+    {"shot", "shooting", "gunned", "gunning", "hacked", "beaten", "beat", "stabbed", "stoned", "burned", "burnt", "tortured", "crushed"}
+)
+"""With "dead", "down", "to death" or "alive" behind."""
 BURNED = frozenset({"burned", "burnt"})
 """Only people are hurt so; equipment is destroyed."""
 ONLY_FIGHTERS = frozenset(

@@ -36,13 +36,16 @@ class CountedBuilder(OtherFrame):
         ledger = entries(row, k + 1) if trigger.sense is Sense.LOSS and (trigger.noun or patient is None) else []
         if ledger:
             base = self._bare(told, self._destroyer(told, actor))
+            base.target = actor if trigger.verb == "lose" else None
             return [draft for entry in ledger for draft in listed(self.arguments, row, base, entry)]
         if patient is None and trigger.noun and k + 1 < len(row) and row.chunks[k + 1].kind is Kind.NUMBER:
             draft = self._bare(told, actor)
             draft.count, draft.open_end = row.figure(k + 1), False
             return [draft]
         if patient is None:
-            return [self._bare(told, self._destroyer(told, actor))]
+            base = self._bare(told, self._destroyer(told, actor))
+            base.target = actor if trigger.verb == "lose" else None
+            return [base]
         return [] if self._told_before(told, patient) is not None else self._pieces(told, patient, self._destroyer(told, actor))
 
     def _pieces(self, told: Told, patient: int, actor: Found[str] | None) -> list[Draft]:

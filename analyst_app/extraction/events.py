@@ -44,7 +44,7 @@ class EventReader:
     """Reads the events of readings. Holds only word lists, so one reader serves any number of reports."""
 
     def __init__(self, lexicons: Lexicons) -> None:
-        self.arguments = Arguments(lexicons.party, lexicons.parties.conflicts)
+        self.arguments = Arguments(lexicons.party, lexicons.parties.conflicts, is_city=lexicons.parties.is_capital)
         self.chunker = Chunker(load_trigger_words())
         self.finder = TriggerFinder()
         self.attacks = AttackBuilder(self.arguments)

@@ -12,6 +12,8 @@ from analyst_app.extraction.reading import BlockKind
 from analyst_app.extraction.row import Row
 
 _COUNTED = frozenset({Kind.WEAPON, Kind.PLACE, Kind.PEOPLE, Kind.THING, Kind.PARTY})
+_LONGEST = 130
+"""Characters; a line of figures is short."""
 _MARKS = (":", "–", "=", "/")
 
 
@@ -45,7 +47,7 @@ def _number(row: Row, k: int) -> int | None:
     chunk = row.chunks[k]
     if chunk.kind not in _COUNTED or (chunk.prep and k and chunk.number is None):
         return None
-    if chunk.number is not None and chunk.count is not None:
+    if chunk.count is not None and (chunk.number is not None or (chunk.kind is Kind.WEAPON and chunk.det in {"a", "an"})):
         return k
     after = k + 1
     while after < len(row) and row.chunks[after].kind in {Kind.PLACE, Kind.THING, Kind.WEAPON} and row.chunks[after].prep:
@@ -75,7 +77,7 @@ def day_share(row: Row, number: int) -> tuple[Estimate, int] | None:
 def line_figure(row: Row) -> int | None:
     """The chunk of the number that a line of figures ends in; None where the row is no such line."""
     block = row.scene.blocks[row.sentence.block]
-    if block.kind is not BlockKind.BULLET:
+    if block.kind is not BlockKind.BULLET or block.span.end - block.span.start > _LONGEST:
         return None
     words = block.span.of(row.scene.reading.text)
     if not is_tally(words[bullet_length(words) :].lstrip()):

@@ -134,7 +134,7 @@ def listed(arguments: Arguments, row: Row, base: Draft, entry: Entry) -> list[Dr
     draft.places = order(row, [at for at, c in enumerate(row.chunks) if c.kind is Kind.PLACE]) or list(base.places)
     if base.type is EventType.EQUIPMENT_LOSS and (chunk.kind in {Kind.PEOPLE, Kind.PARTY} or row.word(entry.thing) in _MEN):
         draft.type, draft.killed, draft.count = EventType.CASUALTIES, draft.count, None
-        draft.target = None if base.actor is None else arguments.opponent(row, base.actor)
+        draft.target = base.target or (None if base.actor is None else arguments.opponent(row, base.actor))
     else:
         span = row.scene.span(chunk.head, chunk.head) if chunk.mention is None else row.scene.reading.mentions[chunk.mention].span
         draft.target = Found(span.of(row.scene.reading.text), span, 0.9)
@@ -150,7 +150,7 @@ def share_of(scene: Scene, total: Draft, count: Estimate, words: Span) -> Draft:
     """The part of a running total that falls to the past day."""
     draft = Draft(type=total.type, trigger=total.trigger, sentence=total.sentence, block=total.block, noun=total.noun, sure=0.85)
     draft.actor, draft.target, draft.places = total.actor, total.target, list(total.places)
-    draft.status, draft.whole = total.status, total
+    draft.status, draft.whole, draft.chunk = total.status, total, total.chunk
     draft.date, draft.own_date = Found(DateSpan.ending(scene.reading.published, days=1), None, 0.85), True
     if total.type is EventType.CASUALTIES:
         draft.killed = Found(count, words, 0.9)

@@ -116,7 +116,7 @@ class NounPhrase:
         return 0
 
     def _take_determiner(self, word: str) -> int:
-        if self.head >= 0 or (self.det and self.det != "all"):
+        if self.head >= 0 or self.number is not None or (self.det and self.det != "all"):
             return 0
         self.det = word
         return 1

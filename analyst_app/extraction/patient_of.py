@@ -19,7 +19,9 @@ def patient_of(row: Row, trigger: Trigger, *, passive: bool) -> int | None:  # n
     if trigger.verb == "lose" and trigger.sense is Sense.LOSS:
         return _lost(row, k)
     if passive:
-        return _passive(row, k)
+        at = _passive(row, k)
+        among_men = trigger.verb == "destroy" and at is not None and row.chunks[at].kind in {Kind.PARTY, Kind.PEOPLE}
+        return lost_weapon(row, at) if among_men and at is not None else at
     if trigger.length > 1:
         found = acted_on(row, k, trigger.length)
         return found if trigger.sense is Sense.TERRITORY else counted_noun(row, found)

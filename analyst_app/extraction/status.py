@@ -176,6 +176,8 @@ class StatusReader:
             return self._behind(row, trigger, infinitive)
         if row.scene.words[token].endswith("ing") and not helpers:
             return self._gerund(row, trigger)
+        if EventType.GROUND_ASSAULT in trigger.types[:2] and self._in_vain(row):
+            return Found(Status.REPELLED, None, 0.85)
         governor = row.governor(k)
         if governor is not None and cues.has("unreal.verbs", row.lemma(governor)) and row.scene.deps[row.chunks[k].clause] == "ccomp":
             return None

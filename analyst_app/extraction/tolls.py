@@ -5,6 +5,29 @@ from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.row import Row
 
 _HARMED = frozenset({"injured", "wounded", "hurt", "dead", "killed", "victims", "deaths", "fatalities", "casualties"})
+_ORDINALS = {
+    word: n
+    for n, word in enumerate(
+        (
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "13th",
+            "14th",
+            "15th",
+        ),
+        2,
+    )
+}
+_BODIES = frozenset({"body", "victim", "death", "fatality", "person"})
 _ALIVE = frozenset({"injured", "wounded", "hurt"})
 
 
@@ -13,6 +36,10 @@ def tolls(row: Row) -> list[tuple[bool, Estimate, int]]:
     found = []
     words = row.scene.words
     for k, chunk in enumerate(row.chunks):
+        nth = next((_ORDINALS[word] for word in chunk.adjectives if word in _ORDINALS), None)
+        if nth is not None and row.word(k) in _BODIES and (row.word(k) != "person" or row.word(k + 1 if k + 1 < len(row) else k) == "died"):
+            found.append((True, Estimate.exactly(nth), k))
+            continue
         span = {words[i] for i in range(chunk.first, chunk.last + 1)}
         about = set(words[chunk.first : min(chunk.last + 6, row.sentence.tokens.stop)])
         toll = bool(span & {"toll", "tolls"})

@@ -58,6 +58,7 @@ _OUT = frozenset({"out", "from", "away", "safety", "off"})
 _AWAY = _OUT | {"to", "into"}
 _CARRY = frozenset({"carry", "fly", "drive", "ship", "lead", "get", "send", "shift", "take", "bring"})
 _CARE = frozenset({"hospital", "hospitals", "clinic", "custody", "court", "prison", "morgue", "surgery", "doctor", "doctors", "infirmary"})
+_GOES_ON = frozenset({"hit", "hits", "hitting", "struck", "strike", "strikes", "targeted", "target", "targets", "pounded", "rocked"})
 _SEIZABLE = frozenset({Kind.PEOPLE, Kind.PARTY, Kind.NUMBER, Kind.BODY, Kind.THING, Kind.PRONOUN})
 _WIDE = frozenset({"capture", "seize", "occupy", "retake", "recapture", "overrun", "liberate", "conquer", "take control of"})
 _ORDERS = frozenset({"order", "tell", "urge", "ask", "call", "instruct", "advise", "warn", "command"})
@@ -83,7 +84,7 @@ class TriggerFinder:
                 trigger = None
             if trigger is not None:
                 found.append(trigger)
-        return [trigger for trigger in found if not self._done_by_act(row, trigger)]
+        return [trigger for trigger in found if not (self._done_by_act(row, trigger) or self._does_what_act_does(row, trigger, found))]
 
     def _prisoners_counted(self, row: Row, k: int) -> bool:
         """Whether a line counts prisoners ("Taken prisoner: 6")."""
@@ -97,6 +98,15 @@ class TriggerFinder:
         if trigger.noun or trigger.sense is not Sense.ATTACK or after >= len(row) or not row.is_passive(trigger.k):
             return False
         return row.chunks[after].kind is Kind.ACT and row.chunks[after].prep in {"by", "in"}
+
+    def _does_what_act_does(self, row: Row, trigger: Trigger, found: list[Trigger]) -> bool:
+        """Whether a verb only goes on with the act that is its subject ("A bomb blast hit a police van")."""
+        if trigger.noun or trigger.sense is not Sense.ATTACK or row.word(trigger.k) not in _GOES_ON or row.is_passive(trigger.k):
+            return False
+        subject = row.subject(trigger.k)
+        if subject is None or row.chunks[subject].kind is not Kind.ACT or row.chunks[subject].prep or row.chunks[subject].det == "the":
+            return False
+        return any(t.k == subject and t.noun for t in found)
 
     def _act(self, row: Row, k: int) -> Trigger | None:
         mention = row.mention(k)
@@ -234,7 +244,8 @@ class TriggerFinder:
         if " " in form or row.lemma(k) != "lose":
             taken = row.chunks[at].kind is Kind.PLACE or (row.chunks[at].kind is Kind.PLACES and row.chunks[at].det in {"the", "two", ""})
             return Sense.TERRITORY if taken else None
-        if row.chunks[at].kind is Kind.PLACE:
+        place = row.chunks[at].kind is Kind.PLACE or (row.chunks[at].kind is Kind.PLACES and row.chunks[at].det == "the")
+        if place:
             return Sense.TERRITORY
         if row.is_passive(k):
             return None
@@ -279,9 +290,8 @@ class TriggerFinder:
             token = row.chunks[k].last + 1
             colon = any(word == ":" for word in row.scene.words[token : row.sentence.tokens.stop])
             return Sense.LOSS if colon or leads_list(row) else None
-        if row.chunks[at].kind is Kind.WEAPON:
-            return Sense.LOSS
-        return None
+        people = row.chunks[at].kind in {Kind.PARTY, Kind.PEOPLE} and row.chunks[at].number is not None
+        return Sense.LOSS if row.chunks[at].kind is Kind.WEAPON or (people and lost_weapon(row, at) is not None) else None
 
     def _noun(self, row: Row, k: int) -> Trigger | None:
         chunk = row.chunks[k]

@@ -1,7 +1,6 @@
 """Gives casualties to their events: of the same sentence, of the one before, or to a record of their own."""
 
-from dataclasses import replace
-
+from analyst_app.domain.estimates import Estimate
 from analyst_app.domain.ontology import EventType, Status
 from analyst_app.extraction.arguments import Arguments, Reach, order
 from analyst_app.extraction.attribution import Quote
@@ -13,6 +12,7 @@ from analyst_app.extraction.ledgers import day_share
 from analyst_app.extraction.lists import share_of
 from analyst_app.extraction.memory import Memory
 from analyst_app.extraction.row import Row
+from analyst_app.extraction.scene import Sentence
 from analyst_app.extraction.triggers import Sense, Trigger
 from analyst_app.extraction.when import default_date, own_date
 
@@ -27,17 +27,17 @@ class Victims:
         self.reader = reader
         self.arguments = arguments
         self.memory = memory
+        self._pending: list[tuple[Sentence, Fact]] = []
 
     def read(self, row: Row, fresh: list[Draft], quotes: list[Quote]) -> list[Draft]:
         """Enter what a row says of dead and injured into its events; the drafts of those that no event explains."""
         alone: list[Draft] = []
-        whole: Draft | None = None
+        self._settle(row, fresh)
         for fact in self.reader.read(row):
-            if fact.part and whole is not None and whole.type is EventType.CASUALTIES:
-                self._share(row, fact, whole)
-                continue
             alone_here = self._stands_alone(row, fact, fresh)
             draft = None if alone_here else (choose(row, fact, fresh) or self._told_before(row, fact))
+            if draft is None and fact.toll:
+                self._pending.append((row.sentence, fact))
             if draft is None:
                 draft = self._casualties(row, fact, quotes)
                 if draft is not None and draft not in alone:
@@ -45,14 +45,17 @@ class Victims:
             if draft is not None:
                 give(draft, fact)
                 self._victims(row, fact, draft)
-                whole = draft
         return alone
 
-    def _share(self, row: Row, fact: Fact, whole: Draft) -> None:
-        """Casualties of one place of several ("killed four people: three in X and one in Y")."""
-        part = replace(whole, killed=None, injured=None, whole=whole, places=order(row, fact.places), part_words=fact.span)
-        give(part, fact)
-        self.memory.drafts.append(part)
+    def _settle(self, row: Row, fresh: list[Draft]) -> None:
+        """Enter tolls told ahead of their act ("Rescuers recovered a fifth body. A missile hit the block on Monday")."""
+        act = next((d for d in fresh if d.type.is_attack), None)
+        if act is None:
+            return
+        for sentence, fact in self._pending:
+            if sentence.block == row.sentence.block and row.sentence.index - sentence.index == 1:
+                give(act, fact)
+        self._pending.clear()
 
     def _stands_alone(self, row: Row, fact: Fact, fresh: list[Draft]) -> bool:
         """Whether a party is said to have killed so many, by no act of its own that the sentence names."""
@@ -143,10 +146,19 @@ class Victims:
         trigger = Trigger(fact.k, draft.trigger, Sense.KILL, noun=False)
         apply_quotes([draft], trigger, quotes)
         self.memory.drafts.append(draft)
-        share = None if fact.victims is None else day_share(row, fact.victims)
+        share = None if fact.victims is None else day_share(row, fact.victims) or self._share_of_them(row, fact.victims)
         if share is not None:
             self.memory.drafts.append(share_of(row.scene, draft, share[0], row.span(share[1])))
         return draft
+
+    def _share_of_them(self, row: Row, victims: int) -> tuple[Estimate, int] | None:
+        """As in "835,940 invaders, 1,270 of them over the past day"."""
+        for k in range(victims + 1, min(victims + 4, len(row) - 2)):
+            chunk, after, dated = row.chunks[k : k + 3]
+            of_them = after.kind is Kind.PRONOUN and after.prep == "of" and dated.kind is Kind.DATE
+            if chunk.kind is Kind.NUMBER and chunk.sep and chunk.count is not None and of_them:
+                return chunk.count, k
+        return None
 
     def _own_losses(self, row: Row, fact: Fact, draft: Draft) -> None:
         """As in "the army lost 430 men": who lost them is the target, its one enemy the actor."""

@@ -19,6 +19,14 @@ from support.event_reading import events, only
         ("Three hundred patients are to be moved out of Kupiansk on 20 May.", "planned"),
         ("Russian forces captured Karlivka on Monday.", "occurred"),
         ("Russian forces continued to shell Kherson on Monday.", "occurred"),
+        ("Saadi said his troops would storm al-Yarmouk on 17 May.", "planned"),
+        ("Russian commanders are preparing a larger assault on Krynky.", "planned"),
+        ("The Syrian army assaulted Kabani on Monday without success.", "repelled"),
+        ("Enemy assaults near Hryhorivka on Monday had no success.", "repelled"),
+        ("None of the three assaults on Tell Tamr on Monday got through.", "repelled"),
+        ("Not a single air strike was recorded in Hasakah province on Monday.", "denied"),
+        ("Nobody was detained in Manbij on Monday.", "denied"),
+        ("The Houthis claimed to have hit a container ship on Monday.", "occurred"),
     ],
 )
 def test_a_cue_holds_for_the_act_it_governs(text, status):
@@ -50,3 +58,21 @@ def test_a_strike_is_repelled_only_where_all_of_it_was_intercepted():
 def test_planned_acts_take_no_date_of_their_neighbours():
     done, planned = events("Police evacuated 1,400 people from Vovchansk yesterday and will bring 500 out of Lyptsi tomorrow.")
     assert (done.date.end.day, planned.date.end.day, planned.status.value) == (14, 16, "planned")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Had the dam at Tishrin been struck, 40 villages would have been under water.",
+        "If Russia attacked Odesa, the port would close.",
+    ],
+)
+def test_what_is_only_supposed_is_no_event(text):
+    assert events(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Not a single air strike was recorded in Sumy region on Monday.", "No one was evacuated from Sumy on Monday."]
+)
+def test_nothing_counted_is_zero(text):
+    assert only(text).count.best == 0
