@@ -92,12 +92,19 @@ def _anchor(row: Row, triggers: list[Trigger], n: int) -> int:
 class Arguments:
     """Reads arguments; `party_of` gives the party that words name by themselves ("Russia’s Defence Ministry" → Russia).
 
-    `conflicts` tells who fights whom.
+    `conflicts` tells who fights whom, `is_city` which of those words are a capital, which as a place is only a city.
     """
 
-    def __init__(self, party_of: Callable[[str], str | None], conflicts: Sequence[Conflict] = ()) -> None:
+    def __init__(
+        self,
+        party_of: Callable[[str], str | None],
+        conflicts: Sequence[Conflict] = (),
+        *,
+        is_city: Callable[[str], bool] = lambda _: False,
+    ) -> None:
         self.party_of = party_of
         self.conflicts = conflicts
+        self.is_city = is_city
 
     # Parties
 
@@ -225,7 +232,8 @@ class Arguments:
             return self.party(row, chunk.mention)
         if chunk.kind is Kind.PLACE:
             mention = row.mention(k)
-            party = self.party_of(mention.text) if mention is not None else None
+            state = mention is not None and not self.is_city(mention.text)
+            party = self.party_of(mention.text) if state and mention is not None else None
             return Found(party, mention.span, 0.8) if party and mention else None
         if chunk.kind in {Kind.PLACES, Kind.THING} and (chunk.party is not None or chunk.possessor is not None):
             span = self.bare(row, k)

@@ -109,6 +109,12 @@ class PartyNames:
             return None
         return found.length, found.value
 
+    def is_capital(self, words: str) -> bool:
+        """Whether the words are a capital that can stand for its state ("Kyiv"), as a place a city like any other."""
+        found = scan(words)
+        name = self.names.of([word.key for word in found])
+        return name is not None and name.form is Form.CAPITAL
+
     def opponents(self, party: str) -> tuple[str, ...]:
         """Everyone whom a party fights in a known conflict, nearest conflict first."""
         return tuple(dict.fromkeys(other for conflict in self.conflicts for other in conflict.opponents(party)))

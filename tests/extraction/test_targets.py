@@ -2,7 +2,7 @@
 
 import pytest
 
-from support.event_reading import events, only
+from support.event_reading import events, names, only
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,9 @@ def test_detained_fighters_are_their_party_and_two_men_nobody():
     assert only("The Syrian army captured 12 Islamic State fighters near Palmyra on Monday.").target == "Islamic State"
     assert only("Seven young women were abducted by insurgents in Nangade on Monday.").target == "young women"
     assert only("The police detained two men in Kharkiv on Monday.").target is None
+
+
+def test_a_capital_is_a_city_and_a_country_the_target():
+    assert only("Russian forces struck Kyiv with eight missiles on Monday.").target is None
+    assert names(only("Russian forces struck Kyiv with eight missiles on Monday.")) == ["Kyiv"]
+    assert only("Russia attacked Ukraine with 120 drones on Monday.").target == "Ukraine"
