@@ -158,7 +158,7 @@ class Arguments:
         if after >= len(row) or row.chunks[after].sep or chunk.kind not in _OWNED:
             return None
         of = row.chunks[after].prep
-        if of != "of" and not (of == "from" and (chunk.kind is Kind.PARTY or row.words.is_a(row.word(k), "person"))):
+        if of != "of" and not (of == "from" and (chunk.kind is Kind.PARTY or self._band(row, k))):
             return None
         if chunk.kind is Kind.ACT and row.word(k).endswith(_SUFFERED):
             # "the shelling of Ukrainian troops" tells who suffers
@@ -167,6 +167,11 @@ class Arguments:
         if behind.kind is Kind.PARTY or (behind.kind in {Kind.PEOPLE, Kind.WEAPON, Kind.THING} and chunk.kind is not Kind.ACT):
             return self.acting(row, after)
         return None
+
+    def _band(self, row: Row, k: int) -> bool:
+        """Whether a chunk is several people who may come from a unit: "scouts from the 110th Brigade", no "reports from"."""
+        people = row.words.is_a(row.word(k), "person") or (row.chunks[k].kind is Kind.THING and row.chunks[k].plural)
+        return people and not row.words.is_a(row.word(k), "no_source")
 
     def body(self, row: Row, k: int) -> Found[str] | None:
         """An organisation that acts, in the report's words."""

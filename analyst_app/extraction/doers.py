@@ -24,6 +24,8 @@ _DEFINITE = frozenset({"the", "these", "those", "this", "that", "all", "both", "
 _REST = frozenset({"other", "remaining", "rest", "last", "first"})
 _GUESS = 0.65
 """How sure at most the builders are of a pronoun whose party they take from the last quotation."""
+_BODIES = frozenset({"administration", "administrations", "ministry", "authorities", "service", "agency", "council", "mission", "office"})
+"""Words that take up a body named before by its last word."""
 _SOON = 3
 """Sentences between an act and who owns up to it."""
 _UNKNOWN = frozenset({"gunmen", "assailants", "attackers", "fighters", "militants", "bandits", "men", "jihadists", "insurgents", "rebels"})
@@ -62,6 +64,8 @@ class Doers:
                 draft.actor = self._found(row, draft, told)
             elif draft.actor is not None:
                 draft.actor = self._better(row, draft) or draft.actor
+            if draft.actor is not None and draft.actor.value in _BODIES:
+                draft.actor = replace(draft.actor, value=self.arguments.body_meant(row, draft.actor.value) or draft.actor.value)
             if draft.status.value is Status.REPELLED and draft.target is None:
                 self._beaten_by(row, draft)
 

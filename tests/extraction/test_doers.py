@@ -168,3 +168,9 @@ def test_government_forces_are_those_of_the_state_named_even_inside_a_name():
         "According to the Syrian Observatory for Human Rights, government forces shelled Sarmin on Friday, and Russian jets flew over it."
     )
     assert events(text)[0].actor == "Syria"
+
+
+def test_scouts_from_a_brigade_are_its_and_the_administration_the_one_named_before():
+    assert only("Scouts from Ukraine’s 110th Brigade captured six Russian soldiers near Nevelske on Monday.").actor == "Ukraine"
+    text = "Donetsk Regional Military Administration\n22 April 2025\n\nOn Monday the administration took 317 people out of Kramatorsk."
+    assert only(text).actor == "Donetsk Regional Military Administration"
