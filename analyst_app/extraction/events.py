@@ -18,6 +18,7 @@ from analyst_app.extraction.denials import apply_quotes, quote_back
 from analyst_app.extraction.doers import Doers
 from analyst_app.extraction.drafts import Draft, Found
 from analyst_app.extraction.filling import Filler
+from analyst_app.extraction.gapping import fill_gaps
 from analyst_app.extraction.lexicons import Lexicons
 from analyst_app.extraction.line_labels import line_label
 from analyst_app.extraction.lists import ListReader
@@ -110,6 +111,7 @@ class _Story:
         if not self._list_item(row, acts):
             self._triggers(row, acts, spans, quotes)
             self._unnamed(row, acts, start)
+            memory.drafts.extend(fill_gaps(row, memory.drafts[start:], memory))
         fresh = memory.drafts[start:]
         link_parts(row, fresh, memory)
         memory.drafts.extend(split_shares(row, fresh))
