@@ -117,7 +117,9 @@ def _part_of(words: str, view: View) -> DateMeaning | None:
     if which == "this" or (which in {"last", "past"} and night):
         return DateMeaning(DateKind.WINDOW, back(today, 1)) if night else DateMeaning(DateKind.DAY, DateSpan.day(today))
     shift = {"yesterday": -1, "last": -1, "past": -1, "today": 0, "tomorrow": 1}.get(which)
-    day = moved(today, shift) if shift is not None else moved(view.told, -1 if which == "previous" else 1)
+    # "The following night" begins on the day told before, "the following morning" on the day after it.
+    onward = -1 if which == "previous" else int(not night)
+    day = moved(today, shift) if shift is not None else moved(view.told, onward)
     return DateMeaning(DateKind.WINDOW if night else DateKind.DAY, DateSpan(day, moved(day, int(night))))
 
 

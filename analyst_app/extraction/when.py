@@ -6,7 +6,8 @@ from analyst_app.domain.dates import DateSpan
 from analyst_app.domain.ontology import EventType, Status
 from analyst_app.extraction.arguments import Reach
 from analyst_app.extraction.chunk import Chunk, Kind
-from analyst_app.extraction.date_meaning import planned_days
+from analyst_app.extraction.date_meaning import parse_date, planned_days
+from analyst_app.extraction.date_view import View
 from analyst_app.extraction.drafts import Draft, Found
 from analyst_app.extraction.line_labels import LineLabel
 from analyst_app.extraction.memory import Memory
@@ -60,10 +61,12 @@ def remember(row: Row, memory: Memory, label: LineLabel | None = None) -> None:
     for k, chunk in enumerate(row.chunks):
         if chunk.kind is not Kind.DATE or _of_speech(row, k):
             continue
+        mention = row.mention(k)
+        if mention is not None and mention.date is not None and mention.date.kind is DateKind.TIME:
+            _hour_told(row, memory)
         days = days_of(row, k, memory)
         if alone and days is not None and days != DateSpan.day(row.scene.reading.published):
             memory.date_line = Found(days, row.span(k), 0.8)
-        mention = row.mention(k)
         if days is None or mention is None or mention.date is None:
             continue
         kind = mention.date.kind
@@ -77,6 +80,13 @@ def remember(row: Row, memory: Memory, label: LineLabel | None = None) -> None:
             memory.block_date = None
         if label is not None and k in label.dates:
             memory.block_date = Found(days, mention.span, 0.85)
+
+
+def _hour_told(row: Row, memory: Memory) -> None:
+    """As in "At 17:20 a bomb hit ..." behind "On 14 May ...": an hour of the day that the paragraph tells of."""
+    told = memory.dates.get(row.sentence.block)
+    if memory.block_date is None and told is not None:
+        memory.block_date = told
 
 
 def _of_speech(row: Row, k: int) -> bool:
@@ -136,7 +146,8 @@ def usable(row: Row, draft: Draft, at: int, memory: Memory, sure: float) -> Foun
         return None
     days = days_of(row, at, memory)
     if days is not None and mention.date.kind is DateKind.SINCE and _when_follows(row, draft, at):
-        days = DateSpan.day(days.start)
+        then = parse_date(mention.text, view=View(row.scene.reading.published))
+        days = then.days if then is not None and then.days is not None else DateSpan.day(days.start)
     if days is not None and draft.status.value is Status.PLANNED:
         days = _to_come(row, draft, at, days)
     return None if days is None else Found(days, mention.span, sure)

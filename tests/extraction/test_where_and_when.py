@@ -148,3 +148,16 @@ def test_a_bulletin_that_opens_with_the_past_day_is_about_it():
 def test_news_that_name_the_days_are_about_no_period():
     text = "News\n\nOver the past day 34 towns were shelled. On Monday a mine exploded near Izium.\n\nA drone hit a farm at Beryslav."
     assert days(events(text)[-1]) == "2024-05-15"
+
+
+def test_since_a_month_when_something_happened_is_that_month():
+    event = only("It was the deadliest attack since April 2023, when an air raid on Kutum killed 30 people.")
+    assert days(event) == "2023-04-01/2023-04-30"
+
+
+def test_hours_and_the_following_night_are_those_of_the_day_told_before():
+    text = (
+        "On 12 May 2024 Russian troops shelled Toretsk. At 17:20 a guided bomb hit Druzhkivka. "
+        "The following night, drones attacked Kostiantynivka."
+    )
+    assert [days(e) for e in events(text)] == ["2024-05-12", "2024-05-12", "2024-05-12/2024-05-13"]
