@@ -30,6 +30,7 @@ from analyst_app.extraction.parts import PartReader, Role
 from analyst_app.extraction.party_wording import name_as_report
 from analyst_app.extraction.reading import BlockKind, Reading
 from analyst_app.extraction.refutations import Refuter
+from analyst_app.extraction.revisions import given_up, revise
 from analyst_app.extraction.row import Row
 from analyst_app.extraction.scene import Scene
 from analyst_app.extraction.status import Repelled, StatusReader, load_cues
@@ -105,12 +106,13 @@ class _Story:
         spans = reaches(row, acts)
         label = line_label(row, opens_block=self.opens)
         remember(row, memory, label)
-        self._corrections(row)
+        self.superseded |= given_up(row)
         quotes = self.attributor.read(row, triggers, memory)
         start = len(memory.drafts)
         if not self._list_item(row, acts):
             self._triggers(row, acts, spans, quotes)
-            self._unnamed(row, acts, start)
+            self._unnamed(row, acts)
+            memory.drafts[start:] = [d for d in memory.drafts[start:] if not takes_place(row, d.chunk)]
             memory.drafts.extend(fill_gaps(row, memory.drafts[start:], memory))
         fresh = memory.drafts[start:]
         link_parts(row, fresh, memory)
@@ -123,14 +125,15 @@ class _Story:
             self.lists.open(row, [draft], Trigger(draft.chunk, draft.trigger, Sense.KILL, noun=False))
         self.doers.complete(row, [d for d in memory.drafts[start:] if d.type is EventType.CASUALTIES], memory.drafts)
         memory.drafts.extend(split_by_place(row, memory.drafts[start:]))
+        revise(row, memory.drafts, start)
         self.refuter.read(row, memory.drafts[start:], quotes)
         self.doers.take_credit(row, memory.drafts[start:], memory.drafts)
         self.doers.remember(row)
         quote_back(row, triggers, quotes, memory.drafts)
         self.filler.remember_places(row)
 
-    def _unnamed(self, row: Row, triggers: list[Trigger], start: int) -> None:
-        """Add the parts that only a number tells, in place of what a "took place" was taken for."""
+    def _unnamed(self, row: Row, triggers: list[Trigger]) -> None:
+        """Add the parts that only a number tells."""
         for draft, beaten in self.reader.unnamed.read(row, triggers, self.memory):
             if beaten is not None:
                 self._beaten(row, draft, beaten)
@@ -138,7 +141,6 @@ class _Story:
                 if whole is not None and whole.status.span == beaten.span:
                     # "21 assaults, of which five failed": the others did not.
                     whole.status = Found(Status.OCCURRED, whole.trigger, 0.8)
-            self.memory.drafts[start:] = [d for d in self.memory.drafts[start:] if not takes_place(row, d.chunk)]
             self.memory.drafts.append(draft)
 
     # Triggers
@@ -270,7 +272,7 @@ class _Story:
         if not drafts:
             drafts.append(base)
 
-    # Lists, corrections
+    # Lists
 
     def _list_item(self, row: Row, triggers: list[Trigger]) -> bool:
         drafts = self.lists.item(row, triggers)
@@ -278,17 +280,6 @@ class _Story:
             return False
         self.memory.drafts.extend(drafts)
         return True
-
-    def _corrections(self, row: Row) -> None:
-        """As in "187 drones, not 179 as first reported": the second figure is given up."""
-        for chunk in row.chunks:
-            if chunk.number is None or chunk.count is None or chunk.first == 0:
-                continue
-            before = row.scene.words[max(row.sentence.tokens.start, chunk.first - 2) : chunk.first]
-            if "not" in before or (
-                "from" in before and any(row.scene.words[i] in {"revised", "corrected", "updated"} for i in row.sentence.tokens)
-            ):
-                self.superseded.add(chunk.count.best)
 
 
 def _listed(row: Row, trigger: Trigger, opened: tuple[int, Draft] | None) -> Draft | None:

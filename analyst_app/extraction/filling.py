@@ -78,7 +78,11 @@ class Filler:
         if whole is None or not draft.places:
             return
         named = {row.text(at) for at, chunk in enumerate(row.chunks) if chunk.kind is Kind.PLACE}
-        draft.places = with_label(draft.places, [place for place in whole.places if place.text in named])
+        theirs = [place for place in whole.places if place.text in named]
+        if len([place for place in theirs if not is_area(place.text)]) > 1:
+            # "412 air strikes in Syria and Iraq, 31 of them on Raqqa": in which of them is not said.
+            return
+        draft.places = with_label(draft.places, theirs)
 
     def _share_actors(self, row: Row, drafts: list[Draft]) -> None:
         """As in "63 Russian assaults and 52 air strikes": the actor of an act joined to another under one verb."""

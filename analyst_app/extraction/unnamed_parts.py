@@ -175,4 +175,4 @@ def _clause(row: Row, number: int, back: int) -> range:
 
 def takes_place(row: Row, k: int) -> bool:
     """Whether a verb is only the "took" of "took place"."""
-    return row.lemma(k) == "take" and k + 1 < len(row) and row.word(k + 1) == "place"
+    return k >= 0 and row.lemma(k) == "take" and k + 1 < len(row) and row.word(k + 1) == "place"
