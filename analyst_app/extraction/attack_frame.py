@@ -10,11 +10,12 @@ from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.drafts import Draft, Found
 from analyst_app.extraction.ledgers import line_figure
 from analyst_app.extraction.memory import Memory
-from analyst_app.extraction.row import Row
+from analyst_app.extraction.row import BE, Row
 from analyst_app.extraction.triggers import Trigger, is_copula
 from analyst_app.extraction.units import Unit
 
 INSTRUMENT = frozenset({"with", "by", "using", "involving", "from"})
+_WHERE = frozenset({"in", "at", "on", "across", "over", "against"})
 GENERIC = frozenset({EventType.ATTACK})
 
 
@@ -64,6 +65,17 @@ class AttackFrame:
                 if found is not None:
                     return found
         return None
+
+    def counted_places(self, told: Told, drafts: list[Draft]) -> None:
+        """As in "shelled positions in 139 areas", "hits were recorded at 13 locations": places counted, and not acts."""
+        row = told.row
+        if len(drafts) != 1 or drafts[0].count is not None or drafts[0].places_count is not None:
+            return
+        for at in told.reach.right(row, told.trigger.k):
+            chunk = row.chunks[at]
+            if chunk.kind is Kind.PLACES and chunk.number is not None and chunk.count is not None and chunk.prep in _WHERE:
+                drafts[0].places_count = Found(chunk.count.best, row.span(at), 0.85)
+                return
 
     def places_units(self, told: Told, base: Draft, units: list[Unit]) -> list[Draft]:
         """One draft for each counted group of places."""
@@ -171,6 +183,19 @@ def figure_behind(row: Row, k: int) -> int | None:
             return at if chunk.sep in {"–", ":", "– –"} and chunk.count is not None else None
         if chunk.kind not in {Kind.WEAPON, Kind.PLACE, Kind.PARTY, Kind.THING, Kind.PLACES} or not chunk.prep:
             return None
+    return None
+
+
+def number_of(row: Row, k: int) -> int | None:
+    """The chunk that tells the number of the acts at `k`: "put the number of air raids at 74", "the number of attacks rose to 12"."""
+    if k == 0 or row.chunks[k].prep != "of" or row.word(k - 1) not in {"number", "total", "count"}:
+        return None
+    for at in range(k + 1, len(row)):
+        chunk = row.chunks[at]
+        if chunk.sep.startswith(";"):
+            return None
+        if chunk.kind is Kind.NUMBER and chunk.count is not None and (chunk.prep in {"at", "to"} or row.word(at - 1) in BE):
+            return at
     return None
 
 

@@ -3,10 +3,11 @@
 from analyst_app.domain.estimates import Estimate
 from analyst_app.domain.ontology import EventType
 from analyst_app.extraction.arguments import Reach, order
-from analyst_app.extraction.attack_frame import INSTRUMENT, AttackFrame, Told, count_of, figure_behind, number_for, weapon_type
+from analyst_app.extraction.attack_frame import INSTRUMENT, AttackFrame, Told, count_of, figure_behind, number_for, number_of, weapon_type
 from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.drafts import Draft, Found
 from analyst_app.extraction.negation import none_of
+from analyst_app.extraction.patients import inverted
 from analyst_app.extraction.row import Row
 from analyst_app.extraction.triggers import is_copula
 from analyst_app.extraction.units import Unit, series
@@ -60,6 +61,8 @@ class NounAttacks(AttackFrame):
         """The weapon that carries an act out, which says its kind ("helicopters made four strikes")."""
         if told_type_is_sure(row, k):
             return None
+        if row.word(k) in {"hits", "hit", "impacts"}:
+            return next((at for at in range(k - 1, -1, -1) if row.chunks[at].weapon is not None), None)
         governor = row.governor(k)
         if governor is None or governor > k or row.is_passive(governor) or row.words.is_a(row.lemma(governor), "victim_verb"):
             return None
@@ -93,7 +96,9 @@ class NounAttacks(AttackFrame):
 
     def _noun_units(self, told: Told) -> list[Unit]:
         row, k = told.row, told.trigger.k
-        line_end = figure_behind(row, k)
+        line_end = number_of(row, k)
+        if line_end is None:
+            line_end = figure_behind(row, k)
         if line_end is not None and row.chunks[k].count is None:
             first = Unit(k, k + 1, row.chunks[k], count=row.chunks[line_end].count, count_at=line_end)
             return [u for u in series(row, k, told.reach.hi, frozenset(), first=first) if u.k != line_end and not per_cent(row, u.k)]
@@ -156,10 +161,14 @@ class NounAttacks(AttackFrame):
         passive = row.is_passive(governor)
         if not (passive or row.lemma(governor) in {"come", "face", "suffer", "experience", "endure"}):
             return drafts
-        start = next((at for at in range(told.reach.lo, governor) if row.chunks[at].kind is Kind.PLACES and not row.chunks[at].prep), None)
+        turned = [at for at in [inverted(row, governor)] if at is not None] if governor <= 1 else []
+        start = next(
+            (at for at in [*range(told.reach.lo, governor), *turned] if row.chunks[at].kind is Kind.PLACES and not row.chunks[at].prep),
+            None,
+        )
         if start is None:
             return drafts
-        units = series(row, start, governor, frozenset({Kind.PLACES}))
+        units = series(row, start, governor if start < governor else len(row), frozenset({Kind.PLACES}))
         if units[0].count is None:
             return drafts
         return self.places_units(told, drafts[0], units)

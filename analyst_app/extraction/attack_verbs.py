@@ -135,10 +135,17 @@ class VerbAttacks(LaunchAttacks):
         row = told.row
         if doer is not None:
             if row.chunks[doer].kind is Kind.WEAPON:
-                return doer
+                return self._affirmed(row, doer)
             if row.chunks[doer].kind is Kind.NUMBER and doer + 1 < len(row) and row.chunks[doer + 1].kind is Kind.WEAPON:
                 return doer + 1
         return self.instrument(row, told.reach, told.trigger.k)
+
+    def _affirmed(self, row: Row, k: int) -> int:
+        """As in "It was a rocket, and not a drone, that hit the bakery": the weapon that is not denied."""
+        first = row.chunks[k].first
+        if "not" not in row.scene.words[max(row.sentence.tokens.start, first - 2) : first]:
+            return k
+        return next((at for at in range(k - 1, -1, -1) if row.chunks[at].kind is Kind.WEAPON), k)
 
     def _armed_with(self, told: Told) -> list[Unit]:
         """As in "attacked X with seven missiles and 84 drones": the weapons that are counted behind "with"."""

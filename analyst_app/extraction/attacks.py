@@ -18,6 +18,7 @@ class AttackBuilder:
         """The drafts of one trigger, most often one; `spread` is where the numbers of "Of the air strikes, nine ..." start."""
         builder = self._nouns if told.trigger.noun else self._verbs
         drafts = builder.build(told) if spread is None else self._nouns.spread(told, spread)
+        builder.counted_places(told, drafts)
         for draft in drafts:
             draft.chunk = told.trigger.k
         return drafts

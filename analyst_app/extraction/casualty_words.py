@@ -24,7 +24,7 @@ ONLY_FIGHTERS = frozenset(
 """Killings told by one side of the other; of things they mean something else ("eliminated the threat")."""
 INTRANSITIVE = frozenset({"died", "die", "dies", "dying", "perished", "perish", "succumbed", "drowned", "dead"})
 DEATHS = frozenset({"deaths", "death", "fatalities", "fatality", "dead", "lives", "corpses", "kia"})
-INJURIES = frozenset({"injuries", "injury", "wounded", "injured", "wounds", "wia"})
+INJURIES = frozenset({"injuries", "injury", "wounded", "injured", "wounds", "wia", "hurt"})
 VICTIMS = frozenset({"casualties", "casualty", "victims", "victim"})
 TAKE = frozenset({"cost", "claimed", "claiming", "costing", "claim", "costs", "claims", "took", "taking", "takes"})
 LOSE = frozenset({"lost", "lose", "loses", "losing"})

@@ -117,6 +117,20 @@ class CountedBuilder(OtherFrame):
         draft.open_end = True
         return draft
 
+    def _as_many_as_sent(self, told: Told, unit: Unit) -> Found[Estimate] | None:
+        """As in "All were shot down": as many as the last strike sent."""
+        near = (d for d in reversed(told.memory.drafts) if told.row.sentence.index - d.sentence <= 1)
+        sent = next((d for d in near if d.type.is_attack), None)
+        return None if sent is None or sent.count is None else Found(sent.count.value, told.row.span(unit.k), 0.8)
+
+    def _number_of(self, row: Row, k: int) -> Found[Estimate] | None:
+        """As in "the number of people who fled is put at 62,000", "put at 62,000 the number of people who have fled"."""
+        at = next((n for n in range(k + 1, len(row)) if row.chunks[n].kind is Kind.NUMBER and row.chunks[n].prep in {"at", "to"}), None)
+        if at is None:
+            told_before = (n for n in range(k - 2, max(-1, k - 5), -1) if row.chunks[n].kind is Kind.NUMBER)
+            at = next((n for n in told_before if row.chunks[n].prep in {"at", "to"}), None)
+        return None if at is None else row.figure(at)
+
     def _flying(self, row: Row, units: list[Unit]) -> bool:
         weapons = [unit.weapon for unit in units if unit.weapon is not None]
         return bool(weapons) and all(weapon_type(row, at) in _FLYING and not self._sails(row, at) for at in weapons)
@@ -127,7 +141,7 @@ class CountedBuilder(OtherFrame):
         words = set(row.scene.words[chunk.first : chunk.last + 1])
         return row.words.is_a(row.lemma(at), "carrier") or bool(words & _OF_THE_SEA)
 
-    def _count(self, told: Told, unit: Unit) -> Found[Estimate] | None:
+    def _count(self, told: Told, unit: Unit) -> Found[Estimate] | None:  # noqa: PLR0911 - one return for each case of the rule
         row = told.row
         if unit.count is not None:
             number = row.chunks[unit.k].number
@@ -142,14 +156,14 @@ class CountedBuilder(OtherFrame):
         before = unit.k - 1
         if named and (before < 0 or row.chunks[unit.k].prep != "of"):
             return Found(Estimate.exactly(1), row.span(unit.k), 0.8)
+        if told.trigger.sense is Sense.INTERCEPT and row.word(unit.k) in {"all", "both"}:
+            return self._as_many_as_sent(told, unit)
         if before < 0:
             return None
+        if row.word(before) in {"number", "total"} and row.chunks[unit.k].prep == "of":
+            return self._number_of(row, unit.k)
         if row.chunks[before].kind is Kind.NUMBER and row.chunks[unit.k].prep == "of":
             return row.figure(before)
-        if row.word(before) in {"number", "total"} and row.chunks[unit.k].prep == "of":
-            behind = (n for n in range(unit.k + 1, len(row)) if row.chunks[n].kind is Kind.NUMBER and row.chunks[n].prep in {"at", "to"})
-            at = next(behind, None)
-            return None if at is None else row.figure(at)
         return None
 
     def _target(self, told: Told, unit: Unit, first: Unit) -> Found[str] | None:

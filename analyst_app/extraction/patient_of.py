@@ -1,7 +1,7 @@
 """What an event outside the attack family happens to: the people, equipment or place that its trigger acts on."""
 
 from analyst_app.extraction.chunk import Kind
-from analyst_app.extraction.patients import acted_on, described, inverted, list_behind, lost_weapon
+from analyst_app.extraction.patients import acted_on, described, inverted, list_behind, lost_weapon, trailing
 from analyst_app.extraction.row import Row
 from analyst_app.extraction.triggers import Sense, Trigger
 
@@ -54,4 +54,6 @@ def _passive(row: Row, k: int) -> int | None:
     if k == 0 or (row.is_reduced(k) and k == 1 and row.chunks[0].kind is Kind.DATE):
         listed = list_behind(row, k)
         return listed if listed is not None else inverted(row, k)
+    if row.chunks[k].sep.startswith(";") and row.is_reduced(k):
+        return trailing(row, k)
     return counted_noun(row, row.subject(k))

@@ -28,6 +28,8 @@ def _passive_subject(row: Row, k: int) -> int | None:
     if row.is_reduced(k) and (k == 0 or (row.chunks[k].sep and k <= 1)):
         listed = list_behind(row, k)
         return listed if listed is not None else inverted(row, k)
+    if row.chunks[k].sep.startswith(";") and row.is_reduced(k):
+        return trailing(row, k)
     subject = row.subject(k)
     if subject is not None and row.chunks[subject].kind is Kind.NUMBER and subject + 1 < k and row.chunks[subject + 1].prep == "of":
         return subject + 1
@@ -47,6 +49,17 @@ def inverted(row: Row, k: int) -> int | None:
             after = row.chunks[at + 1]
             linked = row.word(at) in BE and not row.is_auxiliary(at)
             return at + 1 if linked and not after.prep and not after.sep and after.kind is not Kind.VERB else None
+    return None
+
+
+def trailing(row: Row, k: int) -> int | None:
+    """The subject that closes a part without a finite verb ("; destroyed on the ground the same day, a Mi-17 helicopter")."""
+    for at in range(k + 1, len(row)):
+        chunk = row.chunks[at]
+        if chunk.kind is Kind.VERB or chunk.sep.startswith(";"):
+            return None
+        if chunk.sep and not chunk.prep and chunk.count is not None and chunk.kind in {Kind.WEAPON, Kind.PEOPLE, Kind.PARTY}:
+            return at
     return None
 
 

@@ -34,6 +34,8 @@ _NEVER = (
 _ANAPHORS = frozenset({"any", "it", "so", "such", "them", "there", "one", "this", "that", "doing"})
 _ALL = frozenset({"neither", "both", "all", "everything", "none"})
 _NO = (("no", "."), ("no", ","), ("it", "was", "not"), ("that", "was", "not"), ("we", "did", "not"), ("not", "us"), ("it", "did", "not"))
+_LABEL = 3
+"""Tokens of a speaker's label that stands as a sentence of its own."""
 _NEAR = 2
 _QUOTES = frozenset({'"', "“", "”", "„", "«"})
 
@@ -125,7 +127,8 @@ class Refuter:
         block = row.sentence.block
         if block == 0:
             return False
-        opens = row.sentence.index == 0 or row.scene.sentences[row.sentence.index - 1].block != block
+        before = row.scene.sentences[row.sentence.index - 1] if row.sentence.index else None
+        opens = before is None or before.block != block or len(before.tokens) <= _LABEL
         if not (opens and _asks(row, block - 1)):
             return False
         answer = said[said.index(":") + 1 :] if ":" in said[:8] else said
@@ -160,7 +163,7 @@ class Refuter:
             for d in self.memory.drafts
             if d not in fresh
             and (d.block == block or (d.block == block - 1 and _asks(row, d.block)))
-            and 0 < row.sentence.index - d.sentence <= _NEAR
+            and 0 < row.sentence.index - d.sentence <= (_NEAR if d.block == block else 2 * _NEAR)
             and d.status.value is not Status.PLANNED
         ]
         last = max((d.sentence for d in near), default=-1)
@@ -200,7 +203,5 @@ def _asks(row: Row, block: int) -> bool:
 
 
 def _alike(earlier: Draft, draft: Draft) -> bool:
-    if earlier.status.value is Status.DENIED:
-        return False
     attacks = earlier.type.is_attack and draft.type.is_attack
     return earlier.type is draft.type or (attacks and EventType.ATTACK in {earlier.type, draft.type})

@@ -123,6 +123,8 @@ class Row:
         follows = self.chunks[k + 1] if k + 1 < len(self) else None
         agent = follows is not None and follows.prep == "by" and follows.kind in {Kind.PARTY, Kind.BODY}
         if self.scene.deps[token] in {"acl", "relcl"} and self.scene.tags[token] == "VBN":
+            if self.scene.children(token, frozenset({"nsubj"})):
+                return False
             return self.direct_object(k) is None or agent
         if agent and self.direct_object(k) is None:
             return True

@@ -131,7 +131,9 @@ class StatusReader:
             before = [t for t in able if t.k < k]
             if before:
                 return before[-1:]
-            return [t for t in able if t.k > k]
+            subject = row.subject(k)
+            alone = subject is None or row.chunks[subject].kind in {Kind.PRONOUN, Kind.NUMBER, Kind.ACT}
+            return [t for t in able if t.k > k] if alone else []
         after = [t for t in able if t.k > k]
         nearest = after[0] if after else None
         between = range(k + 1, nearest.k) if nearest is not None else range(0)
@@ -233,6 +235,9 @@ class StatusReader:
                 return Found(Status.REPELLED, span, 0.85)
             return Found(Status.ATTEMPTED, span, 0.92)
         if cues.has("repel.fail", lemma):
+            if trigger.types[:1] == (EventType.EXPLOSION,):
+                # bombs that failed to go off
+                return None
             return Found(Status.REPELLED, span, 0.9)
         governing = before if row.chunks[before].kind is Kind.VERB else row.verb_before(at)
         if governing is not None:

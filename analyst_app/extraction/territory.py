@@ -6,6 +6,7 @@ from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.drafts import Draft, Found
 from analyst_app.extraction.other_frame import OtherFrame
 from analyst_app.extraction.units import series
+from analyst_app.extraction.when import days_of
 
 
 class TerritoryBuilder(OtherFrame):
@@ -17,6 +18,9 @@ class TerritoryBuilder(OtherFrame):
         k = trigger.k
         if patient is not None and row.chunks[patient].kind is Kind.PLACES and row.chunks[patient].count is not None:
             return self._several(told, patient, actor)
+        dated = self._dated(told, patient, actor)
+        if dated:
+            return dated
         draft = self.draft(told)
         draft.actor = actor
         places = self.arguments.places(row, trigger, reach)
@@ -34,6 +38,23 @@ class TerritoryBuilder(OtherFrame):
         if trigger.verb == "lose":
             draft.target, draft.actor = draft.actor, None
         return [draft]
+
+    def _dated(self, told: Told, patient: int | None, actor: Found[str] | None) -> list[Draft]:
+        """As in "Taken by the Taliban: on Friday Zaranj, on Saturday Sheberghan": one record for each place with its day."""
+        row = told.row
+        if patient is None or not any(c.sep.startswith(":") for c in row.chunks[told.trigger.k + 1 : patient + 1]):
+            return []
+        drafts = []
+        for at in range(patient, told.reach.hi):
+            dated = at > 0 and row.chunks[at - 1].kind is Kind.DATE
+            days = days_of(row, at - 1, told.memory) if dated and row.chunks[at].kind is Kind.PLACE else None
+            if days is None:
+                continue
+            draft = self.draft(told)
+            draft.actor, draft.places = actor, order(row, [at])
+            draft.date, draft.own_date = Found(days, row.span(at - 1), 0.9), True
+            drafts.append(draft)
+        return drafts if len(drafts) > 1 else []
 
     def _several(self, told: Told, patient: int, actor: Found[str] | None) -> list[Draft]:
         row, reach, k = told.row, told.reach, told.trigger.k

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from analyst_app.extraction.arguments import Reach
-from analyst_app.extraction.attack_frame import figure_behind
+from analyst_app.extraction.attack_frame import figure_behind, number_of
 from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.memory import Memory
 from analyst_app.extraction.row import Row
@@ -36,7 +36,7 @@ def telling(row: Row, trigger: Trigger, reach: Reach, memory: Memory) -> Telling
     chunk = row.chunks[trigger.k]
     if trigger.sense is not Sense.ATTACK:
         return Telling.EVENT
-    number = chunk.number is not None or figure_behind(row, trigger.k) is not None
+    number = chunk.number is not None or figure_behind(row, trigger.k) is not None or number_of(row, trigger.k) is not None
     if _general(row, trigger.k) and not number:
         return Telling.TALK
     specific = _specific(row, trigger, reach)
@@ -163,7 +163,7 @@ def _newly_placed(row: Row, trigger: Trigger, memory: Memory) -> bool:
         return False
     at = trigger.k + 1
     own = set()
-    while at < len(row) and row.chunks[at].kind in {Kind.PLACE, Kind.THING, Kind.DATE, Kind.PARTY} and row.chunks[at].prep:
+    while at < len(row) and row.chunks[at].kind in {Kind.PLACE, Kind.THING, Kind.DATE, Kind.PARTY, Kind.WEAPON} and row.chunks[at].prep:
         if row.chunks[at].kind is Kind.PLACE:
             own.add(row.text(at))
         at += 1

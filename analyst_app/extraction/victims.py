@@ -16,6 +16,10 @@ from analyst_app.extraction.scene import Sentence
 from analyst_app.extraction.triggers import Sense, Trigger
 from analyst_app.extraction.when import default_date, own_date
 
+_DEBRIS = frozenset({"debris", "fragments", "fragment", "wreckage", "remains", "remnants", "shrapnel", "splinters"})
+_FLOWN = frozenset({EventType.DRONE_STRIKE, EventType.MISSILE_STRIKE, EventType.AIRSTRIKE, EventType.SHELLING})
+_MOVED = frozenset({EventType.EVACUATION, EventType.DETENTION})
+"""Whose wounded are no new ones ("brought 70 wounded out of the town")."""
 _NEAR = 2
 """How many sentences behind an act its casualties may be told."""
 
@@ -33,9 +37,14 @@ class Victims:
         """Enter what a row says of dead and injured into its events; the drafts of those that no event explains."""
         alone: list[Draft] = []
         self._settle(row, fresh)
+        moved = [d.count.span for d in fresh if d.type in _MOVED and d.count is not None and d.count.span is not None]
         for fact in self.reader.read(row):
+            if any(row.span(fact.k).covers(span) for span in moved):
+                continue
             alone_here = self._stands_alone(row, fact, fresh)
             draft = None if alone_here else (choose(row, fact, fresh) or self._told_before(row, fact))
+            if not alone_here and (draft is None or draft.type is EventType.INTERCEPTION):
+                draft = self._below(row, draft)
             if draft is None and fact.toll:
                 self._pending.append((row.sentence, fact))
             if draft is None:
@@ -46,6 +55,22 @@ class Victims:
                 give(draft, fact)
                 self._victims(row, fact, draft)
         return alone
+
+    def _below(self, row: Row, shot_down: Draft | None) -> Draft | None:
+        """The event that people on the ground come to harm by: the strike that was shot down, else the fall of its debris."""
+        at = next((k for k, c in enumerate(row.chunks) if row.word(k) in _DEBRIS), None)
+        if at is None:
+            return shot_down
+        near = (d for d in reversed(self.memory.drafts) if row.sentence.index - d.sentence <= _NEAR + 1 and d.block == row.sentence.block)
+        strike = next((d for d in near if d.type in _FLOWN and d.status.value not in {Status.PLANNED, Status.DENIED}), None)
+        if strike is not None or shot_down is None:
+            return strike
+        span = row.scene.span(row.chunks[at].head, row.chunks[at].head)
+        fall = Draft(EventType.EXPLOSION, span, row.sentence.index, row.sentence.block, chunk=at, sure=0.7)
+        fall.places = order(row, [n for n, c in enumerate(row.chunks) if self.arguments.is_place(row, n)]) or list(shot_down.places)
+        fall.date, fall.own_date = shot_down.date, shot_down.own_date
+        self.memory.drafts.append(fall)
+        return fall
 
     def _settle(self, row: Row, fresh: list[Draft]) -> None:
         """Enter tolls told ahead of their act ("Rescuers recovered a fifth body. A missile hit the block on Monday")."""
@@ -81,7 +106,8 @@ class Victims:
                 found = memory.antecedent(row, k, mention.attack_types, block)
                 if found is not None:
                     return found
-        named = fact.places or [at for at, c in enumerate(row.chunks) if c.kind is Kind.PLACE]
+        none = fact.count.best == 0
+        named = fact.places or [at for at, c in enumerate(row.chunks) if c.kind is Kind.PLACE and not (none and at > fact.k)]
         places = {row.text(at) for at in named}
         if (places and fact.toll) or (places and self._confirmed(row)):
             return next((d for d in memory.drafts if d.type.is_attack and places & {p.text for p in d.places}), None)
