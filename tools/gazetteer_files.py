@@ -9,8 +9,9 @@ from typing import Any
 from gazetteer_sources import Shape, Sources, supplement
 from region_names import REGION_NAMES
 from region_shapes import packed, simplify, steps_of
-from ukrainian_register import NAMES_BY_ISO, Register, match
+from ukrainian_register import NAMES_BY_ISO, OBLASTS, Register, match
 from world_places import (
+    DETAILED,
     World,
     countries,
     divisions,
@@ -20,7 +21,8 @@ from world_places import (
     without_neighbours_names,
 )
 
-from analyst_app.gazetteer.places_file import NewPlace, write_places
+from analyst_app.gazetteer.places_file import NewPlace
+from analyst_app.gazetteer.places_writer import write_places
 
 SOURCES = (
     {
@@ -73,12 +75,12 @@ def write_all(folder: Path, sources: Sources, *, version: str, supplement_file: 
     database = folder / "gazetteer" / "places.sqlite"
     database.parent.mkdir(parents=True, exist_ok=True)
     world = World.build(sources.divisions(), sources.region_names(), REGION_NAMES, shapes)
-    places = _places(sources, world, shapes, supplement_file)
+    places, raions = _places(sources, world, shapes, supplement_file)
     count = write_places(
         database,
         places,
         meta={"name": "places", "version": version, "licence": "CC BY 4.0"},
-        codes={code: name for code, name in world.short.items() if code.count(".") == 1},
+        codes=_codes(world, raions),
     )
     _without_sqlite_version(database)
     basemap = folder / "basemap" / "admin1.json.gz"
@@ -89,7 +91,18 @@ def write_all(folder: Path, sources: Sources, *, version: str, supplement_file: 
     (folder / "gazetteer" / "ATTRIBUTION.md").write_text(_attribution(version), "utf-8")
 
 
-def _places(sources: Sources, world: World, shapes: list[Shape], supplement_file: Path) -> list[NewPlace]:
+def _codes(world: World, raions: Mapping[str, str]) -> dict[str, str]:
+    """Names of divisions by GeoNames' codes: all first-order ones, and the second-order ones whose places are kept in detail."""
+    kept = {code: name for code, name in world.short.items() if code.count(".") == 1 or code.split(".")[0] in DETAILED - {"UA"}}
+    regions = {name: code for code, name in world.short.items() if code.startswith("UA.") and code.count(".") == 1}
+    # GeoNames' second-order codes of Ukraine are the register's ("UA.07.6308" ↔ UA6308…).
+    ukrainian = {
+        f"{regions[OBLASTS[number[:2]][1]]}.{number}": name for number, name in raions.items() if OBLASTS[number[:2]][1] in regions
+    }
+    return kept | ukrainian
+
+
+def _places(sources: Sources, world: World, shapes: list[Shape], supplement_file: Path) -> tuple[list[NewPlace], dict[str, str]]:
     cities = sources.cities()
     regions = divisions(world, cities)
     points = {p.admin1: (p.lat, p.lon) for p in regions if p.country == "UA" and p.admin1 and p.lat is not None and p.lon is not None}
@@ -102,7 +115,7 @@ def _places(sources: Sources, world: World, shapes: list[Shape], supplement_file
     raions = {code[2:6]: name for code, name in register.raions().items()}
     found += settlements(world, [c for c in cities if c.number not in used], raions)
     print(f"{len(found)} places; {len(ukrainian)} of GeoNames are Ukraine's, {len(used)} of them in the register of {len(units)}")
-    return with_supplement(seated(without_neighbours_names(found)), supplement(supplement_file))
+    return with_supplement(seated(without_neighbours_names(found)), supplement(supplement_file)), raions
 
 
 def _basemap(shapes: list[Shape], world: World, version: str) -> dict[str, Any]:

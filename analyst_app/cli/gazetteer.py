@@ -20,5 +20,8 @@ def lookup(chosen: argparse.Namespace) -> int:
 
 def bring_in(chosen: argparse.Namespace) -> int:
     """Add places of the user's own."""
-    print(f"{gazetteers.add_places(chosen.file, paths=user_paths())} places added")
+    done = gazetteers.add_places(chosen.file, paths=user_paths())
+    print(f"{done.places} places added")
+    if done.damaged:
+        print(f"{done.damaged} damaged lines passed over, the first is line {done.first_damaged}", file=sys.stderr)
     return 0

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import log10
+from typing import NamedTuple
 
 from analyst_app.domain.places import PlaceKind
 from analyst_app.gazetteer.fronts import Fronts
@@ -77,8 +78,10 @@ class Candidate:
     geo_precision: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+_NOTHING = Setting()
+
+
+class Ranked(NamedTuple):
     """A row with its worth; `told` is the part of it that the report's own hints give."""
 
     row: Row
@@ -100,12 +103,12 @@ def rank(
     """
     if not rows:
         return []
-    best: dict[str, Ranked] = {}
-    setting = setting or Setting()
-    if len({row.place_id for row, _ in rows}) == 1:
+    if len(rows) == 1:
         # One place alone needs no hints to be the likeliest.
-        setting = replace(setting, hints=())
-    judge = _Judge(rows, kind, country, setting, fronts)
+        judge = _Judge(rows, kind, country, _NOTHING if setting is None else replace(setting, hints=()), fronts)
+        return [judge.ranked(rows[0][0], own=rows[0][1])]
+    judge = _Judge(rows, kind, country, setting or _NOTHING, fronts)
+    best: dict[str, Ranked] = {}
     for row, own in rows:
         ranked = judge.ranked(row, own=own)
         known = best.get(row.place_id)

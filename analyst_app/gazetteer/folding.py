@@ -54,6 +54,8 @@ def fold(name: str) -> str:
     """The key under which a spelling is looked up: no case, accents, apostrophes or hyphens; "" where nothing is left."""
     if len(name) > LONGEST_NAME:
         return ""
+    if name.isascii() and name.isalpha():
+        return name.lower()
     letters = unicodedata.normalize("NFKD", _INSIDE_WORDS.sub("", name).casefold()).translate(_PLAIN)
     bare = "".join(c for c in letters if not unicodedata.combining(c))
     return _BETWEEN_WORDS.sub(" ", _INSIDE_WORDS.sub("", bare)).strip()

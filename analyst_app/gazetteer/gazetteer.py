@@ -1,7 +1,7 @@
 """Look up place names and resolve a report's words to places. Reads the shipped file, and the analyst's own before it."""
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -223,10 +223,14 @@ class Gazetteer:
         return tuple(found)
 
 
-def _ways(folded: str) -> tuple[str, ...]:
+def _ways(folded: str) -> Iterator[str]:
     """A folded name as it stands, without its Arabic article, and with one."""
+    yield folded
     bare = without_article(folded)
-    return (folded, bare) if bare != folded else (folded, *(a + folded for a in _ARTICLES_TRIED))
+    if bare != folded:
+        yield bare
+    else:
+        yield from (article + folded for article in _ARTICLES_TRIED)
 
 
 def _plausible(rows: list[tuple[Row, bool]], countries: Collection[str | None]) -> list[tuple[Row, bool]]:
@@ -246,4 +250,4 @@ def _setting(context: tuple[Place, ...], country: str | None) -> Setting:
 
 
 def _loose(row: Row) -> Row:
-    return replace(row, role=NameRole.LOOSE)
+    return row._replace(role=NameRole.LOOSE)

@@ -1,15 +1,14 @@
-"""One compiled file of places: its tables, how rows are written and read. Knows neither kinds of words nor ranking.
+"""One compiled file of places: its tables, and how its rows are read. Knows neither kinds of words nor ranking.
 
 The shipped gazetteer and the analyst's own places have the same form, so that either is read by the same code.
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import NamedTuple
 
 from analyst_app.domain.errors import InputError
 from analyst_app.domain.places import PlaceKind
@@ -49,14 +48,8 @@ CREATE TABLE names (
 """
 
 _SELECT = """
-SELECT n.folded, n.role, p.id, p.ref, p.name, p.kind, p.country, a.name, b.name, p.lat, p.lon, p.population, p.precision, p.seat
+SELECT n.folded, n.role, p.id, p.ref, p.name, p.kind, p.country, p.admin1, p.admin2, p.lat, p.lon, p.population, p.precision, p.seat
 FROM names n JOIN places p ON p.id = n.place
-LEFT JOIN divisions a ON a.id = p.admin1 LEFT JOIN divisions b ON b.id = p.admin2
-"""
-
-_ALL = """
-SELECT p.id, p.ref, p.name, p.kind, p.country, a.name, b.name, p.lat, p.lon, p.population, p.precision, p.seat FROM places p
-LEFT JOIN divisions a ON a.id = p.admin1 LEFT JOIN divisions b ON b.id = p.admin2
 """
 
 
@@ -69,9 +62,13 @@ class NameRole(IntEnum):
     LOOSE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+_ROLES = tuple(NameRole)
+
+
+class Row(NamedTuple):
     """A place of the file with the spelling by which it was found; `precision` is on ACLED's scale for its coordinates.
+
+    A tuple, since a look-up makes many and must be quick.
 
     `seat` tells the capital of a country, and the city that a region is named for.
     """
@@ -107,6 +104,9 @@ class PlacesFile:
             connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
             self.meta = dict(connection.execute("SELECT key, value FROM meta"))
             self._connection = connection
+            # A few thousand names, which every row of every look-up needs.
+            readable = self.meta.get("format") == str(FORMAT)
+            self._divisions: dict[int | None, str] = dict(connection.execute("SELECT id, name FROM divisions")) if readable else {}
         except sqlite3.Error as fault:
             if connection is not None:
                 connection.close()
@@ -141,15 +141,6 @@ class PlacesFile:
             query = "SELECT DISTINCT folded FROM names WHERE folded >= ? AND folded < ? AND length(folded) BETWEEN ? AND ?"
             return [folded for (folded,) in self._connection.execute(query, (prefix, prefix + "\U0010ffff", shortest, longest))]
 
-    def everything(self) -> list["NewPlace"]:
-        """All places, in the form in which they are written."""
-        with self._turn:
-            spellings: dict[int, list[tuple[str, NameRole]]] = {}
-            for folded, number, role in self._connection.execute("SELECT folded, place, role FROM names"):
-                spellings.setdefault(number, []).append((folded, NameRole(role)))
-            rows = self._connection.execute(_ALL).fetchall()
-        return [_new_place(values, tuple(spellings.get(values[0], ()))) for values in rows]
-
     def close(self) -> None:
         """Let go of the file."""
         with self._turn:
@@ -158,51 +149,25 @@ class PlacesFile:
     def _rows(self, query: str, values: tuple[object, ...]) -> list[Row]:
         with self._turn:
             found = self._connection.execute(query, values).fetchall()
-        return [_row(values) for values in found]
-
-
-def _row(values: tuple[Any, ...]) -> Row:
-    """A row of `_SELECT`."""
-    folded, role, number, ref, name, kind, country, admin1, admin2, lat, lon, population, precision, seat = values
-    return Row(
-        folded=folded,
-        role=NameRole(role),
-        place_id=ref or f"geonames:{number}",
-        name=name,
-        kind=KINDS[kind],
-        country=country,
-        admin1=admin1,
-        admin2=admin2,
-        lat=_degrees(lat),
-        lon=_degrees(lon),
-        population=population or 0,
-        precision=precision,
-        seat=bool(seat),
-    )
-
-
-def _new_place(values: tuple[Any, ...], names: tuple[tuple[str, NameRole], ...]) -> "NewPlace":
-    """A row of `_ALL`."""
-    number, ref, name, kind, country, admin1, admin2, lat, lon, population, precision, seat = values
-    return NewPlace(
-        number=number,
-        ref=ref,
-        name=name,
-        kind=KINDS[kind],
-        country=country,
-        admin1=admin1,
-        admin2=admin2,
-        lat=_degrees(lat),
-        lon=_degrees(lon),
-        population=population or 0,
-        precision=precision,
-        seat=bool(seat),
-        names=names,
-    )
-
-
-def _degrees(stored: int | None) -> float | None:
-    return None if stored is None else stored / DEGREE
+        named = self._divisions.get
+        return [
+            Row(
+                folded,
+                _ROLES[role],
+                ref or f"geonames:{number}",
+                name,
+                KINDS[kind],
+                country,
+                named(admin1),
+                named(admin2),
+                None if lat is None else lat / DEGREE,
+                None if lon is None else lon / DEGREE,
+                population or 0,
+                precision,
+                bool(seat),
+            )
+            for folded, role, number, ref, name, kind, country, admin1, admin2, lat, lon, population, precision, seat in found
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,47 +187,3 @@ class NewPlace:
     precision: int
     names: tuple[tuple[str, NameRole], ...]
     seat: bool = False
-
-
-def write_places(path: Path, places: Iterable[NewPlace], *, meta: Mapping[str, str], codes: Mapping[str, str] | None = None) -> int:
-    """Write a new file of places, the same bytes for the same places, and return how many it holds.
-
-    Spellings come folded. A spelling given twice for a place keeps its surest role. `codes` are GeoNames codes of divisions.
-    """
-    ordered = sorted(places, key=lambda p: p.number)
-    divisions = {name: i for i, name in enumerate(sorted({d for p in ordered for d in (p.admin1, p.admin2) if d}), start=1)}
-    names: dict[tuple[str, int], int] = {}
-    for place in ordered:
-        for folded, role in place.names:
-            if folded:
-                names[folded, place.number] = min(int(role), names.get((folded, place.number), int(role)))
-    connection = sqlite3.connect(path)
-    try:
-        connection.executescript("PRAGMA page_size=4096; PRAGMA journal_mode=OFF; PRAGMA encoding='UTF-8';" + TABLES)
-        connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted({**meta, "format": str(FORMAT)}.items()))
-        connection.executemany("INSERT INTO divisions VALUES (?, ?)", [(i, name) for name, i in divisions.items()])
-        connection.executemany("INSERT INTO codes VALUES (?, ?)", sorted((codes or {}).items()))
-        connection.executemany("INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", [_stored(p, divisions) for p in ordered])
-        connection.executemany("INSERT INTO names VALUES (?, ?, ?)", [(*key, role) for key, role in sorted(names.items())])
-        connection.commit()
-        connection.execute("VACUUM")
-    finally:
-        connection.close()
-    return len(ordered)
-
-
-def _stored(place: NewPlace, divisions: Mapping[str, int]) -> tuple[object, ...]:
-    return (
-        place.number,
-        place.ref,
-        place.name,
-        KINDS.index(place.kind),
-        place.country,
-        divisions.get(place.admin1 or ""),
-        divisions.get(place.admin2 or ""),
-        None if place.lat is None else round(place.lat * DEGREE),
-        None if place.lon is None else round(place.lon * DEGREE),
-        place.population or None,
-        place.precision,
-        int(place.seat),
-    )

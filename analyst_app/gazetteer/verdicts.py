@@ -70,7 +70,12 @@ def none_of_these(text: str, kind: PlaceKind, setting: Setting) -> Place:
 
 
 def _stated(setting: Setting) -> Agreement:
+    if not setting.hints:
+        return _NOTHING_STATED
     return Agreement(tuple(h for h in setting.hints if h.bond in {Bond.WITHIN, Bond.AMONG}))
+
+
+_NOTHING_STATED = Agreement(())
 
 
 def _all_around(setting: Setting) -> tuple[str | None, str | None]:

@@ -76,6 +76,7 @@ _LINKS = (
     "special",
     "international",
 )
+_NO_NAMES = frozenset({*_KIND_OF_WORD, *_LINKS})
 _COMPASS = re.compile(
     r"(?P<part>(?:(?:north|south|east|west|centr|center)(?:[\s-]*(?:north|south|east|west))?(?:ern|al)?|central|upper|lower|far|"
     r"rural|coastal|mainland|inner|outer)(?:[\s-]+(?:eastern|western|northern|southern))?)\s+(?P<name>\S.*)",
@@ -118,6 +119,8 @@ def kind_of_word(word: str) -> PlaceKind | None:
 @lru_cache(_CACHED)
 def read_words(text: str) -> Wording:
     """Take a report's words for a place apart."""
+    if text.isalpha() and len(text) <= LONGEST_NAME:
+        return Wording(text, "" if text.casefold() in _NO_NAMES else text, _KIND_OF_WORD.get(text.casefold(), PlaceKind.UNKNOWN))
     words = " ".join(text[: 2 * LONGEST_NAME].replace("\0", " ").split()).strip(_EDGES)
     if found := _PART_OF.fullmatch(words):
         return Wording(words, _strip_kind(found["name"])[0], PlaceKind.AREA, part=_adjective(found["part"]))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from analyst_app.gazetteer import Candidate, Gazetteer, import_places
+from analyst_app.gazetteer import Candidate, Gazetteer, Imported, import_places
 from analyst_app.paths import Paths, make_private
 
 
@@ -15,11 +15,11 @@ def look_up(name: str, *, paths: Paths, limit: int = 20) -> tuple[Candidate, ...
         gazetteer.close()
 
 
-def add_places(source: Path, *, paths: Paths) -> int:
+def add_places(source: Path, *, paths: Paths) -> Imported:
     """Add places from a GeoNames dump or a CSV to the user's own gazetteer, and return how many.
 
     Raises:
-        InputError: where the file is neither.
+        InputError: where the file is neither, or damaged.
     """
     make_private(paths.data)
     return import_places(source, into=paths.own_places)

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-GROUPS = ("window", "extraction", "workbench", "storage")
+GROUPS = ("window", "extraction", "gazetteer", "workbench", "storage")
 
 
 def main():

@@ -22,7 +22,8 @@ from ukrainian_register import OBLASTS, Register, match  # noqa: E402
 from world_places import seated, with_supplement, without_neighbours_names  # noqa: E402
 
 from analyst_app.domain.places import PlaceKind  # noqa: E402
-from analyst_app.gazetteer.places_file import NameRole, NewPlace, PlacesFile, write_places  # noqa: E402
+from analyst_app.gazetteer.places_file import NameRole, NewPlace, PlacesFile  # noqa: E402
+from analyst_app.gazetteer.places_writer import write_places  # noqa: E402
 
 
 @pytest.mark.parametrize(
@@ -198,7 +199,6 @@ def test_the_same_places_make_the_same_file_in_any_order(tmp_path):
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
     file = PlacesFile(tmp_path / "a")
     try:
-        assert file.everything() == sorted(places, key=lambda p: p.number)
         assert len(file.named("same")) == 200
         assert file.division("UA.07") == "Kharkiv"
     finally:

@@ -1,3 +1,4 @@
+import tracemalloc
 import zipfile
 
 import pytest
@@ -59,7 +60,7 @@ def own(tmp_path):
 def test_places_of_a_csv_go_before_the_shipped_ones(tmp_path, own):
     source = tmp_path / "mine.csv"
     source.write_text(CSV, "utf-8")
-    assert import_places(source, into=own) == 3
+    assert import_places(source, into=own).places == 3
     with Gazetteer.open(extra=own) as gazetteer:
         assert gazetteer.knows("Hill 227")
         height = gazetteer.resolve("Height 227")
@@ -76,10 +77,10 @@ def test_places_of_a_csv_go_before_the_shipped_ones(tmp_path, own):
 def test_a_geonames_dump_is_read_with_the_names_of_its_regions(tmp_path, own):
     source = tmp_path / "UA.txt"
     source.write_text(DUMP, "utf-8")
-    assert import_places(source, into=own) == 5
+    assert import_places(source, into=own).places == 5
     with Gazetteer.open(extra=own) as gazetteer:
         hai = next(c for c in gazetteer.lookup("Zelenyi Hai", limit=500) if c.place_id == "geonames:999001")
-        assert (hai.country, hai.admin1, hai.admin2, hai.kind) == ("UA", "Kharkiv", None, PlaceKind.SETTLEMENT)
+        assert (hai.country, hai.admin1, hai.admin2, hai.kind) == ("UA", "Kharkiv", "Kupiansk", PlaceKind.SETTLEMENT)
         assert gazetteer.lookup("Ozero Lyman")[0].kind is PlaceKind.WATER
         assert gazetteer.lookup("Aeroport Chuhuiv")[0].kind is PlaceKind.FACILITY
         assert not gazetteer.knows("Hotel Druzhba")
@@ -92,7 +93,7 @@ def test_a_dump_may_come_as_the_zip_that_geonames_offers(tmp_path, own):
     with zipfile.ZipFile(source, "w") as archive:
         archive.writestr("readme.txt", "about this dump")
         archive.writestr("UA.txt", DUMP)
-    assert import_places(source, into=own) == 5
+    assert import_places(source, into=own).places == 5
 
 
 def test_a_second_import_adds_to_the_first_and_replaces_what_is_there(tmp_path, own):
@@ -102,7 +103,7 @@ def test_a_second_import_adds_to_the_first_and_replaces_what_is_there(tmp_path, 
         "name,kind,country,admin1,admin2,lat,lon\nHeight 227,area,UA,Donetsk,Bakhmut,48.70,37.95\nPoint 5,area,UA,,,,\n", "utf-8"
     )
     import_places(first, into=own)
-    assert import_places(second, into=own) == 2
+    assert import_places(second, into=own).places == 2
     with Gazetteer.open(extra=own) as gazetteer:
         assert gazetteer.resolve("Height 227").lat == 48.70
         assert gazetteer.resolve("Novyi Khutir").country == "UA"
@@ -155,3 +156,72 @@ def test_damaged_files_are_refused_and_leave_what_was_there(tmp_path, own):
         import_places(tmp_path / "missing.csv", into=own)
     assert own.read_bytes() == before
     assert [p.name for p in own.parent.iterdir()] == ["own.sqlite"]
+
+
+def villages(count, *, first=1):
+    return (
+        geonames(first + n, f"Selo {n}", ("P", "PPL"), names=f"Derevnia {n},Hamlet {n}", population=n, admin2="6308") for n in range(count)
+    )
+
+
+def test_single_damaged_lines_of_a_dump_are_passed_over_and_counted(tmp_path, own):
+    lines = list(villages(500))
+    lines[120] = "1\t2\t3"
+    lines[300] = lines[300].replace("49.7", "north")
+    source = tmp_path / "UA.txt"
+    source.write_bytes("\n".join(lines).encode().replace(b"Selo 400\t", b"Selo \xff\t"))
+    done = import_places(source, into=own)
+    assert (done.places, done.damaged, done.first_damaged) == (497, 3, 121)
+    with Gazetteer.open(extra=own) as gazetteer:
+        assert gazetteer.resolve("Selo 499").admin2 == "Kupiansk"
+
+
+def test_a_dump_with_many_damaged_lines_is_not_believed(tmp_path, own):
+    lines = list(villages(500))
+    lines[100:150] = ["broken"] * 50
+    source = tmp_path / "UA.txt"
+    source.write_text("\n".join(lines), "utf-8")
+    with pytest.raises(InputError, match=r"50 of 500 lines .* Line 101 .* has 1 columns"):
+        import_places(source, into=own)
+    assert list(own.parent.iterdir()) == []
+
+
+def test_a_line_without_end_is_passed_over(tmp_path, own):
+    source = tmp_path / "UA.txt"
+    source.write_text("\n".join([*villages(200), "x" * 500_000, *villages(200, first=1000)]), "utf-8")
+    done = import_places(source, into=own)
+    assert (done.places, done.damaged, done.first_damaged) == (400, 1, 201)
+
+
+def test_a_large_dump_takes_no_more_memory_than_a_small_one(tmp_path, own):
+    source = tmp_path / "allCountries.zip"
+    with zipfile.ZipFile(source, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("allCountries.txt", "w") as text:
+        text.writelines(f"{line}\n".encode() for line in villages(12_000))
+    tracemalloc.start()
+    try:
+        done = import_places(source, into=own)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert done.places == 12_000
+    # All its places at once would take several times as much.
+    assert peak < 6_000_000
+
+
+def test_a_village_of_an_imported_dump_is_found_at_its_own_point(tmp_path, own):
+    source = tmp_path / "UA.txt"
+    source.write_text(geonames(1, "Hroza", ("P", "PPL"), names="Гроза", lat=49.64, lon=37.27, admin2="6308") + "\n", "utf-8")
+    import_places(source, into=own)
+    with Gazetteer.open(extra=own) as gazetteer:
+        place = gazetteer.resolve("Hroza", country="UA")
+        assert (place.admin1, place.admin2, place.lat, place.geo_precision) == ("Kharkiv", "Kupiansk", 49.64, 1)
+
+
+def test_an_own_gazetteer_that_is_none_is_refused_and_left_alone(tmp_path, own):
+    own.parent.mkdir()
+    own.write_bytes(b"something else")
+    source = tmp_path / "mine.csv"
+    source.write_text(CSV, "utf-8")
+    with pytest.raises(InputError, match="no gazetteer"):
+        import_places(source, into=own)
+    assert own.read_bytes() == b"something else"
