@@ -54,7 +54,9 @@ def quote_back(row: Row, triggers: list[Trigger], quotes: list[Quote], told: lis
     entry = above is not None and row.scene.blocks[above].kind is BlockKind.TIME_STAMP
     if not entry or source is None or not triggers or any(trigger.sense is not Sense.KILL for trigger in triggers):
         return
-    for draft in told:
+    for draft in reversed(told):
+        if draft.sentence < row.sentence.index - 1:
+            return
         before = draft.block == row.sentence.block and draft.sentence == row.sentence.index - 1
         if before and draft.reported_by is None and draft.type.is_attack:
             draft.reported_by = Found(source.value, source.span, 0.6)

@@ -26,6 +26,7 @@ _GUESS = 0.65
 """How sure at most the builders are of a pronoun whose party they take from the last quotation."""
 _BODIES = frozenset({"administration", "administrations", "ministry", "authorities", "service", "agency", "council", "mission", "office"})
 """Words that take up a body named before by its last word."""
+_BEFORE_COLON = 3
 _SOON = 3
 """Sentences between an act and who owns up to it."""
 _UNKNOWN = frozenset({"gunmen", "assailants", "attackers", "fighters", "militants", "bandits", "men", "jihadists", "insurgents", "rebels"})
@@ -44,6 +45,7 @@ class Doers:
         self._topic: Found[str] | None = None
         self._topic_block = -1
         self._last: str | None = None
+        self._led_by: dict[int, Found[str] | None] = {}
 
     # Sentence by sentence
 
@@ -54,7 +56,6 @@ class Doers:
         """
         self._turn_to(row)
         for draft in drafts:
-            self._last = self._last_actor(told)
             if draft.chunk < 0:
                 continue
             self.targets.settle(row, draft, told)
@@ -68,6 +69,7 @@ class Doers:
                 draft.actor = replace(draft.actor, value=self.arguments.body_meant(row, draft.actor.value) or draft.actor.value)
             if draft.status.value is Status.REPELLED and draft.target is None:
                 self._beaten_by(row, draft)
+            self._last = self._last if draft.actor is None else draft.actor.value
 
     def remember(self, row: Row) -> None:
         """Keep the party that is the sentence's subject; a sentence about somebody else takes it away."""
@@ -91,8 +93,10 @@ class Doers:
         if fresh:
             return
         named = next((found for k in range(len(row)) if (found := self.subjects.credited(row, k)) is not None), None)
+        if named is None:
+            return
         last = next((draft for draft in reversed(told) if draft.type.is_attack or draft.type is EventType.DETENTION), None)
-        if named is None or last is None or row.sentence.index - last.sentence > _SOON:
+        if last is None or row.sentence.index - last.sentence > _SOON:
             return
         if last.actor is None or last.actor.value.lower().split()[-1] in _UNKNOWN:
             last.actor = named
@@ -170,9 +174,6 @@ class Doers:
                 found = self._who(row, subject)
                 return None if found is None else replace(found, sure=0.75)
         return None
-
-    def _last_actor(self, told: list[Draft]) -> str | None:
-        return next((draft.actor.value for draft in reversed(told) if draft.actor is not None), None)
 
     def _by_reporter(self, row: Row, draft: Draft) -> Found[str] | None:
         """Who reports that the other side's weapons were shot down has done it ("Russia’s ministry said 12 Ukrainian drones …")."""
@@ -256,8 +257,10 @@ class Doers:
         if not draft.type.is_attack or not self._takes_up(row, draft):
             return None
         for other in reversed(told):
+            if draft.block - other.block > _FAR:
+                return None
             kindred = other.type is draft.type or (draft.type is EventType.ATTACK and other.type.is_attack)
-            if kindred and other is not draft and other.sentence < draft.sentence and draft.block - other.block <= _FAR:
+            if kindred and other is not draft and other.sentence < draft.sentence:
                 return None if other.actor is None else Found(other.actor.value, draft.trigger, 0.7)
         return None
 
@@ -282,22 +285,21 @@ class Doers:
 
     def _by_lead_in(self, row: Row, draft: Draft) -> Found[str] | None:
         """As in "the enemy:", "the work of the Defence Forces:" above bullets that name nobody."""
-        block = self.scene.blocks[row.sentence.block]
-        above = block.lead_in
-        if above is None:
+        above = self.scene.blocks[row.sentence.block].lead_in
+        if above is None or self._has_subject(row, draft.chunk):
             return None
-        names = [
-            (at, mention)
-            for at, mention in enumerate(self.scene.reading.mentions)
-            if mention.label is Label.ACTOR and self.scene.blocks[above].span.covers(mention.span)
-        ]
-        tail = self.scene.blocks[above].span.end
-        near = [mention for _, mention in names if tail - mention.span.end <= 3]
-        if not near and len(names) == 1 and not self._tells(above):
-            near = [names[0][1]]
-        if not near or self._has_subject(row, draft.chunk):
-            return None
-        return Found(near[-1].canonical or near[-1].text, near[-1].span, 0.75)
+        if above not in self._led_by:
+            self._led_by[above] = self._leader(above)
+        return self._led_by[above]
+
+    def _leader(self, block: int) -> Found[str] | None:
+        """The party that a line above a list ends with, or the only one in a line that tells nothing else."""
+        span = self.scene.blocks[block].span
+        named = [m for m in self.scene.reading.mentions if m.label is Label.ACTOR and span.covers(m.span)]
+        near = [mention for mention in named if span.end - mention.span.end <= _BEFORE_COLON]
+        if not near and len(named) == 1 and not self._tells(block):
+            near = named
+        return Found(near[-1].canonical or near[-1].text, near[-1].span, 0.75) if near else None
 
     def _has_subject(self, row: Row, k: int) -> bool:
         return row.chunks[k].kind is Kind.VERB and not row.is_passive(k) and row.subject(k) is not None

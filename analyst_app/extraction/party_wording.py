@@ -13,6 +13,8 @@ from analyst_app.extraction.phrases import scan
 from analyst_app.extraction.reading import Reading
 
 _FIELDS = ("actor", "target", "disputed_by")
+_FULL = 2
+_SHORT = 3
 _FORCES = frozenset(
     {"army", "force", "forces", "military", "troops", "navy", "police", "guard", "command", "marines", "fighters", "government", "republic"}
 )
@@ -32,22 +34,23 @@ def name_as_report(drafts: Iterable[Draft], reading: Reading, party_of: Callable
 
 def report_names(reading: Reading, party_of: Callable[[str], str | None]) -> dict[str, str]:
     """Canonical name → the report's own full name, for parties whose canonical name the report never uses."""
-    told = _plain(reading.text)
     used: dict[str, Counter[str]] = {}
     for mention in reading.mentions:
-        if mention.label not in {Label.ACTOR, Label.LOCATION}:
+        if mention.label not in {Label.ACTOR, Label.LOCATION} or len(mention.text.split()) < _FULL:
             continue
         party = mention.canonical or party_of(mention.text)
-        if party is None or " " not in party or _plain(party) in told or not _is_full_name(mention.text, party):
-            continue
-        if party_of(mention.text) == party:
+        if party is not None and " " in party and _is_full_name(mention.text, party) and party_of(mention.text) == party:
             used.setdefault(party, Counter())[mention.text] += 1
-    return {party: names.most_common(1)[0][0] for party, names in used.items()}
+    told = _plain(reading.text) if used else ""
+    return {party: names.most_common(1)[0][0] for party, names in used.items() if _plain(party) not in told}
 
 
 def _is_full_name(words: str, party: str) -> bool:
+    """Whether words are a spelling of the same name, not a nickname, nor the party's forces."""
     parts = words.split()
-    if len(parts) < 2 or not (parts[0][:1].isupper() and parts[-1][:1].isupper()):
+    if not (parts[0][:1].isupper() and parts[-1][:1].isupper()):
+        return False
+    if not {word for word in _plain(words).split() if len(word) > _SHORT} & set(_plain(party).split()):
         return False
     last = parts[-1].lower()
     return last not in _FORCES or last.rstrip("s") == party.rsplit(maxsplit=1)[-1].lower().rstrip("s")

@@ -3,9 +3,10 @@
 The speaker is the party whose side a report takes; a neutral one has none.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analyst_app.domain.spans import Label
 from analyst_app.extraction.lexicons import Lexicons
@@ -45,17 +46,24 @@ _COALITION = "coalition"
 class Sides:
     """`speaker`: the party that says "we"; `enemy`: its opponent here; `own`: whom an unnamed army or unit belongs to.
 
-    `state` is the first side of the conflict, whose "regime" or "junta" is meant where no state is named.
+    `state` is the first side of the conflict, whose "regime" or "junta" is meant where no state is named. `states` are the
+    words at which states are named, `groups` those at which each armed group is named first, `coalition` its full name.
     """
 
     speaker: str | None
     enemy: str | None
     own: str | None
     state: str | None = None
+    states: tuple[tuple[int, str], ...] = ()
+    groups: tuple[tuple[int, str], ...] = ()
+    coalition: str | None = None
 
 
 def find_sides(view: View, lexicons: Lexicons, actors: Sequence[Candidate]) -> Sides:
     """Judge a report's side by its words for the enemy, by who issues it, and by the conflict it is about."""
+    named = Sides(
+        None, None, None, states=tuple(_states(view, lexicons)), groups=_groups(lexicons, actors), coalition=_coalition(view, actors)
+    )
     mentioned = Counter(c.canonical for c in actors if c.canonical is not None)
     named_enemy, partial = _words_for_enemy(view, lexicons, actors)
     conflict = _conflict(lexicons, mentioned, partial=partial)
@@ -63,10 +71,10 @@ def find_sides(view: View, lexicons: Lexicons, actors: Sequence[Candidate]) -> S
         # No party is named, but a "Regional Military Administration" can head the report.
         conflict = next((c for c in lexicons.parties.conflicts if c.own is not None and _issuer(view, lexicons, c) == c.own), None)
     if conflict is None:
-        return Sides(None, None, None)
+        return named
     issuer = _issuer(view, lexicons, conflict)
     own = conflict.own
-    if not partial and own not in mentioned and _elsewhere(view, lexicons, conflict):
+    if not partial and own not in mentioned and _elsewhere(named, conflict):
         own = None
     if issuer is not None and conflict.opponents(issuer):
         own = issuer
@@ -76,7 +84,7 @@ def find_sides(view: View, lexicons: Lexicons, actors: Sequence[Candidate]) -> S
     enemies = conflict.opponents(usual)
     enemy = named_enemy if named_enemy in enemies else max(enemies, key=lambda party: mentioned[party], default=None)
     speaks = partial or (issuer is not None and issuer == usual)
-    return Sides(usual if speaks else None, enemy, own, conflict.sides[0][0])
+    return replace(named, speaker=usual if speaks else None, enemy=enemy, own=own, state=conflict.sides[0][0])
 
 
 def canonical_of(  # noqa: PLR0911 - one return for each case of the rule
@@ -91,17 +99,17 @@ def canonical_of(  # noqa: PLR0911 - one return for each case of the rule
         # "Somali pirates", "Palestinian gunmen" are not the state; one's own enemy may be called so all the same.
         return words if irregular and sides.speaker is None else actor.canonical
     if keys[0] == _COALITION or (actor.start and view.keys[actor.start - 1] == _COALITION):
-        return _coalition(view, actors)
+        return sides.coalition
     leading = lexicons.parties.generic.longest_at(view.keys, actor.start)
     kind = leading.value if leading is not None and actor.start + leading.length <= actor.end else None
     whole = lexicons.parties.generic.of(keys)
     if kind is Generic.ENEMY:
         return sides.enemy
     if whole in {Generic.OWN, Generic.JUNTA} or keys[0] in _RULERS:
-        nearest = _nearest_state(view, lexicons, actors, at)
+        nearest = _nearest_state(sides, actor.start)
         return (sides.own or nearest or sides.speaker or sides.state) if whole is Generic.OWN else (nearest or sides.state)
     if keys[-1] in _BANDS and len(keys) == 1 and actor.start and view.keys[actor.start - 1] == "the":
-        return _only_group(lexicons, actors[:at])
+        return _only_group(sides, actor.start)
     if whole is Generic.UNKNOWN or keys[0].startswith(("pro-", "anti-")):
         return None
     inside = _state_inside(lexicons, keys)
@@ -141,12 +149,22 @@ def _coalition(view: View, actors: Sequence[Candidate]) -> str | None:
     return None
 
 
-def _only_group(lexicons: Lexicons, earlier: Sequence[Candidate]) -> str | None:
-    """The one armed group, no state and no league of states, that was named before; None where there were several."""
-    states = lexicons.parties.countries
-    groups = {c.canonical for c in earlier if c.canonical is not None and c.label is Label.ACTOR and c.canonical not in states}
-    bands = {name for name in groups if not _LEAGUES & set(name.lower().replace("-", " ").split()[-1:])}
-    return next(iter(bands)) if len(bands) == 1 else None
+def _groups(lexicons: Lexicons, actors: Sequence[Candidate]) -> tuple[tuple[int, str], ...]:
+    """Each armed group, no state and no league of states, with the word at which it is first named."""
+    first: dict[str, int] = {}
+    for actor in actors:
+        name = actor.canonical
+        if name is None or actor.label is not Label.ACTOR or name in lexicons.parties.countries:
+            continue
+        if not _LEAGUES & set(name.lower().replace("-", " ").split()[-1:]):
+            first.setdefault(name, actor.start)
+    return tuple((at, name) for name, at in first.items())
+
+
+def _only_group(sides: Sides, start: int) -> str | None:
+    """The one armed group that was named before a word; None where there were several."""
+    bands = [name for at, name in sides.groups if at < start]
+    return bands[0] if len(bands) == 1 else None
 
 
 def _words_for_enemy(view: View, lexicons: Lexicons, actors: Sequence[Candidate]) -> tuple[str | None, bool]:
@@ -212,26 +230,23 @@ def _conflict(lexicons: Lexicons, mentioned: Counter[str], *, partial: bool) -> 
     return best
 
 
-def _elsewhere(view: View, lexicons: Lexicons, conflict: Conflict) -> bool:
+def _elsewhere(named: Sides, conflict: Conflict) -> bool:
     """Whether the report names a state that takes no part in the conflict, be it only inside another name ("Syrian Observatory")."""
     sides = {party for side in conflict.sides for party in side}
-    return any(party not in sides for _, party in _states(view, lexicons))
+    return any(party not in sides for _, party in named.states)
 
 
 def _states(view: View, lexicons: Lexicons) -> Iterator[tuple[int, str]]:
+    """The words at which states are named, as a party or inside another name."""
     for at in range(len(view)):
         found = lexicons.parties.at(view.words, view.keys, at)
-        if found is not None and found[1].state and found[1].form is not Form.BODY:
+        if found is not None and found[1].state:
             yield at, found[1].party
 
 
-def _nearest_state(view: View, lexicons: Lexicons, actors: Sequence[Candidate], at: int) -> str | None:
-    """The state last named before an actor, as a party or inside another name; else the first named behind it."""
-    states = lexicons.parties.countries
-    inside = list(_states(view, lexicons))
-    before = (
-        *(other.canonical for other in reversed(actors[:at])),
-        *(party for start, party in reversed(inside) if start < actors[at].start),
-    )
-    behind = (*(other.canonical for other in actors[at + 1 :]), *(party for _, party in inside))
-    return next((party for party in (*before, *behind) if party in states), None)
+def _nearest_state(sides: Sides, start: int) -> str | None:
+    """The state named last before a word, else the first behind it."""
+    if not sides.states:
+        return None
+    before = bisect_left(sides.states, (start, ""))
+    return sides.states[before - 1][1] if before else sides.states[0][1]

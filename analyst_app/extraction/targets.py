@@ -156,8 +156,12 @@ class Targets:
         after = k + 1
         if row.chunks[k].kind is not Kind.VERB or after >= len(row) or row.word(after) not in _THEM or row.chunks[after].prep:
             return None
-        before = [d for d in told if d.sentence == draft.sentence and d is not draft and d.chunk < k and d.target is not None]
-        return before[-1].target if before else None
+        for other in reversed(told):
+            if other.sentence != draft.sentence:
+                return None
+            if other is not draft and other.chunk < k and other.target is not None:
+                return other.target
+        return None
 
     def _detained(self, row: Row, draft: Draft) -> Found[str] | None:
         """Fighters are the party they belong to; "women" and "young men" say who was detained, "two men" does not."""
