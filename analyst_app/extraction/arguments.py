@@ -1,5 +1,6 @@
 """Who acts, on whom, where and when: the arguments of a trigger, from its own words outward to its sentence."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ _CENTRES = frozenset({"centre", "center", "centres", "centers"})
 _BUILT = _CENTRES | {"area", "areas", "district", "districts", "neighbourhood", "neighborhood", "quarter", "quarters", "zone", "zones"}
 _NOT_BUILT = frozenset({"the", "a", "an", "city", "town", "village", "district", "regional", "provincial", "historic", "this", "that"})
 _USES = frozenset({"residential", "industrial", "commercial", "housing", "business", "port", "warehouse", "railway"})
+_LOOK_BACK = 150
+"""Mentions between a body's full name and the bare noun that takes it up."""
 _POLICE = frozenset({"police", "policemen", "gendarmes", "gendarmerie"})
 _OWNED = frozenset({Kind.PEOPLE, Kind.THING, Kind.WEAPON, Kind.ACT, Kind.PARTY})
 _SUFFERED = ("ing", "ings", "bombardment", "bombardments")
@@ -202,8 +205,10 @@ class Arguments:
     def body_meant(self, row: Row, word: str) -> str | None:
         """The body named last before a row that a bare "the ministry", "the administration" takes up."""
         here = row.scene.starts[row.sentence.tokens.start]
-        for mention in reversed(row.scene.reading.mentions):
-            named = mention.label is Label.ORGANISATION and mention.span.start < here and len(mention.text.split()) > 1
+        mentions = row.scene.reading.mentions
+        end = bisect_left(mentions, here, key=lambda mention: mention.span.start)
+        for mention in reversed(mentions[max(0, end - _LOOK_BACK) : end]):
+            named = mention.label is Label.ORGANISATION and len(mention.text.split()) > 1
             if named and mention.text.lower().split()[-1] == word:
                 return mention.text
         return None
