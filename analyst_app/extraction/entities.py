@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
+from analyst_app.domain.ontology import EventType
 from analyst_app.domain.spans import Label, Span
-from analyst_app.extraction import acts, countries, names, organisations, parties, places
+from analyst_app.extraction import acts, countries, impacts, names, organisations, parties, places
 from analyst_app.extraction.lexicons import Lexicons
 from analyst_app.extraction.reading import Block, Mention
 from analyst_app.extraction.sides import Sides, canonical_of, find_sides
@@ -20,6 +21,8 @@ from analyst_app.gazetteer import Gazetteer
 
 _ALIAS = re.compile(r"(?:'s)?\s*\((?:the\s|or\s|also\s)?\"?([A-Z][\w/-]{1,11})\"?\)")
 _NAMED = frozenset({Label.ACTOR, Label.ORGANISATION})
+_UNKNOWN_ACT = (EventType.ATTACK, EventType.DRONE_STRIKE, EventType.MISSILE_STRIKE, EventType.AIRSTRIKE, EventType.SHELLING)
+"""What a verb outside the lexicon can stand for: what hits says which."""
 _MAY_HOLD_NUMBERS = frozenset({Label.WEAPON, Label.ACTOR, Label.ORGANISATION, Label.LOCATION})
 
 
@@ -68,6 +71,7 @@ def _candidates(view: View, lexicons: Lexicons) -> list[Candidate]:
         *lexicons.own.find(view),
         *weapons,
         *acts.find_attacks(view, lexicons, weapons),
+        *impacts.find(view, lexicons, weapons),
         *parties.find(view, lexicons),
         *countries.find(view, lexicons),
         *organisations.find(view, lexicons),
@@ -191,7 +195,7 @@ def _mention(view: View, text: str, candidate: Candidate, lexicons: Lexicons) ->
         label=candidate.label,
         text=words,
         canonical=candidate.canonical if candidate.label is Label.ACTOR else None,
-        attack_types=lexicons.attack_types(words) if candidate.label is Label.ATTACK else (),
+        attack_types=(lexicons.attack_types(words) or _UNKNOWN_ACT) if candidate.label is Label.ATTACK else (),
         weapon_type=lexicons.weapon_type(words) if candidate.label is Label.WEAPON else None,
     )
 
