@@ -6,12 +6,15 @@ from analyst_app.analysis.picture import Column
 
 TILE = 256.0
 """Pixels that the world is wide at level 0."""
-APART = 52.0
+APART = 36.0
 """Pixels. Places of one square of this size are drawn as one mark."""
-TOO_CLOSE = 34.0
+TOO_CLOSE = 24.0
 """Pixels. Marks of neighbouring squares that are closer are drawn as one, too."""
 DEEPEST = 12
 """From this level on nothing is drawn together but what lies on the same spot."""
+
+REGIONS_FROM, COUNTRIES_FROM = 5, 3
+"""The levels from which on regions and countries are large enough to be areas; further out they are drawn together as points are."""
 
 _AROUND = [(dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1) if (dx, dy) != (0, 0)]
 

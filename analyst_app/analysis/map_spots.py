@@ -19,10 +19,12 @@ class Spots:
 
     names: tuple[str, ...]
     codes: tuple[str, ...]
+    countries: tuple[str | None, ...]
     exactness_of: tuple[Exactness, ...]
     lon: Column
     lat: Column
     exactness: Column
+    is_country: Column
     of_place: Column
 
 
@@ -48,10 +50,12 @@ def spots_of(known: Mapping[int, Place]) -> Spots:
     return Spots(
         names=tuple(place.label for place in places),
         codes=tuple(codes),
+        countries=tuple(place.country for place in places),
         exactness_of=tuple(exactness),
         lon=np.array([place.lon for place in places], dtype=float),
         lat=np.array([place.lat for place in places], dtype=float),
         exactness=np.array([EXACTNESS.index(exact) for exact in exactness], dtype=np.int64),
+        is_country=np.array([place.kind is PlaceKind.COUNTRY for place in places], dtype=bool),
         of_place=of_place,
     )
 

@@ -46,7 +46,7 @@ WORLD = MapBox(-180.0, -90.0, 180.0, 90.0)
 
 
 @dataclass(frozen=True, slots=True)
-class MapView:
+class MapQuestion:
     """Which marks to show: of what box, how closely drawn together, of which days.
 
     `level` is that of web maps: at level 0 the world is 256 pixels wide, and each further one doubles that.
@@ -110,10 +110,10 @@ class MapAnswer:
 
     `largest` and `largest_area` are the totals of the largest mark and area in any window as long as the asked one, so that sizes
     can be compared while time runs. `elsewhere` counts the events of the selection that have no place with coordinates.
-    `extent` holds what is located.
+    `extent` holds what is located, `countries` are where it is, those with most events first, as ISO 3166-1 codes.
     """
 
-    view: MapView
+    view: MapQuestion
     marks: tuple[MapMark, ...]
     largest: int
     largest_area: int
@@ -121,3 +121,4 @@ class MapAnswer:
     located: int
     elsewhere: int
     extent: MapBox | None
+    countries: tuple[str, ...] = ()

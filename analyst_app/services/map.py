@@ -4,15 +4,19 @@ import threading
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from analyst_app.analysis.borders import Border
 from analyst_app.analysis.map_places import SiteLedger, Sites
 from analyst_app.analysis.map_points import MapPoints
 from analyst_app.analysis.map_spots import Spots, spots_of
+from analyst_app.analysis.outlines import Detail, Outlines, load_outlines, map_point
 from analyst_app.analysis.picture import Picture
-from analyst_app.domain.mapping import MapAnswer, MapSources, MapView, Measure
+from analyst_app.domain.mapping import MapAnswer, MapQuestion, MapSources, Measure
 from analyst_app.domain.rows import EventFilter
 from analyst_app.services.workbench import Workbench
 from analyst_app.storage.database import Reader
 from analyst_app.storage.queries import map as queries
+
+__all__ = ["Border", "Detail", "MapBoard", "Outlines", "load_outlines", "map_point"]
 
 TITLES = 3
 """Reports that are named of a mark."""
@@ -42,15 +46,15 @@ class MapBoard:
         self._known: _Known | None = None
         self._spots: tuple[object, Spots] | None = None
 
-    def ask(self, *, matching: EventFilter, view: MapView) -> MapAnswer:
+    def ask(self, *, matching: EventFilter, view: MapQuestion) -> MapAnswer:
         """The marks of a view of the events that pass the filter; of all review states unless it names some."""
         return self._newest(matching, view.measure).answer(view)
 
-    def behind(self, *, matching: EventFilter, view: MapView, places: Collection[int]) -> frozenset[int]:
+    def behind(self, *, matching: EventFilter, view: MapQuestion, places: Collection[int]) -> frozenset[int]:
         """The ids of the events that a mark counts; `places` are those of the mark, out of an answer to the same question."""
         return frozenset(self._newest(matching, view.measure).behind(view, places))
 
-    def told_by(self, *, matching: EventFilter, view: MapView, places: Collection[int]) -> MapSources:
+    def told_by(self, *, matching: EventFilter, view: MapQuestion, places: Collection[int]) -> MapSources:
         """Which reports tell of a mark."""
         reports = self._newest(matching, view.measure).reports(view, places)
         with self._workbench.database.reading() as reader:

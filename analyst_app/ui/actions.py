@@ -21,6 +21,7 @@ class Scope(StrEnum):
     REVIEW = "Review"
     EVENTS = "Events"
     CHARTS = "Charts"
+    MAP = "Map"
 
 
 class Menu(StrEnum):
@@ -33,6 +34,7 @@ class Menu(StrEnum):
     REVIEW = "&Review"
     EVENTS = "E&vents"
     CHARTS = "&Charts"
+    MAP = "&Map"
     HELP = "&Help"
 
 
@@ -75,6 +77,7 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("view.review", "&Review", "show_review", ("Ctrl+2",), Menu.VIEW, tooltip="Text and events of one report", icon="review"),
     ActionSpec("view.events", "&Events", "show_events", ("Ctrl+3",), Menu.VIEW, tooltip="Events of all reports", icon="events"),
     ActionSpec("view.charts", "&Charts", "show_charts", ("Ctrl+4",), Menu.VIEW, tooltip="Daily attack counts", icon="charts"),
+    ActionSpec("view.map", "&Map", "show_map", ("Ctrl+5",), Menu.VIEW, tooltip="Where events happened", icon="map"),
     ActionSpec("view.larger", "Larger &Text", "larger_text", ("Ctrl++", "Ctrl+="), Menu.VIEW, group=1),
     ActionSpec("view.smaller", "S&maller Text", "smaller_text", ("Ctrl+-",), Menu.VIEW, group=1),
     ActionSpec("view.normal", "&Normal Text", "normal_text", ("Ctrl+0",), Menu.VIEW, group=1),

@@ -54,6 +54,11 @@ class Commands(QObject):
         self._show("charts")
 
     @Slot()
+    def show_map(self) -> None:
+        """The map screen."""
+        self._show("map")
+
+    @Slot()
     def undo(self) -> None:
         """Take the last step back, whichever screen it was made in."""
         self._session.undo()

@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id = build_actions(WINDOW_ACTIONS, target=self, handlers=self.commands)
         self.menus: dict[Menu, QMenu] = {}
         self._build_menus()
-        self.rail = Rail([(n, self.actions_by_id[f"view.{n}"], n) for n in ("library", "review", "events", "charts")], theme=theme)
+        self.rail = Rail([(n, self.actions_by_id[f"view.{n}"], n) for n in ("library", "review", "events", "charts", "map")], theme=theme)
         self.stack = QStackedWidget(self)
         self.opening = Opening(theme=theme, choose=self.actions_by_id["file.database"])
         self.stack.addWidget(self.opening)
@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
         if self.session is not None:
             self.session.close()
             self.session = None
-        for menu in (Menu.LIBRARY, Menu.REVIEW, Menu.EVENTS, Menu.CHARTS):
+        for menu in (Menu.LIBRARY, Menu.REVIEW, Menu.EVENTS, Menu.CHARTS, Menu.MAP):
             self.menus[menu].clear()
             self.menus[menu].menuAction().setVisible(False)
         self.stack.setCurrentWidget(self.opening)
@@ -162,7 +162,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _mark(self, screen: Screen) -> None:
         self.rail.mark(screen)
-        for menu in (Menu.LIBRARY, Menu.REVIEW, Menu.EVENTS, Menu.CHARTS):
+        for menu in (Menu.LIBRARY, Menu.REVIEW, Menu.EVENTS, Menu.CHARTS, Menu.MAP):
             self.menus[menu].menuAction().setVisible(menu.name.lower() == screen and not self.menus[menu].isEmpty())
 
     def _enable(self, *, open_database: bool) -> None:

@@ -1,4 +1,4 @@
-"""The four screens of one open database, each built when first shown, and the ways that lead from one to another."""
+"""The five screens of one open database, each built when first shown, and the ways that lead from one to another."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -16,6 +16,7 @@ from analyst_app.ui.events.view import EventsView
 from analyst_app.ui.first_start import FirstStart
 from analyst_app.ui.library.actions import LIBRARY_ACTIONS
 from analyst_app.ui.library.view import LibraryView
+from analyst_app.ui.map.actions import CANVAS_ACTIONS, MAP_ACTIONS
 from analyst_app.ui.review.actions import REVIEW_ACTIONS
 
 
@@ -26,11 +27,18 @@ class Screen(StrEnum):
     REVIEW = "review"
     EVENTS = "events"
     CHARTS = "charts"
+    MAP = "map"
 
 
 def specs_of(screen: Screen) -> tuple[ActionSpec, ...]:
     """The table of a screen's actions."""
-    tables = {Screen.LIBRARY: LIBRARY_ACTIONS, Screen.REVIEW: REVIEW_ACTIONS, Screen.EVENTS: EVENTS_ACTIONS, Screen.CHARTS: CHARTS_ACTIONS}
+    tables = {
+        Screen.LIBRARY: LIBRARY_ACTIONS,
+        Screen.REVIEW: REVIEW_ACTIONS,
+        Screen.EVENTS: EVENTS_ACTIONS,
+        Screen.CHARTS: CHARTS_ACTIONS,
+        Screen.MAP: (*MAP_ACTIONS, *CANVAS_ACTIONS),
+    }
     return tables[screen]
 
 
@@ -146,6 +154,13 @@ class Screens(QObject):
             events = EventsView(self.context)
             events.event_opened.connect(self.open_event)
             return events
+        if screen is Screen.MAP:
+            from analyst_app.ui.map.view import MapScreen  # noqa: PLC0415 - as above
+
+            on_map = MapScreen(self.context)
+            on_map.event_opened.connect(self.open_event)
+            on_map.events_asked.connect(self.list_events)
+            return on_map
         from analyst_app.ui.charts.view import ChartsView  # noqa: PLC0415 - pyqtgraph is imported when a chart is first shown
 
         charts = ChartsView(self.context)

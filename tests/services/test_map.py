@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyst_app.analysis.map_clusters import APART, TILE, clusters, mercator
-from analyst_app.domain.mapping import Exactness, MapBox, MapView, Measure
+from analyst_app.domain.mapping import Exactness, MapBox, MapQuestion, Measure
 from analyst_app.domain.ontology import EventType
 from analyst_app.domain.places import Place, PlaceKind
 from analyst_app.domain.review import ReviewState
@@ -18,7 +18,7 @@ from analyst_app.services import acts, counts, events, history, review
 from analyst_app.services.map import MapBoard
 from support import on_the_map as told_of
 
-CLOSE = MapView(level=9)
+CLOSE = MapQuestion(level=9)
 EVERY = EventFilter()
 
 
@@ -92,7 +92,7 @@ def test_a_part_is_not_added_to_a_total_that_is_drawn_with_it_and_is_shown_by_it
     told_of.stored(workbench, tmp_path, whole, here, away)
     near = by_name(board.ask(matching=EVERY, view=CLOSE))
     assert (near["Kupiansk direction"].total, near["Lyman"].total) == (20, 3)
-    (far,) = board.ask(matching=EVERY, view=MapView(level=2)).marks
+    (far,) = board.ask(matching=EVERY, view=MapQuestion(level=2)).marks
     assert far.total == 20
 
 
@@ -173,10 +173,10 @@ def test_behind_a_mark_are_the_events_it_counts_and_their_reports(workbench, wee
 
 
 def test_an_empty_database_and_a_filter_that_nothing_passes_give_an_empty_map(board, workbench, tmp_path):
-    empty = board.ask(matching=EVERY, view=MapView())
+    empty = board.ask(matching=EVERY, view=MapQuestion())
     assert (empty.marks, empty.days, empty.located, empty.elsewhere, empty.extent) == ((), (), 0, 0, None)
     told_of.a_week(workbench, tmp_path)
-    nothing = board.ask(matching=EventFilter(actors=frozenset({"Nobody"})), view=MapView())
+    nothing = board.ask(matching=EventFilter(actors=frozenset({"Nobody"})), view=MapQuestion())
     assert (nothing.marks, nothing.days, nothing.extent) == ((), (), None)
 
 
