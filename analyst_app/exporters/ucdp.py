@@ -38,7 +38,9 @@ _WHERE_PRECISION = {
     PlaceKind.COUNTRY: 6,
     PlaceKind.WATER: 7,
 }
-_FUZZY = 5
+_FUZZY, _NEAR, _IN_DISTRICT, _IN_REGION, _IN_COUNTRY = 5, 2, 3, 4, 6
+_POINTS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.FACILITY, PlaceKind.UNKNOWN})
+_WITHIN_REGIONS = frozenset({PlaceKind.COMMUNITY, PlaceKind.DISTRICT})
 _DATE_PRECISION = ((1, 1), (6, 2), (7, 3), (31, 4))
 """Longest span in days, and its code: exact day, within 2 to 6 days, week, month; a year is 5."""
 _ONE_DEATH = Estimate.exactly(1)
@@ -144,7 +146,7 @@ def _where(place: Place) -> tuple[Cell, ...]:
     lat, lon = degrees(place.lat), degrees(place.lon)
     located = lat is not None and lon is not None
     return (
-        _WHERE_PRECISION.get(place.kind, _FUZZY),
+        _where_precision(place),
         place.name,
         place.text or None,
         place.admin1,
@@ -157,6 +159,20 @@ def _where(place: Place) -> tuple[Cell, ...]:
         country.gw if country else None,
         country.ucdp_region if country else None,
     )
+
+
+def _where_precision(place: Place) -> int:
+    """UCDP's code by what the coordinates are: the place's own, near it, or those of its district, region or country."""
+    exact = _WHERE_PRECISION.get(place.kind, _FUZZY)
+    if place.lat is None and place.kind in _POINTS:
+        return _IN_REGION if place.admin1 else _IN_COUNTRY if place.country else _FUZZY
+    if place.geo_precision in {None, 1}:
+        return exact
+    if place.kind in _POINTS:
+        # Where no source knows the place, its point is that of the district or region that the report names.
+        near = _NEAR if place.name is not None else _IN_DISTRICT
+        return near if place.geo_precision == _NEAR else _IN_REGION
+    return max(exact, _IN_REGION) if place.geo_precision == _IN_DISTRICT and place.kind in _WITHIN_REGIONS else exact
 
 
 def _grid_cell(lat: float, lon: float) -> int:

@@ -37,7 +37,7 @@ def _place(found: Candidate) -> Place:
         admin2=found.admin2,
         lat=found.lat,
         lon=found.lon,
-        geo_precision=PRECISION_OF_KIND.get(found.kind),
+        geo_precision=None if found.lat is None else max(PRECISION_OF_KIND.get(found.kind, 3), found.geo_precision),
         place_id=found.place_id,
     )
 
