@@ -16,6 +16,7 @@ from analyst_app.extraction.units import Unit
 
 INSTRUMENT = frozenset({"with", "by", "using", "involving", "from"})
 _WHERE = frozenset({"in", "at", "on", "across", "over", "against"})
+_MANY = 20
 GENERIC = frozenset({EventType.ATTACK})
 
 
@@ -118,9 +119,16 @@ class AttackFrame:
                 return None
         return None
 
+    def _barrages(self, told: Told) -> bool:
+        """Whether somebody opened fire so often that only guns can be meant ("opened fire 4,912 times")."""
+        count, _ = self.times(told)
+        return count is not None and count.best >= _MANY
+
     def kind(self, told: Told, weapon: int | None, actor: Found[str] | None) -> EventType:
         """The event's type: that of the word, made exact by the weapon where the word leaves it open."""
         types = told.trigger.types
+        if types[:2] == (EventType.ATTACK, EventType.SHELLING) and self._barrages(told):
+            return EventType.SHELLING
         named = weapon_type(told.row, weapon)
         if named is not None and (
             types[0] in GENERIC or named in types or (types[0] is EventType.AIRSTRIKE and named is EventType.DRONE_STRIKE)
@@ -197,6 +205,16 @@ def number_of(row: Row, k: int) -> int | None:
         if chunk.kind is Kind.NUMBER and chunk.count is not None and (chunk.prep in {"at", "to"} or row.word(at - 1) in BE):
             return at
     return None
+
+
+def joins_act(row: Row, k: int) -> bool:
+    """Whether a weapon's name only shares the noun of the acts behind it ("6 missile and 35 air strikes")."""
+    chunk = row.chunks[k]
+    behind = row.chunks[k + 1] if k + 1 < len(row) else None
+    if behind is None or chunk.kind is not Kind.WEAPON or chunk.number is None or chunk.plural:
+        return False
+    several = chunk.count is None or chunk.count.best != 1
+    return several and behind.kind is Kind.ACT and behind.sep == "and" and behind.number is not None
 
 
 def weapon_type(row: Row, k: int | None) -> EventType | None:

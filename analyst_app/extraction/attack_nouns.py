@@ -3,7 +3,17 @@
 from analyst_app.domain.estimates import Estimate
 from analyst_app.domain.ontology import EventType
 from analyst_app.extraction.arguments import Reach, order
-from analyst_app.extraction.attack_frame import INSTRUMENT, AttackFrame, Told, count_of, figure_behind, number_for, number_of, weapon_type
+from analyst_app.extraction.attack_frame import (
+    INSTRUMENT,
+    AttackFrame,
+    Told,
+    count_of,
+    figure_behind,
+    joins_act,
+    number_for,
+    number_of,
+    weapon_type,
+)
 from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.drafts import Draft, Found
 from analyst_app.extraction.negation import none_of
@@ -46,11 +56,8 @@ class NounAttacks(AttackFrame):
     def _joined_before(self, told: Told, actor: Found[str] | None) -> list[Draft]:
         """As in "6 missile and 35 air strikes": the acts whose noun stands only with those they are joined to."""
         row, k = told.row, told.trigger.k
-        before = row.chunks[k - 1] if k else None
-        if before is None or before.kind is not Kind.WEAPON or before.number is None or before.plural or row.chunks[k].number is None:
-            return []
-        kind = weapon_type(row, k - 1)
-        if kind is None or row.chunks[k].sep != "and" or (before.count is not None and before.count.best == 1):
+        kind = weapon_type(row, k - 1) if k and joins_act(row, k - 1) else None
+        if kind is None:
             return []
         draft = self.draft(told, kind)
         draft.actor, draft.count = actor, row.figure(k - 1)

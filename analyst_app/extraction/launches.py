@@ -1,6 +1,6 @@
 """Weapons sent off ("launched 31 drones", "dropped three bombs"): from the verb and its weapons to drafts."""
 
-from analyst_app.extraction.attack_frame import AttackFrame, Told, count_of, counts_as_act, weapon_type
+from analyst_app.extraction.attack_frame import AttackFrame, Told, count_of, counts_as_act, joins_act, weapon_type
 from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.drafts import Draft, Found
 from analyst_app.extraction.row import Row
@@ -24,7 +24,7 @@ class LaunchAttacks(AttackFrame):
         if row.chunks[weapon].kind is not Kind.WEAPON:
             return []
         stop = reach.hi if patient > k else k
-        if self._munitions_of_strike(told, weapon) or self._launched_before(told, weapon):
+        if joins_act(row, weapon) or self._munitions_of_strike(told, weapon) or self._launched_before(told, weapon):
             return None
         units = series(row, patient, stop, frozenset({Kind.WEAPON}))
         if actor is None:

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from analyst_app.extraction.arguments import Reach
 from analyst_app.extraction.attack_frame import figure_behind, number_of
+from analyst_app.extraction.casualty_words import INJURED, KILLED
 from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.memory import Memory
 from analyst_app.extraction.row import Row
@@ -118,6 +119,8 @@ def _light(row: Row, k: int) -> bool:
     if any(row.scene.words[i] == "toll" for i in row.sentence.tokens):
         return True
     lemma = row.lemma(governor)
+    if row.word(governor) in KILLED | INJURED:
+        return True
     if row.words.is_a(lemma, "light") or row.scene.tags[token] == "MD":
         return True
     before = row.verb_before(k)
