@@ -100,6 +100,10 @@ class TimeLine(QWidget):
         if self._running and not self._next.isActive():
             self._next.start()
 
+    def set_pace(self, milliseconds: int) -> None:
+        """Show each step of running time for so long."""
+        self._next.setInterval(milliseconds)
+
     def set_length(self, length: Length) -> None:
         """Show so much time."""
         self.length.setCurrentIndex(self.length.findData(length))
