@@ -165,7 +165,7 @@ class _Asked:
             means = tuple(moving_mean(sheet.daily, grid.covered) for sheet in grid.sheets)
             chart = replace(chart, means=means, unusual=self._unusual(grid, answer))
         elif question.kind is ChartKind.COMPARE:
-            chosen = tuple(group for group in question.groups if group in grid.groups) or chart.choices[:2]
+            chosen = tuple(group for group in chart.choices if group in question.groups) or chart.choices[:2]
             chart = replace(chart, comparison=compare_groups(grid, grid.sheets[0], chosen))
         elif question.kind is ChartKind.WEEKS and summed:
             chart = replace(chart, weeks=tuple(week for sheet in grid.sheets for week in weeks_of(grid, sheet)))

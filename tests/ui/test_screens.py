@@ -1,4 +1,4 @@
-"""The library, the events table and the charts over a real database."""
+"""The library and the events table over a real database."""
 
 from datetime import date
 
@@ -7,11 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from analyst_app.domain.ontology import EventType
-from analyst_app.domain.review import ReportState, ReviewState
+from analyst_app.domain.review import ReportState
 from analyst_app.domain.rows import EventFilter, ReportFilter
 from analyst_app.services import events, history, library, review
-from analyst_app.ui.charts.view import ChartsView
-from analyst_app.ui.charts.wording import OVERLAPPING
 from analyst_app.ui.dialogs.describe import DescribeDialog
 from analyst_app.ui.events.view import EventsView
 from analyst_app.ui.library.view import LibraryView
@@ -182,58 +180,3 @@ def test_possible_duplicates_are_shown_and_linked_as_one_act(table, workbench, s
     linked = [row for row in events.list_events(workbench) if row.stored.act_id is not None]
     assert len(linked) == 2
     assert sum(row.stored.preferred for row in linked) == 1
-
-
-@pytest.fixture
-def charts(two_reports, make, workbench):
-    review.accept_rest(workbench, report_id=two_reports[0])
-    return make(ChartsView)
-
-
-def test_the_chart_counts_confirmed_events_alone_until_proposals_are_included(charts, settled):
-    assert charts.data.panels[0].total == 16 + 559 + 3
-    assert "Russia: 578 attacks" in charts.total.text()
-    charts.actions_by_id["charts.proposals"].setChecked(True)
-    settled()
-    assert charts.data.panels[0].total == 16 + 18 + 2 * (559 + 3)
-    assert "possible duplicate" in charts.caveats.text()
-    assert "confirmed and proposed" in charts.plot._drawing.title
-
-
-def test_a_correction_redraws_the_chart(charts, workbench, context, settled):
-    (airstrike,) = events.list_events(
-        workbench, matching=EventFilter(types=frozenset({EventType.AIRSTRIKE}), states=frozenset({ReviewState.CONFIRMED}))
-    )
-    context.tasks.submit(lambda: review.reject_events(workbench, event_ids=[airstrike.stored.id]))
-    settled()
-    assert charts.data.panels[0].total == 559 + 3
-
-
-def test_from_a_bar_to_its_events_to_the_sentence(qtbot, charts, settled):
-    charts.choose(NINTH, side="Russia", group="airstrike")
-    settled()
-    assert shown_in(charts.table, "Count") == ["16"]
-    charts.open_current()
-    assert charts.table.hasFocus()
-    with qtbot.waitSignal(charts.event_opened):
-        charts.open_current()
-    with qtbot.waitSignal(charts.events_asked) as asked:
-        charts.show_in_events()
-    assert len(asked.args[0].event_ids) == 1
-
-
-def test_every_breakdown_adds_up_to_the_same_day_and_places_are_not_added_up(charts, settled):
-    for _ in range(charts.breakdown.count()):
-        if charts.breakdown.currentData() in OVERLAPPING:
-            # The shelling of Dvorichna is part of the 559 that are told without a place.
-            assert "not added up" in charts.total.text()
-        else:
-            assert sum(bar.best for panel in charts.data.panels for bar in panel.bars) == 578
-            assert "578" in charts.total.text()
-        charts.next_breakdown()
-        settled()
-
-
-def test_without_a_confirmed_event_the_screen_says_what_to_do(two_reports, make):
-    empty = make(ChartsView)
-    assert empty._pages.currentIndex() == 1

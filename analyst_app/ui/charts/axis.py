@@ -30,7 +30,8 @@ class DayAxis(pg.DateAxisItem):  # type: ignore[misc]  # pyqtgraph has no types
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
         """As pyqtgraph asks for it."""
         first, last = day_at(low), day_at(high)
-        room = max(1.0, size / (self.fontMetrics.horizontalAdvance(_LABEL) + 14)) if self.fontMetrics else 8.0
+        metrics = getattr(self, "fontMetrics", None)  # an axis that was never painted has none
+        room = max(1.0, size / (metrics.horizontalAdvance(_LABEL) + 14)) if metrics else 8.0
         days = (last - first).days + 1
         step = next((step for step in _STEPS if days / step <= room), None)
         if step is not None:

@@ -1,145 +1,196 @@
-"""The item that paints a panel's bars: stacked or beside each other, whiskers, days without a report, zeros that were reported."""
+"""The item that paints a panel's daily bars, stacked or beside each other: band, mean, days without a report, zeros, unusual days."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-import pyqtgraph as pg
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QTransform
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from analyst_app.ui.charts.axis import DAY, seconds
-from analyst_app.ui.charts.hatching import fill
-from analyst_app.ui.charts.series import DayBar, Panel, Piece
+from analyst_app.services.charts import Column, Grid, Sheet
+from analyst_app.ui.charts.axis import DAY
+from analyst_app.ui.charts.hatching import NARROWEST_PATTERN, fill
+from analyst_app.ui.charts.look import Look, paint_mark
+from analyst_app.ui.charts.scale import DayItem, Scale, runs_of
 from analyst_app.ui.colours import TypeStyle
 
 WIDTH = 0.72
-"""Of a day, the bar's share."""
+"""Of a day, the bar's share; all of it where bars are too narrow for air between them."""
 THINNEST = 2.5
 """Pixels. A count beside one a thousand times as large must still be seen."""
 CAP = 5.0
 """Pixels to each side of a whisker's end."""
+NARROWEST_WHISKER = 9.0
+"""Pixels of a day. Below that the bounds are painted as a band."""
 
 
-class DayBars(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no types
-    """Paints in device pixels, so that patterns, whiskers and rings keep their size at any zoom."""
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """An unusual day: which of the days, and whether it is more than usual."""
+
+    at: int
+    above: bool
+
+
+class DayBars(DayItem):
+    """The bars of one sheet."""
 
     def __init__(
         self,
-        panel: Panel,
+        grid: Grid,
+        sheet: Sheet,
         *,
         styles: Mapping[str, TypeStyle],
-        gaps: frozenset[date],
-        zeros: frozenset[date],
-        ink: QColor,
-        quiet: QColor,
-        accent: QColor,
+        look: Look,
         top: float,
+        stacked: bool = True,
+        mean: Column | None = None,
+        marked: Sequence[Marked] = (),
+        zeros: frozenset[date] = frozenset(),
     ) -> None:
-        super().__init__()
-        self._panel = panel
-        self._styles = styles
-        self._gaps = gaps
-        self._zeros = zeros
-        self._ink = ink
-        self._quiet = quiet
-        self._accent = accent
-        self._top = top
-        self._chosen: date | None = None
-        days = [bar.day for bar in panel.bars] + list(gaps) + list(zeros)
-        self._left = seconds(min(days)) - DAY if days else 0.0
-        self._right = seconds(max(days)) + DAY if days else DAY
+        super().__init__(first=grid.first, days=len(grid.covered), low=0, top=top, look=look)
+        self._grid, self._sheet, self._stacked = grid, sheet, stacked
+        self._styles = [styles[group] for group in grid.groups]
+        self._mean, self._marked = mean, tuple(marked)
+        self._zeros = {at for day in zeros if (at := grid.place_of(day)) is not None and not sheet.events[at].any()}
+        self._ends = np.cumsum(sheet.best, axis=1) if stacked else sheet.best
+        self._low_sums, self._high_sums, self._open = sheet.bounds()
 
-    def choose(self, day: date | None) -> None:
-        """Mark a day."""
-        self._chosen = day
-        self.update()
+    def group_at(self, at: int, place: QPointF) -> str | None:
+        """The group whose piece is at a place of a day, or None beside it."""
+        for box, g in self._boxes(at):
+            if box.contains(place):
+                return self._grid.groups[g]
+        return None
 
-    def piece_at(self, bar: DayBar, place: QPointF) -> Piece | None:
-        """The piece of a bar at a place of the chart, or None beside it."""
-        return next((piece for piece, box in self._boxes(bar) if box.contains(place)), None)
+    def _boxes(self, at: int) -> list[tuple[QRectF, int]]:
+        """The pieces of a day in the numbers of the chart."""
+        left, width = float(self.places[at]) - DAY * WIDTH / 2, DAY * WIDTH
+        share = width / max(1, len(self._styles))
+        boxes = []
+        for g in np.flatnonzero(self._sheet.best[at]).tolist():
+            best, end = int(self._sheet.best[at, g]), int(self._ends[at, g])
+            box = QRectF(left, end - best, width, best) if self._stacked else QRectF(left + g * share, 0, share, best)
+            boxes.append((box, g))
+        return boxes
 
-    def boundingRect(self) -> QRectF:
-        """As Qt asks for it."""
-        return QRectF(self._left, 0, self._right - self._left, self._top)
-
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """As Qt asks for it."""
-        del option, widget
-        to_pixels = painter.worldTransform()
-        painter.save()
-        painter.setWorldTransform(QTransform())
-        for day in self._gaps:
-            self._paint_gap(painter, to_pixels, day)
-        if self._chosen is not None:
-            self._paint_chosen(painter, to_pixels, self._chosen)
-        for bar in self._panel.bars:
-            for piece, box in self._boxes(bar):
-                fill(painter, _visible(to_pixels.mapRect(box)) if piece.best else to_pixels.mapRect(box), self._styles[piece.group])
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for bar in self._panel.bars:
-            if self._panel.stacked:
-                self._paint_whisker(painter, to_pixels, bar)
-        counted = {bar.day for bar in self._panel.bars if bar.best}
-        for day in self._zeros - counted:
-            self._paint_zero(painter, to_pixels, day)
-        painter.restore()
-
-    def _boxes(self, bar: DayBar) -> list[tuple[Piece, QRectF]]:
-        left, width = seconds(bar.day) - DAY * WIDTH / 2, DAY * WIDTH
-        boxes: list[tuple[Piece, QRectF]] = []
-        height = 0.0
-        if self._panel.stacked:
-            for piece in bar.pieces:
-                boxes.append((piece, QRectF(left, height, width, piece.best)))
-                height += piece.best
-            return boxes
-        groups = list(self._styles)
-        share = width / len(groups)
-        return [(piece, QRectF(left + groups.index(piece.group) * share, 0, share, piece.best)) for piece in bar.pieces]
-
-    def _paint_gap(self, painter: QPainter, to_pixels: QTransform, day: date) -> None:
-        box = to_pixels.mapRect(QRectF(seconds(day) - DAY / 2, 0, DAY, self._top))
-        soft = QColor(self._quiet)
-        soft.setAlpha(38)
-        painter.fillRect(box, soft)
-        painter.setPen(QPen(self._quiet, 1, Qt.PenStyle.DotLine))
-        painter.drawLine(box.topLeft(), box.bottomLeft())
-        painter.drawLine(box.topRight(), box.bottomRight())
-
-    def _paint_chosen(self, painter: QPainter, to_pixels: QTransform, day: date) -> None:
-        box = to_pixels.mapRect(QRectF(seconds(day) - DAY / 2, 0, DAY, self._top))
-        soft = QColor(self._accent)
-        soft.setAlpha(34)
-        painter.fillRect(box, soft)
-        painter.setPen(QPen(self._accent, 2))
-        painter.drawLine(box.topLeft(), box.topRight())
-        painter.drawLine(box.topLeft(), box.bottomLeft())
-        painter.drawLine(box.topRight(), box.bottomRight())
-
-    def _paint_whisker(self, painter: QPainter, to_pixels: QTransform, bar: DayBar) -> None:
-        if bar.low == bar.best == bar.high:
-            return
-        x = seconds(bar.day)
-        low, best = to_pixels.map(QPointF(x, bar.low)), to_pixels.map(QPointF(x, bar.best))
-        painter.setPen(QPen(self._ink, 1.6))
-        if bar.high is None:
-            tip = QPointF(best.x(), best.y() - 14)
-            painter.drawLine(low, tip)
-            painter.drawLine(tip, tip + QPointF(-4, 5))
-            painter.drawLine(tip, tip + QPointF(4, 5))
+    def paint_days(self, painter: QPainter, scale: Scale, days: slice) -> None:
+        """Back to front."""
+        self.paint_gaps(painter, scale, self._grid.covered, days)
+        if scale.day * WIDTH >= NARROWEST_PATTERN:
+            for at in range(days.start, min(days.stop, len(self.places))):
+                for box, g in self._boxes(at):
+                    fill(painter, _visible(scale.box(box.left(), box.right(), box.top(), box.bottom())), self._styles[g])
         else:
-            high = to_pixels.map(QPointF(x, bar.high))
-            painter.drawLine(low, high)
-            painter.drawLine(high + QPointF(-CAP, 0), high + QPointF(CAP, 0))
-        if bar.low != bar.best:
-            painter.drawLine(low + QPointF(-CAP, 0), low + QPointF(CAP, 0))
+            self._paint_narrow(painter, scale, days)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._stacked:
+            self._paint_bounds(painter, scale, days)
+        if self._mean is not None:
+            paint_line(painter, scale.x(self.places[days]), scale.y(self._mean[days]), pen=QPen(self._look.ink, 2), halo=self._look.base)
+        for at in self._zeros:
+            if days.start <= at < days.stop:
+                painter.setPen(QPen(self._look.ink, 1.6))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawEllipse(QPointF(*scale.at(float(self.places[at]), 0)) - QPointF(0, 8), 4.5, 5.5)
+        for mark in self._marked:
+            if days.start <= mark.at < days.stop:
+                self._paint_mark(painter, scale, mark)
 
-    def _paint_zero(self, painter: QPainter, to_pixels: QTransform, day: date) -> None:
-        centre = to_pixels.map(QPointF(seconds(day), 0)) - QPointF(0, 8)
-        painter.setPen(QPen(self._ink, 1.6))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(centre, 4.5, 5.5)
+    def _paint_narrow(self, painter: QPainter, scale: Scale, days: slice) -> None:
+        """Bars too narrow for patterns: plain, edge to edge, each group in one call."""
+        width = max(1.0, scale.day)
+        left = scale.x(self.places[days]) - width / 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        for g, style in enumerate(self._styles):
+            best = self._sheet.best[days, g]
+            at = np.flatnonzero(best)
+            if not at.size:
+                continue
+            ends = self._ends[days, g][at]
+            upper, lower = scale.y(ends), scale.y(ends - best[at] if self._stacked else ends * 0)
+            painter.setBrush(style.fill)
+            boxes = zip(left[at].tolist(), upper.tolist(), (lower - upper).tolist(), strict=True)
+            painter.drawRects([QRectF(x, y, width, height) for x, y, height in boxes])
+
+    def _paint_bounds(self, painter: QPainter, scale: Scale, days: slice) -> None:
+        low, best, high = self._low_sums[days], self._sheet.daily[days], np.maximum(self._high_sums[days], self._sheet.daily[days])
+        is_open = self._open[days]
+        if scale.day < NARROWEST_WHISKER:
+            paint_band(painter, scale, self.places[days], low, high, known=self._grid.covered[days], colour=self._look.ink)
+            return
+        for n in np.flatnonzero((low != best) | (high != best) | is_open).tolist():
+            place = float(self.places[days][n])
+            bounds = float(low[n]), float(best[n]), None if is_open[n] else float(high[n])
+            paint_whisker(painter, scale, place, bounds, colour=self._look.ink)
+
+    def _paint_mark(self, painter: QPainter, scale: Scale, mark: Marked) -> None:
+        peak = float(self._sheet.daily[mark.at])
+        if scale.day >= NARROWEST_WHISKER and not self._open[mark.at]:
+            peak = max(peak, float(self._high_sums[mark.at]))
+        lift = 22.0 if scale.day >= NARROWEST_WHISKER and self._open[mark.at] else 6.0
+        if mark.at in self._zeros:
+            lift += 14.0
+        x, y = scale.at(float(self.places[mark.at]), peak)
+        paint_mark(painter, QPointF(x, y - lift - (0.0 if mark.above else 9.0)), self._look, above=mark.above)
+
+
+def paint_whisker(painter: QPainter, scale: Scale, place: float, bounds: tuple[float, float, float | None], *, colour: QColor) -> None:
+    """From low to high, with an arrow where there is no upper bound."""
+    low_value, best_value, high_value = bounds
+    low, best = (QPointF(*scale.at(place, value)) for value in (low_value, best_value))
+    painter.setPen(QPen(colour, 1.6))
+    if high_value is None:
+        tip = QPointF(best.x(), best.y() - 14)
+        painter.drawLine(low, tip)
+        painter.drawLine(tip, tip + QPointF(-4, 5))
+        painter.drawLine(tip, tip + QPointF(4, 5))
+    else:
+        high = QPointF(*scale.at(place, high_value))
+        painter.drawLine(low, high)
+        painter.drawLine(high + QPointF(-CAP, 0), high + QPointF(CAP, 0))
+    if low_value != best_value:
+        painter.drawLine(low + QPointF(-CAP, 0), low + QPointF(CAP, 0))
+
+
+def paint_band(painter: QPainter, scale: Scale, places: Column, low: Column, high: Column, *, known: Column, colour: QColor) -> None:
+    """The room between two lines, broken where nothing is known."""
+    soft = QColor(colour)
+    soft.setAlpha(60)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(soft)
+    at = np.flatnonzero(known)
+    for run in runs_of(at):
+        if (low[run] == high[run]).all():
+            continue
+        x = scale.x(places[run]).tolist()
+        upper, lower = scale.y(high[run].astype(float)).tolist(), scale.y(low[run].astype(float)).tolist()
+        points = [*zip(x, upper, strict=True), *reversed(list(zip(x, lower, strict=True)))]
+        painter.drawPolygon(QPolygonF([QPointF(*point) for point in points]))
+
+
+def paint_line(painter: QPainter, x: Column, y: Column, *, pen: QPen, halo: QColor | None = None) -> None:
+    """A line through points in pixels, broken where there is no number; a single point is a dot."""
+    path, dots = QPainterPath(), []
+    known = np.flatnonzero(~np.isnan(y))
+    for run in runs_of(known):
+        points = list(zip(x[run].tolist(), y[run].tolist(), strict=True))
+        if len(points) == 1:
+            dots.append(QPointF(*points[0]))
+            continue
+        path.moveTo(*points[0])
+        for point in points[1:]:
+            path.lineTo(*point)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if halo is not None:
+        painter.setPen(QPen(halo, pen.widthF() + 2.5))
+        painter.drawPath(path)
+    painter.setPen(pen)
+    painter.drawPath(path)
+    painter.setBrush(pen.color())
+    for dot in dots:
+        painter.drawEllipse(dot, pen.widthF(), pen.widthF())
 
 
 def _visible(box: QRectF) -> QRectF:

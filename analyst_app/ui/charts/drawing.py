@@ -1,26 +1,24 @@
-"""Daily counts drawn into a file without a window, for the command line."""
+"""A chart drawn into a file without a window, for the command line."""
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
 from analyst_app.domain.errors import UserError
-from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import CountBy, EventFilter
-from analyst_app.services.counts import daily_counts
+from analyst_app.services.charts import ChartKind, ChartQuestion, ask_chart
 from analyst_app.services.workbench import Workbench
+from analyst_app.ui.charts.drawings import picture_of
+from analyst_app.ui.charts.look import Look
 from analyst_app.ui.charts.picture import save_picture
-from analyst_app.ui.charts.plot import ChartPlot, Drawing
-from analyst_app.ui.charts.series import chart_data
-from analyst_app.ui.charts.wording import chart_title
+from analyst_app.ui.charts.plot import ChartPlot
 from analyst_app.ui.theme import Theme
 
 SIZE = (1200, 640)
 
 
-def draw_chart(*, database: Path, out: Path, matching: EventFilter, by: CountBy = CountBy.TYPE) -> None:
+def draw_chart(*, database: Path, out: Path, matching: EventFilter, by: CountBy = CountBy.TYPE, kind: ChartKind = ChartKind.DAYS) -> None:
     """Draw the counts of a database, the largest sides below each other; the suffix of `out` is the format.
 
     Raises:
@@ -30,14 +28,14 @@ def draw_chart(*, database: Path, out: Path, matching: EventFilter, by: CountBy 
     assert isinstance(application, QApplication)
     workbench = Workbench.open(database, create=False)
     try:
-        chosen = matching if matching.states else replace(matching, states=frozenset({ReviewState.CONFIRMED}))
-        counts = daily_counts(workbench, matching=chosen, by=by)
-        if not counts.rows:
+        chart = ask_chart(workbench, question=ChartQuestion(kind=kind, matching=matching, by=by))
+        if chart.empty:
             raise UserError("No attack counts on any day with these filters. Widen them, or add --state all.")
         theme = Theme(application, appearance="light")
-        plot = ChartPlot(theme=theme, ontology=workbench.ontology)
+        plot = ChartPlot(theme=theme)
         plot.resize(*SIZE)
-        plot.draw(Drawing(chart_data(counts, side=None), by, chart_title(by, proposals=ReviewState.PROPOSED in chosen.states)))
+        plot.draw(picture_of(chart, look=Look(theme), ontology=workbench.ontology))
+        plot.resize(SIZE[0], max(SIZE[1], plot.minimumHeight()))
         plot.show()
         application.processEvents()
         save_picture(plot, out)

@@ -1,225 +1,268 @@
-"""The drawing itself: a legend and one panel a side, in one picture that is shown, copied and saved alike."""
+"""The drawing itself: a legend and panels in one picture that is shown, copied and saved alike; hovering, choosing, brushing, zooming."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
+from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QGraphicsRectItem, QToolTip, QWidget
 
-from analyst_app.domain.ontology import EventType, Ontology
-from analyst_app.domain.rows import CountBy
+from analyst_app.services.charts import Pick
 from analyst_app.ui.charts.axis import DAY, DayAxis, day_at, seconds
-from analyst_app.ui.charts.bars import DayBars
-from analyst_app.ui.charts.legend import GAP_SIGN, RANGE_SIGN, ZERO_SIGN, Entry, Legend
-from analyst_app.ui.charts.series import ChartData, DayBar, Panel, group_label
-from analyst_app.ui.charts.wording import amount_words
-from analyst_app.ui.colours import TypeStyle
+from analyst_app.ui.charts.legend import Legend
+from analyst_app.ui.charts.look import Look
+from analyst_app.ui.charts.panels import Panel, Picture
 from analyst_app.ui.theme import Theme
 
 FEWEST_DAYS = 5.0
 """Days that are in view at the closest zoom, and around a single day."""
-HEADROOM, HEADROOM_OF_SEVERAL = 1.14, 1.3
-LEAST_BARS = 36
-"""Pixels of height that the bars of a panel have at least."""
-UNIT = "attacks a day"
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """What to draw: the data, what its groups are, and the words of the title after the side's name."""
-
-    data: ChartData
-    by: CountBy
-    title: str
+LEAST_HEIGHT = 36
+"""Pixels that the items of a panel have at least for each unit of its weight."""
+ROW_AIR = 8
 
 
 @dataclass(slots=True)
 class _Shown:
     panel: Panel
-    plot: pg.PlotItem
-    bars: DayBars
+    plot: Any
+
+
+class DayBox(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph has no types
+    """Dragging brushes days; with Shift, or the middle button, it pans. The wheel zooms.
+
+    Signals:
+        brushed(first, last): these days were dragged over.
+    """
+
+    brushed = Signal(object, object)
+
+    def __init__(self, accent: QColor) -> None:
+        super().__init__(enableMenu=False)
+        soft = QColor(accent)
+        soft.setAlpha(60)
+        self._brush = QGraphicsRectItem()
+        self._brush.setBrush(soft)
+        self._brush.setPen(QPen(accent, 0))
+        self._brush.setZValue(1000)
+        self._brush.hide()
+        self.addItem(self._brush, ignoreBounds=True)
+
+    def mouseDragEvent(self, event: Any, axis: int | None = None) -> None:
+        """As pyqtgraph asks for it."""
+        plain = event.button() == Qt.MouseButton.LeftButton and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if not plain:
+            super().mouseDragEvent(event, axis)
+            return
+        event.accept()
+        left, right = sorted(self.mapToView(place).x() for place in (event.buttonDownPos(), event.pos()))
+        low, high = self.viewRange()[1]
+        self._brush.setRect(QRectF(left, low, right - left, high - low))
+        self._brush.setVisible(not event.isFinish())
+        if event.isFinish():
+            self.brushed.emit(day_at(left), day_at(right))
 
 
 class ChartPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph has no types
-    """A legend above one panel a side.
+    """A legend above the panels of a picture.
 
     Signals:
-        picked(day, side, group): a bar was clicked; side and group are "" where the click was beside a piece.
+        picked(Pick): something was clicked.
+        hovered(Pick): the pointer stands on something that reports tell; answer with `tell_reports`.
+        brushed(first, last): days were chosen by dragging over them.
     """
 
-    picked = Signal(object, str, str)
+    picked = Signal(object)
+    hovered = Signal(object)
+    brushed = Signal(object, object)
     _legend: Legend | None = None  # here because pyqtgraph calls resizeEvent before __init__ is done
 
-    def __init__(self, *, theme: Theme, ontology: Ontology, parent: QWidget | None = None) -> None:
+    def __init__(self, *, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._ontology = ontology
         self._shown: list[_Shown] = []
-        self._drawing: Drawing | None = None
-        self.setAccessibleName("Daily attack counts")
+        self._picture: Picture | None = None
+        self._under: tuple[str, Pick | None] = ("", None)
+        self._pointer = QPoint()
+        self.setAccessibleName("Chart")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.ci.layout.setContentsMargins(8, 8, 8, 4)
+        self.ci.layout.setContentsMargins(8, 8, 12, 4)
         self.ci.layout.setVerticalSpacing(6)
         self.scene().sigMouseMoved.connect(self._hover)
         self.scene().sigMouseClicked.connect(self._click)
 
-    def draw(self, drawing: Drawing) -> None:
+    @property
+    def picture(self) -> Picture | None:
+        """What is drawn."""
+        return self._picture
+
+    def draw(self, picture: Picture) -> None:
         """Draw anew. Days in view start whole."""
-        self._drawing = drawing
+        self._picture = picture
+        self._under = ("", None)
         self.clear()
         self._shown = []
-        tones = self._theme.tones
-        self.setBackground(tones.base)
-        styles = self._styles(drawing)
-        self._legend = self._make_legend(drawing, styles)
+        look = Look(self._theme)
+        self.setBackground(look.base)
+        self.setAccessibleName(picture.named or "Chart")
+        self._legend = Legend(picture.entries, look=look, width=self.width() - 24)
         self.addItem(self._legend, row=0, col=0)
-        # Short panels need more air above the bars for the arrows of open bounds.
-        headroom = HEADROOM if len(drawing.data.panels) == 1 else HEADROOM_OF_SEVERAL
-        top = max((_top(panel) for panel in drawing.data.panels), default=1) * headroom
-        for row, panel in enumerate(drawing.data.panels, start=1):
-            self._shown.append(self._add_panel(panel, drawing, styles, top=top, row=row))
-        for shown in self._shown[1:]:
-            shown.plot.setXLink(self._shown[0].plot)
+        for row, panel in enumerate(picture.panels, start=1):
+            self._shown.append(_Shown(panel, self._add_panel(panel, look, row=row, last=row == len(picture.panels))))
+        dated = [shown.plot for shown in self._shown if shown.panel.days]
+        for plot in dated[1:]:
+            plot.setXLink(dated[0])
+        self._align()
         # While the picture was empty but for its legend, the layout shrank to that; it takes the whole room again.
         self.ci.setGeometry(self.range)
         self.setMinimumHeight(ceil(self.ci.layout.effectiveSizeHint(Qt.SizeHint.MinimumSize).height()))
         self.show_all_days()
 
-    def choose(self, day: date | None) -> None:
-        """Mark a day in every panel."""
+    def choose(self, first: date | None, last: date | None) -> None:
+        """Mark days in every panel."""
         for shown in self._shown:
-            shown.bars.choose(day)
+            for item in shown.panel.items:
+                if hasattr(item, "choose"):
+                    item.choose(first, last)
 
     @Slot()
     def show_all_days(self) -> None:
         """The whole time in view."""
-        if self._drawing is None or self._drawing.data.first is None or self._drawing.data.last is None or not self._shown:
+        picture = self._picture
+        dated = self._dated
+        if dated is None or picture is None or picture.first is None or picture.last is None:
             return
-        first, last = seconds(self._drawing.data.first), seconds(self._drawing.data.last)
+        first, last = seconds(picture.first), seconds(picture.last)
         spare = max(DAY * 0.75, (FEWEST_DAYS * DAY - (last - first)) / 2)
-        plot = self._shown[0].plot
-        plot.setXRange(first - spare, last + spare, padding=0)
+        dated.setXRange(first - spare, last + spare, padding=0)
 
     def zoom(self, factor: float) -> None:
         """Show more days (above 1) or fewer."""
-        if self._shown:
-            self._shown[0].plot.getViewBox().scaleBy(x=factor)
+        if self._dated is not None:
+            self._dated.getViewBox().scaleBy(x=factor)
 
-    def _styles(self, drawing: Drawing) -> Mapping[str, TypeStyle]:
-        if drawing.by is CountBy.TYPE:
-            return {group: self._theme.type_style(EventType(group)) for group in drawing.data.groups}
-        return {group: self._theme.series_style(place) for place, group in enumerate(drawing.data.groups)}
+    def pan(self, share: float) -> None:
+        """Move by a share of the days in view, later (above 0) or earlier."""
+        if self._dated is not None:
+            left, right = self._dated.viewRange()[0]
+            self._dated.getViewBox().translateBy(x=(right - left) * share)
 
-    def _make_legend(self, drawing: Drawing, styles: Mapping[str, TypeStyle]) -> Legend:
-        entries = [Entry(group_label(group, by=drawing.by, ontology=self._ontology), style=style) for group, style in styles.items()]
-        stacked = [panel for panel in drawing.data.panels if panel.stacked]
-        if any(bar.low != bar.best or bar.high != bar.best for panel in stacked for bar in panel.bars):
-            entries.append(Entry("low to high (arrow: no upper bound)", sign=RANGE_SIGN))
-        if drawing.data.gaps:
-            entries.append(Entry("no report", sign=GAP_SIGN))
-        if drawing.data.zeros:
-            entries.append(Entry("reported: none", sign=ZERO_SIGN))
-        tones = self._theme
-        return Legend(
-            entries, font=self._theme.font(scale=0.92), ink=tones.colour("ink"), quiet=tones.colour("muted"), width=self.width() - 24
-        )
+    @property
+    def days_in_view(self) -> tuple[date, date] | None:
+        """The first and the last day that are in view as a whole, within what is drawn."""
+        picture = self._picture
+        if self._dated is None or picture is None or picture.first is None or picture.last is None:
+            return None
+        left, right = self._dated.viewRange()[0]
+        first, last = max(picture.first, day_at(left + DAY / 2)), min(picture.last, day_at(right - DAY / 2))
+        return (first, last) if first <= last else None
 
-    def _add_panel(self, panel: Panel, drawing: Drawing, styles: Mapping[str, TypeStyle], *, top: float, row: int) -> _Shown:
-        tones, font = self._theme.tones, self._theme.font(scale=0.92)
-        plot = pg.PlotItem(axisItems={"bottom": DayAxis()})
+    @property
+    def _dated(self) -> Any:
+        return next((shown.plot for shown in self._shown if shown.panel.days), None)
+
+    def _add_panel(self, panel: Panel, look: Look, *, row: int, last: bool) -> Any:
+        box = DayBox(look.accent)
+        axes = {"bottom": DayAxis()} if panel.days else {}
+        plot = pg.PlotItem(axisItems=axes, viewBox=box)
         self.addItem(plot, row=row, col=0)
-        self.ci.layout.setRowStretchFactor(row, 1)
-        plot.setTitle(
-            f"{panel.title}: {drawing.title}", color=tones.ink, size=f"{self._theme.font(scale=1.05).pointSizeF():.1f}pt", bold=True
-        )
-        plot.titleLabel.item.setTextWidth(-1)
-        last, alone = row == len(drawing.data.panels), len(drawing.data.panels) == 1
-        plot.setLabel("left", UNIT if alone else "", color=tones.muted, **{"font-size": f"{font.pointSizeF():.1f}pt"})
+        self.ci.layout.setRowStretchFactor(row, panel.weight)
+        size = f"{look.heading.pointSizeF():.1f}pt"
+        plot.setTitle(panel.title, color=self._theme.tones.ink, size=size, bold=True, justify="left")
         plot.hideButtons()
         plot.setMenuEnabled(False)
-        plot.showGrid(x=False, y=True, alpha=0.18)
+        plot.showGrid(x=not panel.days, y=not panel.names, alpha=0.18)
+        self._set_axes(plot, panel, look, last=last)
+        for item in panel.items:
+            plot.addItem(item)
+        box.setYRange(panel.low, panel.top, padding=0)
+        if not panel.days:
+            box.setMouseEnabled(x=False, y=False)
+            box.setXRange(0, panel.right, padding=0)
+            return plot
+        box.setMouseEnabled(x=True, y=False)
+        box.brushed.connect(self.brushed)
+        picture = self._picture
+        if picture is not None and picture.first is not None and picture.last is not None:
+            month = 31 * DAY
+            left, right = seconds(picture.first) - month, seconds(picture.last) + month
+            box.setLimits(xMin=left, xMax=right, minXRange=2 * DAY, yMin=panel.low, yMax=panel.top)
+        return plot
+
+    def _set_axes(self, plot: Any, panel: Panel, look: Look, *, last: bool) -> None:
+        height, font = QFontMetrics(look.font).height(), look.font
+        words = {"font-size": f"{font.pointSizeF():.1f}pt"}
+        plot.setLabel("left", panel.unit, color=self._theme.tones.muted, **words)
         for side in ("left", "bottom"):
             axis = plot.getAxis(side)
             axis.setTickFont(font)
-            axis.setPen(tones.strong_line)
-            axis.setTextPen(tones.muted)
+            axis.setPen(look.line)
+            axis.setZValue(-1)  # the lines across lie behind the bars
+            axis.setTextPen(look.quiet)
+            axis.enableAutoSIPrefix(False)  # noqa: FBT003 - pyqtgraph's signature
+        left, bottom = plot.getAxis("left"), plot.getAxis("bottom")
+        rows = len(panel.names)
+        if panel.names:
+            left.setTicks([[(rows - n - 0.5, name) for n, name in enumerate(panel.names)]])
+            left.setStyle(tickLength=0)
+        if not panel.days:
+            bottom.setTicks([[(share, f"{share}{panel.suffix}") for share in range(0, 101, 10) if share <= panel.right]])
+            plot.setLabel("bottom", panel.bottom, color=self._theme.tones.muted, **words)
+            plot.setMinimumHeight(height * 4 + rows * (height + ROW_AIR))
+            return
         # Panels below each other share their days: the last one names them.
-        plot.getAxis("bottom").setStyle(showValues=last)
-        plot.getAxis("bottom").setHeight(QFontMetrics(font).height() * 2 + 10 if last else 6)
-        plot.setMinimumHeight(QFontMetrics(font).height() * (5 if last else 3) + LEAST_BARS)
-        plot.getAxis("left").enableAutoSIPrefix(False)  # noqa: FBT003 - pyqtgraph's signature
-        bars = DayBars(
-            panel,
-            styles=styles,
-            gaps=drawing.data.gaps,
-            zeros=drawing.data.zeros,
-            ink=self._theme.colour("ink"),
-            quiet=self._theme.colour("muted"),
-            accent=self._theme.colour("accent"),
-            top=top,
-        )
-        plot.addItem(bars)
-        box = plot.getViewBox()
-        box.setMouseEnabled(x=True, y=False)
-        box.setYRange(0, top, padding=0)
-        if drawing.data.first is not None and drawing.data.last is not None:
-            month = 31 * DAY
-            box.setLimits(
-                xMin=seconds(drawing.data.first) - month, xMax=seconds(drawing.data.last) + month, minXRange=2 * DAY, yMin=0, yMax=top
-            )
-        return _Shown(panel, plot, bars)
+        bottom.setStyle(showValues=last)
+        bottom.setHeight(height * 2 + 10 if last else 6)
+        room = rows * (height + 2) if rows else LEAST_HEIGHT * panel.weight
+        plot.setMinimumHeight(height * (5 if last else 3) + room)
 
-    def _find(self, place: QPointF) -> tuple[_Shown, date, QPointF] | None:
+    def _align(self) -> None:
+        """Panels below each other begin at the same place."""
+        if not self._shown:
+            return
+        metrics = QFontMetrics(Look(self._theme).font)
+        widest = 0
+        for shown in self._shown:
+            panel = shown.panel
+            words = panel.names or (f"{panel.top:,.0f}", f"{panel.low:,.0f}", "0.00")
+            widest = max(widest, max(metrics.horizontalAdvance(word) for word in words) + (metrics.height() + 8 if panel.unit else 0) + 16)
+        for shown in self._shown:
+            shown.plot.getAxis("left").setWidth(widest)
+
+    def _find(self, place: QPointF) -> tuple[Panel, QPointF] | None:
         for shown in self._shown:
             box = shown.plot.getViewBox()
             if box.sceneBoundingRect().contains(place):
-                inside = box.mapSceneToView(place)
-                return shown, day_at(inside.x()), inside
+                return shown.panel, box.mapSceneToView(place)
         return None
 
-    def _click(self, event: object) -> None:
-        found = self._find(event.scenePos())  # type: ignore[attr-defined]  # pyqtgraph's own event
-        if found is None:
-            return
-        shown, day, inside = found
-        bar = next((bar for bar in shown.panel.bars if bar.day == day), None)
-        piece = shown.bars.piece_at(bar, inside) if bar is not None else None
-        self.picked.emit(day, shown.panel.side or "", piece.group if piece is not None else "")
+    def _click(self, event: Any) -> None:
+        found = self._find(event.scenePos())
+        pick = None if found is None else found[0].pick(found[1])
+        if pick is not None:
+            self.picked.emit(pick)
 
     def _hover(self, place: QPointF) -> None:
         found = self._find(place)
-        if found is None or self._drawing is None:
+        words = "" if found is None else found[0].words(found[1])
+        pick = None if found is None else found[0].pick(found[1])
+        self._pointer = self.mapToGlobal(self.mapFromScene(place))
+        changed = (words, pick) != self._under
+        self._under = (words, pick)
+        if not words:
             QToolTip.hideText()
-            return
-        shown, day, _ = found
-        QToolTip.showText(self.mapToGlobal(self.mapFromScene(place)), self.words_of(shown.panel, day), self)
+        elif changed:
+            QToolTip.showText(self._pointer, words, self)
+            if pick is not None:
+                self.hovered.emit(pick)
 
-    def words_of(self, panel: Panel, day: date) -> str:
-        """A day of a panel in words: what the tooltip and the line below the chart say."""
-        assert self._drawing is not None
-        bar = next((bar for bar in panel.bars if bar.day == day), None)
-        head = f"{day.isoformat()} · {panel.title}"
-        none = [
-            f"reported: no {self._ontology[kind].plural.lower()}" for at, kind in sorted(self._drawing.data.reported_zeros) if at == day
-        ]
-        if bar is None:
-            told = "no report of this day" if day in self._drawing.data.gaps else "no attacks counted"
-            return "\n".join([head, told, *none])
-        lines = [head]
-        for piece in reversed(bar.pieces):
-            label = group_label(piece.group, by=self._drawing.by, ontology=self._ontology)
-            lines.append(f"{label}: {amount_words(low=piece.low, best=piece.best, high=piece.high)}")
-        if len(bar.pieces) > 1 and panel.stacked:
-            lines.append(f"together: {amount_words(low=bar.low, best=bar.best, high=bar.high)}")
-        return "\n".join(lines + none)
-
-    def bar_of(self, panel: Panel, day: date) -> DayBar | None:
-        """The bar of a day, if it has one."""
-        return next((bar for bar in panel.bars if bar.day == day), None)
+    def tell_reports(self, pick: Pick, words: str) -> None:
+        """Add the reports to what is said of a place, if the pointer still stands there."""
+        said, under = self._under
+        if under == pick and said:
+            QToolTip.showText(self._pointer, f"{said}\n{words}", self)
 
     def close(self) -> bool:
         """Closing takes the scene apart, and resizes while doing so."""
@@ -235,9 +278,3 @@ class ChartPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph has
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys go to the screen's actions."""
         event.ignore()
-
-
-def _top(panel: Panel) -> int:
-    if not panel.stacked:
-        return max((piece.best for bar in panel.bars for piece in bar.pieces), default=1) or 1
-    return max((max(bar.best, bar.high or 0) for bar in panel.bars), default=1) or 1
