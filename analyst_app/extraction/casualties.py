@@ -43,6 +43,8 @@ class CasualtyReader:
 
     def read(self, row: Row) -> list[Fact]:
         """All that a row says of dead and injured, in order."""
+        if words_of.HARM.isdisjoint(row.scene.words[row.sentence.tokens.start : row.sentence.tokens.stop]):
+            return []
         found = [Fact(killed, count, k, row.span(k), toll=True) for killed, count, k in tolls(row)]
         if not found:
             found = self._figures(row)

@@ -36,6 +36,10 @@ CARE = frozenset({"hospital", "hospitals", "clinic", "hospitalised", "hospitaliz
 BAD_STATE = frozenset({"grave", "serious", "critical", "moderate", "severe", "stable", "satisfactory", "extremely"})
 NOBODY = frozenset({"nobody", "none", "no-one", "noone"})
 ANYBODY = frozenset({"anyone", "anybody", "one", "person", "people", "civilians", "casualties"})
+HARM = KILLED | INJURED | DEATHS | INJURIES | VICTIMS | TAKE | LOSE | SUFFER | CARE | DESTROYED | OUTRIGHT | frozenset({
+    "condition", "toll", "tolls", "number", "body", "victim", "fatality",
+})  # fmt: skip
+"""One of these stands in every sentence that tells of dead or injured."""
 ANIMALS = frozenset({
     "cow", "cows", "cattle", "horse", "horses", "sheep", "goat", "goats", "animal", "animals", "dog", "dogs", "cat", "cats", "livestock",
     "camel", "camels", "pig", "pigs", "chicken", "chickens", "bird", "birds", "hens", "donkey", "donkeys", "calves", "mules", "poultry",

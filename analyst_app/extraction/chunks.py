@@ -3,8 +3,6 @@
 A chunk says what stands in the text, not what happened; the event stages read the row.
 """
 
-from dataclasses import replace
-
 from analyst_app.domain.spans import Label
 from analyst_app.extraction.chunk import Chunk, Kind
 from analyst_app.extraction.noun_phrases import DETERMINERS, NounPhrase
@@ -66,24 +64,31 @@ class _Run:
             if "\n" in scene.doc[i].text and self.found:
                 self._mark(";")
             self.at += 1
-        elif word in _SEPARATORS and scene.mention_at[i] < 0:
+        elif scene.mention_at[i] >= 0:
+            self._mention_or_noun(i)
+        else:
+            self._plain(i, word, tag)
+
+    def _plain(self, i: int, word: str, tag: str) -> None:
+        """Take a token that belongs to no entity."""
+        if word in _SEPARATORS:
             self._mark(_SEPARATORS[word])
             self.prep = ""
             self.at += 1
-        elif tag == "CC" and scene.mention_at[i] < 0:
+        elif tag == "CC":
             self._mark("and")
             self.at += 1
-        elif scene.mention_at[i] < 0 and (word in _SKIP or not any(c.isalnum() for c in word)):
+        elif word in _SKIP or not (word[0].isalnum() or any(map(str.isalnum, word))):
             self.at += 1
-        elif scene.mention_at[i] < 0 and word in _ALWAYS_PREPOSITIONS:
+        elif word in _ALWAYS_PREPOSITIONS:
             self.prep = word
             self.at += 1
-        elif scene.mention_at[i] < 0 and self._is_verb(i):
+        elif self._is_verb(i):
             self._verb(i, None)
-        elif scene.mention_at[i] < 0 and word in _PREPOSITIONS and tag != "DT":
+        elif word in _PREPOSITIONS and tag != "DT":
             self.prep = word
             self.at += 1
-        elif scene.mention_at[i] < 0 and (tag in {"PRP", "WP", "WDT", "EX"} or (word in _PRONOUNS and not self._opens_noun(i))):
+        elif tag in {"PRP", "WP", "WDT", "EX"} or (word in _PRONOUNS and not self._opens_noun(i)):
             self._add(Kind.PRONOUN, i, i, i)
         else:
             self._mention_or_noun(i)
@@ -111,12 +116,12 @@ class _Run:
         )
 
     def _emit(self, chunk: Chunk) -> None:
-        self.found.append(replace(chunk, sep=self.sep, prep=self.prep))
+        self.found.append(chunk)
         self.at = chunk.last + 1
         self.sep = self.prep = ""
 
     def _add(self, kind: Kind, first: int, last: int, head: int, mention: int | None = None) -> None:
-        self._emit(Chunk(kind, first, last, head, self.scene.clause_at[head], mention=mention))
+        self._emit(Chunk(kind, first, last, head, self.scene.clause_at[head], self.sep, self.prep, mention=mention))
 
     def _verb(self, i: int, mention: int | None) -> None:
         last = i if mention is None else self.scene.mention_tokens[mention][-1]
@@ -152,4 +157,4 @@ class _Run:
         elif phrase.only_leads(end):
             self.at = end
         else:
-            self._emit(phrase.chunk(i, end - 1))
+            self._emit(phrase.chunk(i, end - 1, sep=self.sep, prep=self.prep))

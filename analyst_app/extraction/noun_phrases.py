@@ -61,8 +61,8 @@ class NounPhrase:
             return False
         return self.scene.label(following) in _NAMES
 
-    def chunk(self, first: int, last: int) -> Chunk:
-        """The phrase read, as a chunk from token `first` to `last`."""
+    def chunk(self, first: int, last: int, *, sep: str, prep: str) -> Chunk:
+        """The phrase read, as a chunk from token `first` to `last`, with the mark and preposition before it."""
         scene = self.scene
         kind = self._kind()
         head = self.head if self.head >= 0 else last
@@ -82,6 +82,8 @@ class NounPhrase:
             last,
             head,
             scene.clause_at[head],
+            sep=sep,
+            prep=prep,
             det=self.det,
             count=count,
             number=self.number,

@@ -56,6 +56,7 @@ class Refuter:
         self.words = words
         self.arguments = arguments
         self.memory = memory
+        self._hints = words.deny | _CALL | _FICTION | {"neither", "nothing", "no", "never", "not", "n't", "none", "true", "invention"}
 
     def read(self, row: Row, fresh: list[Draft], quotes: list[Quote]) -> None:
         """Enter what a row denies; drafts that only repeat an act in denying it leave the memory."""
@@ -70,7 +71,9 @@ class Refuter:
     # Cues
 
     def _cue(self, row: Row, fresh: list[Draft], quotes: list[Quote]) -> _Cue | None:
-        said = [row.scene.words[i] for i in row.sentence.tokens]
+        said = row.scene.words[row.sentence.tokens.start : row.sentence.tokens.stop]
+        if self._hints.isdisjoint(said):
+            return None
         line = " ".join(said)
         all_told = bool(_ALL & set(said))
         party = next((q.party for q in reversed(quotes) if q.party is not None), None)

@@ -28,13 +28,16 @@ _ORDINALS = {
     )
 }
 _BODIES = frozenset({"body", "victim", "death", "fatality", "person"})
+_TOLD = frozenset({"toll", "tolls", "number", *_ORDINALS})
 _ALIVE = frozenset({"injured", "wounded", "hurt"})
 
 
 def tolls(row: Row) -> list[tuple[bool, Estimate, int]]:
     """Each total that a row tells: whether of the dead, how many, and the chunk that holds the number."""
-    found = []
+    found: list[tuple[bool, Estimate, int]] = []
     words = row.scene.words
+    if _TOLD.isdisjoint(words[row.sentence.tokens.start : row.sentence.tokens.stop]):
+        return found
     for k, chunk in enumerate(row.chunks):
         nth = next((_ORDINALS[word] for word in chunk.adjectives if word in _ORDINALS), None)
         if nth is not None and row.word(k) in _BODIES and (row.word(k) != "person" or row.word(k + 1 if k + 1 < len(row) else k) == "died"):
