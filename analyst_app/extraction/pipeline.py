@@ -43,6 +43,7 @@ def load(name: str = DEFAULT_MODEL) -> "Language":
     import spacy  # noqa: PLC0415
 
     from analyst_app.extraction.matrices import use_blocks  # noqa: PLC0415
+    from analyst_app.extraction.word_forms import use_word_forms  # noqa: PLC0415
 
     _register()
     try:
@@ -57,6 +58,7 @@ def load(name: str = DEFAULT_MODEL) -> "Language":
         raise InputError(f"The language model “{name}” has no {' and no '.join(sorted(missing))}. Choose {DEFAULT_MODEL} in the settings.")
     nlp.add_pipe(_LINE_STARTS, before="parser")
     use_blocks(nlp)
+    use_word_forms(nlp)
     nlp.tokenizer = _Tokenizer(nlp.tokenizer)
     nlp.max_length = _LONGEST
     return nlp

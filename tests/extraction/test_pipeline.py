@@ -1,9 +1,12 @@
 """Loading the language model, and where it starts sentences."""
 
+import random
+
 import pytest
 
 from analyst_app.domain.errors import InputError
 from analyst_app.extraction import pipeline
+from analyst_app.services.library import sample_reports
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +59,18 @@ def test_unbroken_signs_reach_the_tokenizer_in_parts_and_keep_their_places(nlp, 
 def test_words_and_addresses_are_not_cut(nlp):
     address = "https://example.org/" + "a/" * 180
     assert [token.text for token in nlp.make_doc(f"See {address} now")] == ["See", address, "now"]
+
+
+def test_word_forms_are_those_of_the_models_own_ruler_and_lemmatizer(nlp):
+    texts = [path.read_text(encoding="utf-8") for path in sample_reports()]
+    words = [word for text in texts for word in text.split()]
+    random.Random(1).shuffle(words)
+    texts += [" ".join(words), "There 's what he 'd got; gonna\n \nhave been, is n't it", "Ab\u00a0 ad \t x", ""]
+    for text in [*texts, *texts]:
+        parsed = nlp.make_doc(text)
+        for name in nlp.pipe_names[: nlp.pipe_names.index("word_forms")]:
+            parsed = nlp.get_pipe(name)(parsed)
+        ours = nlp.get_pipe("word_forms")(parsed.copy())
+        theirs = nlp.get_pipe("lemmatizer")(nlp.get_pipe("attribute_ruler")(parsed.copy()))
+        for attribute in ("TAG", "DEP", "POS", "MORPH", "LEMMA"):
+            assert ours.to_array(attribute).tolist() == theirs.to_array(attribute).tolist(), attribute
