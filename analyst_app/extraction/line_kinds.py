@@ -38,7 +38,7 @@ _BOILERPLATE = re.compile(
     r"\W*(?:(?:please )?(?:share|subscribe|follow us|follow (?:our|the)|join (?:us|our|the)|like and|sign up|read (?:more|also)|see also"
     r"|related:|source:|photo|image|picture|video:|caption|infographic|map:|credit|copyright|©|\(c\)|all rights reserved|hotline|help ?line"
     r"|contacts?:|e-?mail|tel(?:ephone)?[.:]|phone:|press (?:service|office)(?: contact)?:|for (?:more|further) information"
-    r"|reporting by|additional reporting|editing by|writing by|edited by|translated by|compiled by|by [A-Z][\w'-]+ [A-Z]"
+    r"|reporting by|additional reporting|editing by|writing by|edited by|translated by|compiled by"
     r"|this (?:story|article|post|report|page|blog|entry) (?:was|is|has been|will be)"
     r"|stay (?:in|safe|tuned|with|calm)|together (?:to|we)|glory to|slava|believe in|keep calm|take care of|thank|support the|donate"
     r"|do not (?:ignore|neglect|publish|film|share)|don't (?:ignore|share)"
@@ -52,7 +52,9 @@ _NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]*\.?){1,3}"
 _NAMES = re.compile(rf"{_NAME}(?:, {_NAME}){{0,8}},? (?:and|with) {_NAME}")
 _ACT = re.compile(
     r"\b(?:killed|wounded|injured|attacked|struck|shelled|shot down|downed|destroyed|captured|repelled|launched|fired|detained|evacuated"
-    r"|bombed|hit)\b",
+    r"|bombed|hit|foiled|stormed|exploded|burnt|burned|intercepted|died|dead|carried out)\b"
+    r"|\b(?:[0-9][0-9,]*|two|three|four|five|six|seven|eight|nine|ten|dozens?)\b[^.\n]{0,30}\b(?:assaults|attacks|strikes|airstrikes|clashes"
+    r"|engagements|explosions|raids|shellings|attempts)\b",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from analyst_app.extraction.line_kinds import is_boilerplate
 from analyst_app.extraction.reading import BlockKind
 from analyst_app.extraction.structure import read_blocks
 
@@ -131,3 +132,20 @@ def test_lines_that_tell_of_acts_are_text(line):
 
 def test_an_empty_text_has_no_blocks():
     assert read_blocks(" \n\u00a0\n") == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By the command's count, marines foiled six attacks at Vovcha.",
+        "By Sunday evening the invaders had carried out nine assaults.",
+        "A reminder: 14 strikes were recorded on Friday.",
+    ],
+)
+def test_a_line_that_tells_of_acts_is_no_boilerplate(line):
+    assert not is_boilerplate(line)
+
+
+@pytest.mark.parametrize("line", ["By Olena Hnatiuk and Ivan Rud", "Reporting by Ana Lima; editing by Tom Reed", "Subscribe to us"])
+def test_makers_and_channels_are_boilerplate(line):
+    assert is_boilerplate(line)
