@@ -12,6 +12,8 @@ from analyst_app.extraction.view import Candidate, Gap, View
 
 _OBJECT_REACH = 9
 _TRYING_REACH = 5
+_CHARGES = frozenset({"explosive", "explosives", "charge", "ordnance", "payload", "fragmentation", "vog", "submunition", "incendiary"})
+"""What is dropped and launched besides the weapons by name: "dropped explosives on a bus"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +219,7 @@ def _has_weapon(view: View, lexicons: Lexicons, start: int, arms: _Arms) -> bool
         linked.append(token.head)
     if token.dep_ == "conj":
         linked += [c for c in token.head.children if c.dep_ == "nsubjpass"]
-    if any(t.i in arms.heads for t in linked):
+    if any(t.i in arms.heads or t.lemma_.lower() in _CHARGES for t in linked):
         return True
     if start and view.tag(start) == "VBN" and view.joined(start - 1) and view.tokens[start - 1].i in arms.heads:
         return True
