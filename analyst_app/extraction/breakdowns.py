@@ -43,11 +43,11 @@ def breakdown_of(scene: Scene, row: Row, draft: Draft, memory: Memory) -> Draft 
 
 def _told_by_lead_in(scene: Scene, lead_in: int, draft: Draft, memory: Memory) -> Draft | None:
     """The total that the lead-in's last sentence tells before its colon ("shot down 60 aerial targets:"), while the parts fit in."""
-    last = max((sentence.index for sentence in scene.sentences if sentence.block == lead_in), default=-1)
-    totals = [d for d in memory.drafts if d.sentence == last and d.block == lead_in and d.count is not None and d.whole is None]
+    since, last = memory.since(lead_in), scene.last_sentence_of.get(lead_in, -1)
+    totals = [d for d in since if d.sentence == last and d.count is not None and d.whole is None]
     if len(totals) != 1 or draft.count is None or not can_hold(totals[0], draft):
         return None
-    told = sum(d.count.value.best for d in memory.drafts if d.whole is totals[0] and d.count is not None)
+    told = sum(d.count.value.best for d in since if d.whole is totals[0] and d.count is not None)
     most = totals[0].count
     return totals[0] if most is not None and told + draft.count.value.best <= most.value.best else None
 

@@ -191,10 +191,9 @@ class Filler:
         heading = self.scene.blocks[row.sentence.block].heading
         if heading is None or any(c.kind is Kind.PLACE for c in row.chunks):
             return
-        block = self.scene.blocks[heading]
-        if block.kind is not BlockKind.HEADING:
+        if self.scene.blocks[heading].kind is not BlockKind.HEADING:
             return
-        names = [PlaceName(m.text, m.span) for m in self.scene.reading.mentions if m.label is Label.LOCATION and block.span.covers(m.span)]
+        names = [PlaceName(m.text, m.span) for m in self.scene.mentions_in(heading) if m.label is Label.LOCATION]
         draft.places, draft.places_sure = names, 0.7
 
     def remember_places(self, row: Row) -> None:

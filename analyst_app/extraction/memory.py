@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from analyst_app.domain.dates import DateSpan
 from analyst_app.domain.ontology import EventType
@@ -16,6 +17,9 @@ _KINDRED = {
     EventType.DRONE_STRIKE: {EventType.ATTACK},
     EventType.GROUND_ASSAULT: {EventType.ATTACK, EventType.CLASH},
 }
+
+_RECENT = 150
+"""Events. No words point further back than that."""
 
 
 @dataclass(slots=True)
@@ -40,15 +44,24 @@ class Memory:
     dates: dict[int, Found[DateSpan]] = field(default_factory=dict)
     place: str | None = None
 
+    @property
+    def recent(self) -> list[Draft]:
+        """The drafts told last, in order: what words can still point back to, however long the report is."""
+        return self.drafts[-_RECENT:]
+
+    def since(self, block: int) -> list[Draft]:
+        """The drafts told in a block and behind it, the last first."""
+        return list(takewhile(lambda draft: draft.block >= block, reversed(self.drafts)))
+
     def counted(self) -> Draft | None:
         """The event with a number that was told last, no part of another."""
-        return next((d for d in reversed(self.drafts) if d.count is not None and d.whole is None), None)
+        return next((d for d in reversed(self.recent) if d.count is not None and d.whole is None), None)
 
     def referent(self, row: Row, k: int, types: tuple[EventType, ...], number: int | None = None) -> Draft | None:
         """The earlier events that "of the [87] air strikes [on the Lyman axis]" at chunk `k` means."""
         noun = row.lemma(k)
         places = _named_places(row, k) or _opening_places(row, k)
-        able = [d for d in self.drafts if _fits(d, types, noun)]
+        able = [d for d in self.recent if _fits(d, types, noun)]
         if number is not None:
             return next((d for d in reversed(able) if d.count is not None and d.count.value.best == number), None)
         if places:
@@ -69,7 +82,7 @@ class Memory:
 
     def with_count(self, number: int) -> Draft | None:
         """The event told last with this very number."""
-        return next((d for d in reversed(self.drafts) if d.count is not None and d.count.value.best == number), None)
+        return next((d for d in reversed(self.recent) if d.count is not None and d.count.value.best == number), None)
 
     def antecedent(self, row: Row, k: int, types: tuple[EventType, ...], block: int) -> Draft | None:
         """The event that a definite "the shelling" takes up: the last one of its kind in this block or the one before."""

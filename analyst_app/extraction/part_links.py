@@ -33,14 +33,17 @@ _SINCE = 3
 
 def link_parts(row: Row, fresh: list[Draft], memory: Memory) -> None:
     """Give the events of a row the whole that its words make them parts of; `fresh` are the row's own events, in order."""
-    _turned_round(row, fresh, memory)
+    if not fresh:
+        return
+    told = [d for d in memory.recent if d not in fresh]
+    _turned_round(row, fresh, told)
     for n, draft in enumerate(fresh):
         if draft.chunk < 0:
             continue
         if draft.whole is not None:
             _of_the_last(row, draft, fresh[:n])
             continue
-        earlier = [*(d for d in memory.drafts if d not in fresh), *fresh[:n]]
+        earlier = [*told, *fresh[:n]]
         counted = _counted_at(row, draft)
         draft.whole = (
             _stated(row, draft, counted, earlier)
@@ -187,7 +190,7 @@ def _of_the_last(row: Row, draft: Draft, before: list[Draft]) -> None:
         draft.whole = last
 
 
-def _turned_round(row: Row, fresh: list[Draft], memory: Memory) -> None:
+def _turned_round(row: Row, fresh: list[Draft], told: list[Draft]) -> None:
     """As in "Three missiles hit X. They were among seven missiles that ...": the whole is told after its part."""
     if len(row) < 3 or row.chunks[0].kind is not Kind.PRONOUN or row.chunks[1].kind is not Kind.VERB or row.word(1) not in BE:
         return
@@ -195,7 +198,7 @@ def _turned_round(row: Row, fresh: list[Draft], memory: Memory) -> None:
     if at is None:
         return
     whole = next((d for d in fresh if d.count is not None and _counted_at(row, d) == at), None)
-    earlier = [d for d in reversed(memory.drafts) if d not in fresh and row.sentence.index - d.sentence <= _SINCE]
+    earlier = [d for d in reversed(told) if row.sentence.index - d.sentence <= _SINCE]
     part = next((d for d in earlier if whole is not None and d.whole is None and can_hold(whole, d)), None)
     if whole is not None and part is not None:
         part.whole, part.part_words = whole, row.span(0)

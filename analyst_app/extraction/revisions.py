@@ -38,6 +38,9 @@ _NEAR = 3
 _FAR = 3
 """Blocks. A figure that has risen is of what was told no further back."""
 
+_RECENT = 60
+"""Events that a row can settle itself with."""
+
 
 def given_up(row: Row) -> set[int]:
     """Figures that the row itself corrects, as in "187 drones, not 179 as first reported"."""
@@ -54,8 +57,8 @@ def given_up(row: Row) -> set[int]:
 
 def revise(row: Row, drafts: list[Draft], start: int) -> None:
     """Settle the row's events, `drafts[start:]`, with those told before; what only repeats one of them leaves the list."""
-    for draft in list(drafts[start:]):
-        earlier = [d for d in drafts if d is not draft and (d.sentence, d.chunk) < (draft.sentence, draft.chunk)]
+    for draft in drafts[start:]:
+        earlier = [d for d in drafts[max(0, start - _RECENT) :] if (d.sentence, d.chunk) < (draft.sentence, draft.chunk)]
         told = _risen(row, draft, earlier)
         if told is not None:
             told.count = draft.count
@@ -111,6 +114,6 @@ def _take_over(draft: Draft, killing: Draft) -> None:
 
 def _forget(drafts: list[Draft], draft: Draft, instead: Draft) -> None:
     drafts.remove(draft)
-    for other in drafts:
+    for other in drafts[-_RECENT:]:
         if other.whole is draft:
             other.whole = instead if other is not instead else None

@@ -3,7 +3,7 @@
 Knows of language only what the parse tells: which tokens stand together and which verb heads them.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -99,6 +99,17 @@ class Scene:
     def children(self, token: int, deps: frozenset[str]) -> list[int]:
         """The tokens that hang on a token by one of these relations, in order."""
         return [i for i in self._below[token] if self.deps[i] in deps]
+
+    @cached_property
+    def last_sentence_of(self) -> dict[int, int]:
+        """The last sentence of each block that has any, by their indexes."""
+        return {sentence.block: sentence.index for sentence in self.sentences}
+
+    def mentions_in(self, block: int) -> tuple[Mention, ...]:
+        """The mentions of a block, in order."""
+        span, mentions = self.blocks[block].span, self.reading.mentions
+        first, last = (bisect_left(mentions, at, key=lambda mention: mention.span.start) for at in (span.start, span.end))
+        return mentions[first:last]
 
     def _place_mentions(self) -> tuple[list[int], list[range]]:
         at = [-1] * len(self.doc)

@@ -49,7 +49,7 @@ class UnnamedParts:
     def read(self, row: Row, triggers: list[Trigger], memory: Memory) -> list[tuple[Draft, Repelled | None]]:
         """A draft for each such part of a row, with what beat it off."""
         found: list[tuple[Draft, Repelled | None]] = []
-        used = {d.count.span for d in memory.drafts if d.sentence == row.sentence.index and d.count is not None}
+        used = {d.count.span for d in memory.recent if d.sentence == row.sentence.index and d.count is not None}
         for number, back in _numbers(row):
             figure = row.figure(number)
             named = any(t.k in _clause(row, number, back) and t.k != back and not takes_place(row, t.k) for t in triggers)
@@ -110,7 +110,7 @@ def _as_whole(row: Row, whole: Draft, parts: list[Draft], memory: Memory) -> Non
         return
     theirs = {place.text for part in parts for place in part.places}
     whole.places = [place for place in whole.places if place.text not in theirs]
-    for other in memory.drafts:
+    for other in memory.recent:
         if other.sentence == whole.sentence and other.chunk == 0 and other is not whole and other.whole is None and can_hold(whole, other):
             other.whole = whole
 

@@ -46,10 +46,9 @@ def date_above(scene: Scene, block: int, memory: Memory) -> Found[DateSpan] | No
     for _ in range(2):
         if heading is None:
             break
-        span = scene.blocks[heading].span
-        for mention in scene.reading.mentions:
+        for mention in scene.mentions_in(heading):
             meaning = mention.date
-            if meaning is not None and span.covers(mention.span) and meaning.kind in _OF_HEADING and meaning.days is not None:
+            if meaning is not None and meaning.kind in _OF_HEADING and meaning.days is not None:
                 return Found(meaning.days, mention.span, 0.75)
         heading = scene.blocks[heading].heading
     return memory.date_line
