@@ -56,7 +56,17 @@ class CasualtyReader:
                 found.extend(self._by_word(row, k))
             elif chunk.kind in {Kind.NUMBER, Kind.PEOPLE, Kind.THING}:
                 found.extend(self._by_noun(row, k))
-        return sorted(_distinct(_undivided(row, found)), key=lambda fact: fact.k)
+        facts = sorted(_distinct(_undivided(row, found)), key=lambda fact: fact.k)
+        self._own(row, facts)
+        return facts
+
+    def _own(self, row: Row, facts: list[Fact]) -> None:
+        """As in "Enemy losses here amount to 134 killed and 96 wounded": whose dead they are is said by "losses"."""
+        at = next((k for k in range(len(row)) if row.word(k) == "losses" and row.chunks[k].kind is Kind.THING), None)
+        end = next((n for n in range((at or 0) + 1, len(row)) if row.chunks[n].sep.startswith(";")), len(row))
+        for fact in facts:
+            if at is not None and at < fact.k < end and not fact.active:
+                fact.lost, fact.victims = True, at
 
     def _figures(self, row: Row) -> list[Fact]:
         """As in "Killed: 387; wounded: 412", "People killed in all these attacks   214"."""
@@ -191,6 +201,9 @@ class CasualtyReader:
             if row.chunks[at].kind in _PERSONS and number_of(row, at) is not None:
                 return at
         at = k - 1
+        if at >= 0 and row.chunks[at].kind is Kind.NUMBER and row.chunks[at].prep in {"to", "at"} and not row.chunks[k].sep:
+            # "losses amount to 134 killed"
+            return at
         while at >= 0 and row.chunks[at].kind is Kind.VERB and (row.is_auxiliary(at) or row.word(at) in _LINKS):
             at -= 1
         while at > 0 and row.chunks[at].kind in _BETWEEN and row.chunks[at].prep and row.chunks[at].prep != "since":

@@ -6,7 +6,7 @@ from analyst_app.domain.spans import Span
 from analyst_app.extraction.attack_frame import Told, weapon_type
 from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.drafts import Draft, Found
-from analyst_app.extraction.ledgers import entries, line_figure
+from analyst_app.extraction.ledgers import entries, leads_list, line_figure
 from analyst_app.extraction.lists import listed
 from analyst_app.extraction.negation import nobody_acted_on
 from analyst_app.extraction.other_frame import OtherFrame
@@ -33,11 +33,13 @@ class CountedBuilder(OtherFrame):
         """The drafts of one trigger that acts on the chunk `patient`."""
         row, trigger = told.row, told.trigger
         k = trigger.k
-        ledger = entries(row, k + 1) if trigger.sense is Sense.LOSS and (trigger.noun or patient is None) else []
+        ledger = entries(row, k + 1, self._end_of_list(told)) if trigger.sense is Sense.LOSS and (trigger.noun or patient is None) else []
         if ledger:
             base = self._bare(told, self._destroyer(told, actor))
             base.target = actor if trigger.verb == "lose" else None
             return [draft for entry in ledger for draft in listed(self.arguments, row, base, entry)]
+        if trigger.noun and trigger.verb == "lose" and not leads_list(row):
+            return []
         if patient is None and trigger.noun and k + 1 < len(row) and row.chunks[k + 1].kind is Kind.NUMBER:
             draft = self._bare(told, actor)
             draft.count, draft.open_end = row.figure(k + 1), False
@@ -47,6 +49,11 @@ class CountedBuilder(OtherFrame):
             base.target = actor if trigger.verb == "lose" else None
             return [base]
         return [] if self._told_before(told, patient) is not None else self._pieces(told, patient, self._destroyer(told, actor))
+
+    def _end_of_list(self, told: Told) -> int | None:
+        """A list of losses goes over semicolons where nothing but figures follows."""
+        verbs = [at for at in range(told.trigger.k + 2, len(told.row)) if told.row.chunks[at].kind is Kind.VERB]
+        return told.reach.hi if verbs else None
 
     def _pieces(self, told: Told, patient: int, actor: Found[str] | None) -> list[Draft]:
         """One draft for each counted piece or group of people."""

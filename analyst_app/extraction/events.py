@@ -203,6 +203,8 @@ class _Story:
             drafts = reader.attacks.build(told, None if role is None else role.spread)
         for draft in drafts:
             draft.status = status
+            if status.value is Status.REPELLED and draft.type is EventType.ATTACK:
+                draft.type = EventType.GROUND_ASSAULT
             if status.value is Status.DENIED and status.span is not None and draft.count is None and row.chunks[trigger.k].det == "no":
                 draft.count = Found(Estimate.exactly(0), row.span(trigger.k), 0.95)
             if repelled is not None:

@@ -27,11 +27,11 @@ class Entry:
     share: tuple[Estimate, int] | None = None
 
 
-def entries(row: Row, start: int = 0) -> list[Entry]:
-    """The entries of a list from chunk `start` on, in order."""
+def entries(row: Row, start: int = 0, stop: int | None = None) -> list[Entry]:
+    """The entries of a list from chunk `start` on, up to `stop`, in order."""
     found: list[Entry] = []
     k = start
-    while k < len(row):
+    while k < (len(row) if stop is None else stop):
         at = _number(row, k)
         count = None if at is None else row.chunks[at].count
         if at is None or count is None:

@@ -128,6 +128,10 @@ class StatusReader:
     def _bound(self, row: Row, triggers: list[Trigger], k: int, *, passive: bool) -> list[Trigger]:
         able = [t for t in triggers if t.sense is Sense.ATTACK and _REPELLABLE & set(t.types[:2])]
         if passive:
+            so_many = row.subject(k)
+            if so_many is not None and row.chunks[so_many].kind is Kind.NUMBER:
+                # "eight attempts ...; five were stopped": a part of them
+                able = [t for t in able if t.k == so_many or (t.k == so_many + 1 and row.chunks[t.k].prep == "of")]
             before = [t for t in able if t.k < k]
             if before:
                 return before[-1:]

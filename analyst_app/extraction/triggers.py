@@ -305,7 +305,12 @@ class TriggerFinder:
         if name == "fall" and row.word(k) == "fall":
             sense = Sense.TERRITORY
         after = k + 1
-        if sense is None or after >= len(row) or (row.chunks[after].prep != "of" and sense is not Sense.EVACUATE):
+        if (
+            sense is None
+            or after >= len(row)
+            or row.chunks[after].sep.startswith(":")
+            or (row.chunks[after].prep != "of" and sense is not Sense.EVACUATE)
+        ):
             return None
         if sense is Sense.TERRITORY and row.chunks[after].kind not in {Kind.PLACE, Kind.PLACES}:
             return None

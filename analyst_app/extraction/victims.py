@@ -20,7 +20,7 @@ _DEBRIS = frozenset({"debris", "fragments", "fragment", "wreckage", "remains", "
 _FLOWN = frozenset({EventType.DRONE_STRIKE, EventType.MISSILE_STRIKE, EventType.AIRSTRIKE, EventType.SHELLING})
 _MOVED = frozenset({EventType.EVACUATION, EventType.DETENTION})
 """Whose wounded are no new ones ("brought 70 wounded out of the town")."""
-_NEAR = 2
+_NEAR = 4
 """How many sentences behind an act its casualties may be told."""
 
 
