@@ -64,6 +64,11 @@ _NAMED_BEFORE = re.compile(
     r"|resident|farmer|driver|pensioner|soldier|teacher|student|worker|civilian|doctor|nurse|medic|paramedic|journalist|officer|he|she)), $"
 )
 _AFTER_AGE = re.compile(r"[,;)]")
+_AGES_OF_SEVERAL = re.compile(
+    r"\b(?:men|women|people|residents|sisters|brothers|boys|girls|children|pensioners|workers|teenagers|drivers|civilians|siblings)"
+    r"(?:, | \()(?:[0-9]{1,3},? ){0,3}(?:(?:and|or) )?$"
+)
+_MORE_AGES = re.compile(r",? and [0-9]{1,3}[,;)]")
 _CLOCK_BEFORE = re.compile(r"\b(?:at|by|from|until|till|around|after|before) $", re.IGNORECASE)
 _CALIBRE = re.compile(r"(?: |-)?(?:mm\b|cm\b(?= (?:gun|howitzer|mortar|rocket))|millimet|calib(?:re|er))", re.IGNORECASE)
 _GLUED = re.compile(GLUED_UNIT, re.IGNORECASE)
@@ -131,7 +136,11 @@ def _is_free_behind(after: str, words: str) -> bool:
 def _is_age(before: str, after: str, words: str) -> bool:
     if _YEARS_OLD.match(after) or (any(hint in before for hint in _AGE_HINTS) and _AGED.search(before)):
         return True
-    if not before.endswith(", ") or not words.isdigit() or not 1 <= int(words[:4]) <= 110:
+    if not words.isdigit() or not 1 <= int(words[:4]) <= 110:
+        return False
+    if _AGES_OF_SEVERAL.search(before) and (_AFTER_AGE.match(after) or _MORE_AGES.match(after)):
+        return True
+    if not before.endswith(", "):
         return False
     return _NAMED_BEFORE.search(before) is not None and _AFTER_AGE.match(after) is not None
 

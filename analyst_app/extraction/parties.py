@@ -116,6 +116,10 @@ def _generic(view: View, lexicons: Lexicons, i: int) -> Iterator[Candidate]:
         behind = forces_end(view, lexicons, end) if end < len(view) and view.joined(end - 1) else None
         yield Candidate(i, behind or end, Label.ACTOR, None, 2)
         return
+    if view.keys[i] == "our" and found.length > 1:
+        if not (i and view.keys[i - 1] in {"support", "thank", "help", "for", "to"}):
+            yield Candidate(i, end, Label.ACTOR, None, 2)
+        return
     if found.value is Generic.OWN and (_noun_end(view, lexicons, i) != end or not _definite(view, i, end)):
         return
     start = _adjective_before(view, i) if found.value is Generic.UNKNOWN else i
