@@ -16,6 +16,9 @@ _ANSWERED = {
 _FAR = 8
 """Blocks. An interception further away than this from a strike does not answer it without saying so."""
 
+_BACKGROUND = 3
+"""Days between an interception and a strike told elsewhere that it cannot answer."""
+
 
 def consolidate(drafts: list[Draft], superseded: set[int], *, chronicle: bool) -> list[Draft]:
     """The events of a report, each act once, with parts linked. `chronicle`: newest entries first.
@@ -94,10 +97,19 @@ def _answers(draft: Draft, strike: Draft) -> bool:  # noqa: PLR0911 - one return
         and draft.reported_by.value != strike.reported_by.value
     ):
         return False
+    if _long_ago(draft, strike):
+        return False
     if draft.target is None:
         # "22 of them were intercepted": whatever the same sentence sent off, else what usually flies
         return strike.sentence == draft.sentence or strike.type in {EventType.DRONE_STRIKE, EventType.MISSILE_STRIKE}
     return any(word in draft.target.value.lower() for word in words)
+
+
+def _long_ago(draft: Draft, strike: Draft) -> bool:
+    """Whether a strike is only background: told apart from the interception, and of quite another day."""
+    if draft.date is None or strike.date is None or not strike.own_date or 0 <= draft.sentence - strike.sentence <= 1:
+        return False
+    return abs((draft.date.value.end - strike.date.value.end).days) > _BACKGROUND
 
 
 def inherit(drafts: list[Draft]) -> None:

@@ -36,3 +36,12 @@ def test_uncounted_attacks_are_parts_of_the_actors_counted_total_of_the_same_day
 def test_counted_attacks_are_no_parts_without_a_word_of_it():
     text = f"{TOTAL} Over the past 24 hours Russian troops shelled Kupiansk nine times."
     assert [e.part_of for e in events(text)] == [None, None]
+
+
+def test_an_interception_does_not_answer_a_strike_of_long_ago():
+    text = (
+        "Ukrainian air defences shot down 28 drones over Odesa region. "
+        "For comparison: on 17 November Russia launched 90 drones at Odesa region."
+    )
+    shot = next(e for e in events(text) if e.type.value == "interception")
+    assert str(shot.date) == "2024-05-15"
