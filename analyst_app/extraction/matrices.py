@@ -15,7 +15,7 @@ from analyst_app.extraction.threads import has_one_thread
 
 type Matrix = npt.NDArray[np.float32]
 
-ROWS = 96
+ROWS = 192
 """Rows of one product. A BLAS picks its way of summing by a matrix's shape, so equal sums need equal shapes.
 
 A multiple of every kernel's stride, small enough for the cache, large enough to hide the cost of a call.
