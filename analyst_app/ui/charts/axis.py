@@ -51,6 +51,7 @@ class DayAxis(pg.DateAxisItem):  # type: ignore[misc]  # pyqtgraph has no types
         for value in values:
             day = day_at(value)
             words = f"{day:%b}" if spacing > 20 * DAY else f"{day.day} {day:%b}"
-            written.append(f"{words}\n{day.year}" if day.year != year else words)
+            # The first month may lie at the edge, where its words are left out.
+            written.append(f"{words}\n{day.year}" if day.year != year or spacing > 20 * DAY else words)
             year = day.year
         return written

@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from pyqtgraph.Qt.internals import PrimitiveArray
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from analyst_app.services.charts import Column, Grid, Sheet
 from analyst_app.ui.charts.axis import DAY
@@ -21,6 +23,8 @@ THINNEST = 2.5
 """Pixels. A count beside one a thousand times as large must still be seen."""
 CAP = 5.0
 """Pixels to each side of a whisker's end."""
+CLOSE = 4.0
+"""Pixels between two points of a line."""
 NARROWEST_WHISKER = 9.0
 """Pixels of a day. Below that the bounds are painted as a band."""
 
@@ -56,6 +60,7 @@ class DayBars(DayItem):
         self._zeros = {at for day in zeros if (at := grid.place_of(day)) is not None and not sheet.events[at].any()}
         self._ends = np.cumsum(sheet.best, axis=1) if stacked else sheet.best
         self._low_sums, self._high_sums, self._open = sheet.bounds()
+        self._daily = sheet.daily
 
     def group_at(self, at: int, place: QPointF) -> str | None:
         """The group whose piece is at a place of a day, or None beside it."""
@@ -111,11 +116,15 @@ class DayBars(DayItem):
             ends = self._ends[days, g][at]
             upper, lower = scale.y(ends), scale.y(ends - best[at] if self._stacked else ends * 0)
             painter.setBrush(style.fill)
-            boxes = zip(left[at].tolist(), upper.tolist(), (lower - upper).tolist(), strict=True)
-            painter.drawRects([QRectF(x, y, width, height) for x, y, height in boxes])
+            # Through memory that Qt shares: a list of boxes would take longer to make than to paint.
+            boxes = PrimitiveArray(QRectF, 4)
+            boxes.resize(at.size)
+            numbers = boxes.ndarray()
+            numbers[:, 0], numbers[:, 1], numbers[:, 2], numbers[:, 3] = left[at], upper, width, lower - upper
+            painter.drawRects(*boxes.drawargs())
 
     def _paint_bounds(self, painter: QPainter, scale: Scale, days: slice) -> None:
-        low, best, high = self._low_sums[days], self._sheet.daily[days], np.maximum(self._high_sums[days], self._sheet.daily[days])
+        low, best, high = self._low_sums[days], self._daily[days], np.maximum(self._high_sums[days], self._daily[days])
         is_open = self._open[days]
         if scale.day < NARROWEST_WHISKER:
             paint_band(painter, scale, self.places[days], low, high, known=self._grid.covered[days], colour=self._look.ink)
@@ -126,7 +135,7 @@ class DayBars(DayItem):
             paint_whisker(painter, scale, place, bounds, colour=self._look.ink)
 
     def _paint_mark(self, painter: QPainter, scale: Scale, mark: Marked) -> None:
-        peak = float(self._sheet.daily[mark.at])
+        peak = float(self._daily[mark.at])
         if scale.day >= NARROWEST_WHISKER and not self._open[mark.at]:
             peak = max(peak, float(self._high_sums[mark.at]))
         lift = 22.0 if scale.day >= NARROWEST_WHISKER and self._open[mark.at] else 6.0
@@ -171,26 +180,29 @@ def paint_band(painter: QPainter, scale: Scale, places: Column, low: Column, hig
 
 
 def paint_line(painter: QPainter, x: Column, y: Column, *, pen: QPen, halo: QColor | None = None) -> None:
-    """A line through points in pixels, broken where there is no number; a single point is a dot."""
-    path, dots = QPainterPath(), []
-    known = np.flatnonzero(~np.isnan(y))
-    for run in runs_of(known):
-        points = list(zip(x[run].tolist(), y[run].tolist(), strict=True))
-        if len(points) == 1:
-            dots.append(QPointF(*points[0]))
-            continue
-        path.moveTo(*points[0])
-        for point in points[1:]:
-            path.lineTo(*point)
+    """A line through points in pixels, broken where there is no number; a single point is a dot.
+
+    Where points are close, the line is painted piece by piece: Qt takes far longer for one path of a thousand points.
+    """
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    if halo is not None:
-        painter.setPen(QPen(halo, pen.widthF() + 2.5))
-        painter.drawPath(path)
-    painter.setPen(pen)
-    painter.drawPath(path)
-    painter.setBrush(pen.color())
-    for dot in dots:
-        painter.drawEllipse(dot, pen.widthF(), pen.widthF())
+    dense = len(x) > 1 and x[-1] - x[0] < CLOSE * len(x)
+    for run in runs_of(np.flatnonzero(~np.isnan(y))):
+        points = [QPointF(*point) for point in zip(x[run].tolist(), y[run].tolist(), strict=True)]
+        if len(points) == 1:
+            painter.setPen(pen)
+            painter.setBrush(pen.color())
+            painter.drawEllipse(points[0], pen.widthF(), pen.widthF())
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        elif dense and not pen.dashPattern():
+            painter.setPen(pen)
+            painter.drawLines([QLineF(*pair) for pair in pairwise(points)])
+        else:
+            path = QPolygonF(points)
+            if halo is not None:
+                painter.setPen(QPen(halo, pen.widthF() + 2.5))
+                painter.drawPolyline(path)
+            painter.setPen(pen)
+            painter.drawPolyline(path)
 
 
 def _visible(box: QRectF) -> QRectF:

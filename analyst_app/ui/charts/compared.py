@@ -183,8 +183,8 @@ def _week_panel(chart: Chart, side: str, weeks: Sequence[Week], bars: WeekBars, 
         found = week_at(place)
         return None if found is None else Pick(found.first, found.last, side)
 
-    unit = f"{chart.question.unit.value} a week{OWN_SCALE if own else ''}"
-    return Panel(f"{side}: {chart_title(chart)}", unit, [bars], 0, top, words, pick)
+    title = f"{side}: {chart_title(chart)}{OWN_SCALE if own else ''}"
+    return Panel(title, f"{chart.question.unit.value} a week", [bars], 0, top, words, pick)
 
 
 def rate_picture(chart: Chart, look: Look, ontology: Ontology) -> Picture:

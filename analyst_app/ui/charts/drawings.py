@@ -73,7 +73,8 @@ def _days(chart: Chart, look: Look, ontology: Ontology) -> Picture:
             zeros=frozenset() if running else frozenset(day for day, _ in grid.zeros),
         )
         unit = f"{grid.unit.value} so far" if running else f"{grid.unit.value} a day"
-        panels.append(_day_panel(chart, sheet, bars, unit=f"{unit}{OWN_SCALE if own else ''}", top=top, ontology=ontology))
+        panels.append(_day_panel(chart, sheet, bars, unit=unit, top=top, ontology=ontology))
+        panels[-1].title += OWN_SCALE if own else ""
     entries = [Entry(group_label(group, by=grid.by, ontology=ontology), style=style) for group, style in styles.items()]
     entries += _signs(chart, sheets, stacked=stacked)
     return Picture(panels, entries)

@@ -31,6 +31,8 @@ def step_of(number: int, steps: Sequence[int]) -> int:
 class HeatCells(DayItem):
     """The cells: `rows` are columns of the sheet, the first at the top. A day without a report is no zero."""
 
+    full = True
+
     def __init__(self, grid: Grid, best: Column, *, steps: Sequence[int], look: Look) -> None:
         super().__init__(first=grid.first, days=len(grid.covered), low=0, top=best.shape[1], look=look)
         self._grid, self._best, self._steps = grid, best, tuple(steps)

@@ -11,7 +11,7 @@ from analyst_app.ui.charts.controls import ChartControls
 from analyst_app.ui.charts.handing_out import HandingOut
 from analyst_app.ui.charts.listing import ChosenEvents
 from analyst_app.ui.charts.plot import ChartPlot
-from analyst_app.ui.charts.wording import days_of
+from analyst_app.ui.charts.wording import stops_of
 
 ZOOM, PAN = 0.7, 0.25
 
@@ -45,11 +45,11 @@ class ChartsKeys(QObject):
 
     def _step(self, by: int) -> None:
         chart, pick = self._shown()
-        days = days_of(chart.grid) if chart is not None else []
-        if days:
-            at = days.index(pick.last) if pick is not None and pick.last in days else -1
-            day = days[max(0, min(len(days) - 1, at + by))]
-            self._choose(Pick(day, day))
+        stops = stops_of(chart)
+        if stops:
+            here = None if pick is None else (pick.first, pick.last)
+            at = stops.index(here) if here in stops else -1
+            self._choose(Pick(*stops[max(0, min(len(stops) - 1, at + by))]))
 
     @Slot()
     def next_day(self) -> None:

@@ -24,6 +24,11 @@ LEAST_HEIGHT = 36
 ROW_AIR = 8
 
 
+def _form(panel: Panel) -> tuple[bool, bool, str]:
+    """What plots must share to be used again."""
+    return panel.days, bool(panel.names), panel.suffix
+
+
 @dataclass(slots=True)
 class _Shown:
     panel: Panel
@@ -100,19 +105,30 @@ class ChartPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph has
 
     def draw(self, picture: Picture) -> None:
         """Draw anew. Days in view start whole."""
+        before = [] if self._picture is None else [_form(shown.panel) for shown in self._shown]
         self._picture = picture
         self._under = ("", None)
-        self.clear()
-        self._shown = []
         look = Look(self._theme)
+        # Making plots takes longer than all else; those of the picture before are used again where they have the same form.
+        again = bool(before) and before == [_form(panel) for panel in picture.panels]
+        kept = [shown.plot for shown in self._shown] if again else []
+        if kept:
+            self.removeItem(self._legend)
+            for plot in kept:
+                plot.clear()
+        else:
+            self.clear()
+        self._shown = []
         self.setBackground(look.base)
         self.setAccessibleName(picture.named or "Chart")
         self._legend = Legend(picture.entries, look=look, width=self.width() - 24)
         self.addItem(self._legend, row=0, col=0)
         for row, panel in enumerate(picture.panels, start=1):
-            self._shown.append(_Shown(panel, self._add_panel(panel, look, row=row, last=row == len(picture.panels))))
+            plot = kept[row - 1] if kept else self._add_plot(panel, look, row=row)
+            self._fill(plot, panel, look, row=row, last=row == len(picture.panels))
+            self._shown.append(_Shown(panel, plot))
         dated = [shown.plot for shown in self._shown if shown.panel.days]
-        for plot in dated[1:]:
+        for plot in dated[1:] if not kept else []:
             plot.setXLink(dated[0])
         self._align()
         # While the picture was empty but for its legend, the layout shrank to that; it takes the whole room again.
@@ -163,33 +179,37 @@ class ChartPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph has
     def _dated(self) -> Any:
         return next((shown.plot for shown in self._shown if shown.panel.days), None)
 
-    def _add_panel(self, panel: Panel, look: Look, *, row: int, last: bool) -> Any:
+    def _add_plot(self, panel: Panel, look: Look, *, row: int) -> Any:
         box = DayBox(look.accent)
         axes = {"bottom": DayAxis()} if panel.days else {}
         plot = pg.PlotItem(axisItems=axes, viewBox=box)
         self.addItem(plot, row=row, col=0)
+        plot.hideButtons()
+        plot.setMenuEnabled(False)
+        box.setMouseEnabled(x=panel.days, y=False)
+        box.brushed.connect(self.brushed)
+        return plot
+
+    def _fill(self, plot: Any, panel: Panel, look: Look, *, row: int, last: bool) -> None:
+        box = plot.getViewBox()
         self.ci.layout.setRowStretchFactor(row, panel.weight)
         size = f"{look.heading.pointSizeF():.1f}pt"
         plot.setTitle(panel.title, color=self._theme.tones.ink, size=size, bold=True, justify="left")
-        plot.hideButtons()
-        plot.setMenuEnabled(False)
         plot.showGrid(x=not panel.days, y=not panel.names, alpha=0.18)
         self._set_axes(plot, panel, look, last=last)
         for item in panel.items:
             plot.addItem(item)
+        # Limits of the picture before would bend the range of this one.
+        box.setLimits(xMin=None, xMax=None, yMin=None, yMax=None)
         box.setYRange(panel.low, panel.top, padding=0)
         if not panel.days:
-            box.setMouseEnabled(x=False, y=False)
             box.setXRange(0, panel.right, padding=0)
-            return plot
-        box.setMouseEnabled(x=True, y=False)
-        box.brushed.connect(self.brushed)
+            return
         picture = self._picture
         if picture is not None and picture.first is not None and picture.last is not None:
             month = 31 * DAY
             left, right = seconds(picture.first) - month, seconds(picture.last) + month
             box.setLimits(xMin=left, xMax=right, minXRange=2 * DAY, yMin=panel.low, yMax=panel.top)
-        return plot
 
     def _set_axes(self, plot: Any, panel: Panel, look: Look, *, last: bool) -> None:
         height, font = QFontMetrics(look.font).height(), look.font
@@ -215,7 +235,7 @@ class ChartPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph has
         # Panels below each other share their days: the last one names them.
         bottom.setStyle(showValues=last)
         bottom.setHeight(height * 2 + 10 if last else 6)
-        room = rows * (height + 2) if rows else LEAST_HEIGHT * panel.weight
+        room = rows * (height + 2) if rows else max(LEAST_HEIGHT * panel.weight, QFontMetrics(font).horizontalAdvance(panel.unit) + 6)
         plot.setMinimumHeight(height * (5 if last else 3) + room)
 
     def _align(self) -> None:

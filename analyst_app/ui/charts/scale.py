@@ -56,6 +56,9 @@ class DayItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no type
         look: what to paint with.
     """
 
+    full = False
+    """Whether it leaves no room free, so that what is chosen is marked above it."""
+
     def __init__(self, *, first: date, days: int, low: float, top: float, look: Look) -> None:
         super().__init__()
         self._low, self._top = low, top
@@ -91,9 +94,11 @@ class DayItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no type
         """As Qt asks for it."""
         del option, widget
         with in_pixels(painter) as scale:
-            if self._chosen is not None:
+            if self._chosen is not None and not self.full:
                 self._paint_chosen(painter, scale, *self._chosen)
             self.paint_days(painter, scale, self.in_view())
+            if self._chosen is not None and self.full:
+                self._paint_chosen(painter, scale, *self._chosen)
 
     def paint_days(self, painter: QPainter, scale: Scale, days: slice) -> None:
         """Paint some of the days in pixels."""

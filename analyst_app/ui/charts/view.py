@@ -18,7 +18,7 @@ from analyst_app.ui.charts.keys import ChartsKeys
 from analyst_app.ui.charts.listing import ChosenEvents
 from analyst_app.ui.charts.look import Look
 from analyst_app.ui.charts.plot import ChartPlot
-from analyst_app.ui.charts.wording import caveats, days_of, pick_words, reports_words, total_words
+from analyst_app.ui.charts.wording import caveats, pick_words, reports_words, stops_of, total_words
 from analyst_app.ui.context import Context
 from analyst_app.ui.tasks import TaskHandle
 from analyst_app.ui.theme import NORMAL, SNUG, WIDE
@@ -197,9 +197,9 @@ class ChartsView(QWidget):
         self.caveats.setText(caveats(chart))
         look = Look(self._context.theme)
         self.plot.draw(picture_of(chart, look=look, ontology=ontology, beside=self.controls.beside.isChecked()))
-        days = days_of(chart.grid)
-        if self._pick is None or self._pick.first not in days or self._pick.last not in days:
-            self._pick = Pick(days[-1], days[-1]) if days else None
+        stops = stops_of(chart)
+        if self._pick is None or (self._pick.first, self._pick.last) not in stops:
+            self._pick = Pick(*stops[-1]) if stops else None
         if self._pick is not None:
             self.choose(self._pick)
         else:

@@ -81,7 +81,7 @@ def chart_title(chart: Chart) -> str:
         ChartKind.HEAT: f"{unit} by {by} and day",
         ChartKind.SHARE: f"share of {unit} by {by}",
         ChartKind.RUNNING: f"{unit} so far by {by}",
-        ChartKind.WEEKS: f"{unit} by week, with the change from the week before",
+        ChartKind.WEEKS: f"{unit} by week",
         ChartKind.RATE: "drones and missiles launched, and shot down",
     }[asked.kind]
     return f"{said}, {told}"
@@ -108,7 +108,7 @@ def total_words(chart: Chart, *, ontology: Ontology) -> str:
 def caveats(chart: Chart) -> str:
     """What one must know beside every total."""
     told, grid = chart.duplicates, chart.grid
-    parts = [f"{told} possible duplicate{'' if told == 1 else 's'} across reports" if told else "no possible duplicates across reports"]
+    parts = [f"{told:,} possible duplicate{'' if told == 1 else 's'} across reports" if told else "no possible duplicates across reports"]
     if chart.not_counted and chart.question.kind is not ChartKind.RATE:
         parts.append(f"{chart.not_counted:,} attack event{'' if chart.not_counted == 1 else 's'} of these add to no day")
     if grid is not None and (gaps := int((~grid.covered).sum())):
@@ -235,12 +235,17 @@ def reports_words(reports: Reports) -> str:
     )
 
 
-def days_of(grid: Grid | None) -> list[date]:
-    """Every day on which something counts, in order."""
-    if grid is None:
+def stops_of(chart: Chart | None) -> list[tuple[date, date]]:
+    """What can be chosen one after the other: the days on which something counts, or the weeks; first and last day of each."""
+    grid = None if chart is None else chart.grid
+    if chart is None or grid is None:
         return []
+    if chart.weeks:
+        return sorted({(week.first, week.last) for week in chart.weeks})
+    if chart.rates is not None:
+        return sorted({(day.day, day.day) for day in chart.rates.days})
     counted = [any(sheet.events[at].any() for sheet in grid.sheets) for at in range(len(grid.covered))]
-    return [day for day, there in zip(grid.days, counted, strict=True) if there]
+    return [(day, day) for day, there in zip(grid.days, counted, strict=True) if there]
 
 
 def listed(names: Iterable[str]) -> str:
@@ -266,7 +271,7 @@ def _sheet_total(sheet: Sheet, grid: Grid) -> str:
     days = int(sheet.events.any(axis=1).sum())
     high = None if sheet.is_open.any() else int(sheet.high.sum())
     amount = amount_words(low=int(sheet.low.sum()), best=sheet.total, high=high, unit=one_of(grid.unit, sheet.total))
-    return f"{sheet.side}: {amount} on {days} day{'' if days == 1 else 's'}."
+    return f"{sheet.side}: {amount} on {days:,} day{'' if days == 1 else 's'}."
 
 
 def _rate_total(side: str, launched: Figure, down: Figure) -> str:
@@ -287,7 +292,7 @@ def _compared_totals(chart: Chart, *, ontology: Ontology) -> str:
         first, second = (series_label(chart, k, ontology=ontology) for k in (0, n))
         lies = f"{abs(mine - theirs):,} {'more' if mine >= theirs else 'fewer'}" if mine != theirs else "as many"
         ratio = f", {mine / theirs:.2f} times" if theirs else ""
-        said.append(f"On the {days} days that both cover: {first} {lies} {'as' if mine == theirs else 'than'} {second}{ratio}.")
+        said.append(f"On the {days:,} days that both cover: {first} {lies} {'as' if mine == theirs else 'than'} {second}{ratio}.")
     side = "" if chart.question.by is CountBy.ACTOR and chart.question.against is None else f"{compared.series[0].side}.   "
     return side + "   ".join(said)
 
@@ -307,7 +312,9 @@ def pick_words(chart: Chart, pick: Pick, *, ontology: Ontology) -> str:
     if chart.rates is not None:
         return "\n".join(rate_words(day) for day in chart.rates.days if day.day == pick.first and day.side == (pick.side or day.side))
     if chart.weeks and pick.first != pick.last:
-        return "\n".join(week_words(week, unit=grid.unit) for week in chart.weeks if week.first == pick.first and week.side == pick.side)
+        return "\n".join(
+            week_words(week, unit=grid.unit) for week in chart.weeks if week.first == pick.first and week.side == (pick.side or week.side)
+        )
     when = pick.first.isoformat() if pick.first == pick.last else f"{pick.first.isoformat()} to {pick.last.isoformat()}"
     group = "" if pick.group is None else f" · {group_label(pick.group, by=grid.by, ontology=ontology)}"
     first, last = grid.place_of(pick.first), grid.place_of(pick.last)
