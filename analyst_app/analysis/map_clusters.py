@@ -4,6 +4,8 @@ import numpy as np
 
 from analyst_app.analysis.picture import Column
 
+HIGHEST = 85.0
+"""Degrees of latitude at which the map ends."""
 TILE = 256.0
 """Pixels that the world is wide at level 0."""
 APART = 36.0
@@ -21,7 +23,7 @@ _AROUND = [(dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1) if (dx, dy) != (0,
 
 def mercator(lon: Column, lat: Column) -> tuple[Column, Column]:
     """Longitude and latitude as parts of the world's width, from 0 at its western and southern edge."""
-    bounded = np.radians(np.clip(lat, -85.0, 85.0))
+    bounded = np.radians(np.clip(lat, -HIGHEST, HIGHEST))
     return (lon + 180.0) / 360.0, 0.5 + np.arcsinh(np.tan(bounded)) / (2 * np.pi)
 
 

@@ -5,11 +5,12 @@ Points are left out by rounding, so that what two neighbours share stays shared 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import asinh, degrees, radians, tan
 
 import numpy as np
 
 from analyst_app.analysis.borders import Border, borders
-from analyst_app.analysis.map_clusters import mercator
+from analyst_app.analysis.map_clusters import HIGHEST, mercator
 from analyst_app.analysis.picture import Column
 from analyst_app.gazetteer import load_basemap
 from analyst_app.gazetteer.basemap import RegionShape
@@ -124,8 +125,7 @@ def outlines_of(regions: Sequence[RegionShape], *, attribution: str) -> Outlines
 
 def map_point(lon: float, lat: float) -> tuple[float, float]:
     """Longitude and latitude in degrees in the coordinates of the outlines."""
-    x, y = map_degrees(np.array([lon]), np.array([lat]))
-    return float(x[0]), float(y[0])
+    return lon, degrees(asinh(tan(radians(max(-HIGHEST, min(HIGHEST, lat))))))
 
 
 def map_degrees(lon: Column, lat: Column) -> tuple[Column, Column]:

@@ -1,7 +1,7 @@
 """Run work off the GUI thread and deliver its results on it. The only module of the window that knows of threads.
 
-Two lanes, split by how long work takes: questions and commands of the analyst run in the order asked on one, long
-jobs on the other, so that coding goes on while a folder is being imported.
+Three lanes, split by how long work takes: questions and commands of the analyst run in the order asked on one, long
+jobs on another, so that coding goes on while a folder is being imported, and what a map asks while it is moved on the third.
 """
 
 import threading
@@ -26,6 +26,7 @@ class Lane(StrEnum):
 
     INTERACTIVE = "interactive"
     JOB = "job"
+    PICTURE = "picture"
 
 
 class TaskHandle(QObject):
@@ -72,7 +73,7 @@ class TaskHandle(QObject):
 
 
 class Tasks(QObject):
-    """Owns the two lanes. Made once, on the GUI thread; `close` must be called before the program ends.
+    """Owns the lanes. Made once, on the GUI thread; `close` must be called before the program ends.
 
     Signals:
         changed(ChangeSet): a finished piece of work changed the database, whoever asked for it.

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage
@@ -307,3 +308,23 @@ def test_countries_are_named_and_unknown_ones_keep_their_code():
 
 def test_what_is_not_on_the_map_is_said(week):
     assert elsewhere_words(week.answer) == "1 event without a known place is not on the map"
+
+
+def test_the_ground_moved_in_parts_is_the_ground_painted_whole(qtbot, week, settled):
+    """Moving uses the picture again and paints what comes into view; nothing may be seen of the seams."""
+    week.canvas.show_country("UA")
+    settled()
+    week.canvas.furniture.hide()
+    week.canvas.marks.hide()
+    for right, up in ((500, 0), (0, 300), (-700, -450), (350, 220)):
+        week.canvas.grab()
+        week.canvas.move_by(right, up)
+    moved = week.canvas.grab().toImage()
+    week.canvas.renew()
+    assert unlike(moved, week.canvas.grab().toImage()) < 0.002
+
+
+def unlike(one, other):
+    """The share of pixels that can be told apart."""
+    there, here = (np.frombuffer(image.convertToFormat(QImage.Format.Format_RGB32).constBits(), np.uint8) for image in (one, other))
+    return float((np.abs(there.astype(int) - here.astype(int)) > 40).mean())

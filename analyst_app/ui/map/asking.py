@@ -1,4 +1,4 @@
-"""The questions of the map screen: asked on another thread, one at a time, the newest last."""
+"""The questions of the map screen: asked on a lane of their own, one at a time, the newest last."""
 
 from collections.abc import Callable
 from datetime import date
@@ -10,7 +10,7 @@ from analyst_app.domain.rows import EventFilter
 from analyst_app.services.map import MapBoard
 from analyst_app.ui.context import Context
 from analyst_app.ui.map.canvas import MapCanvas
-from analyst_app.ui.tasks import TaskHandle
+from analyst_app.ui.tasks import Lane, TaskHandle
 
 AROUND = 0.6
 """Of the view, how far beyond each edge marks are asked for, so that moving shows them at once."""
@@ -55,7 +55,7 @@ class Asking(QObject):
         first, last = window if window is not None else (None, None)
         view = MapQuestion(_around(self._canvas.in_view), self._canvas.level, first, last, measure)
         board = self._board
-        self._waiting = self._context.tasks.submit(lambda: (matching, board.ask(matching=matching, view=view)))
+        self._waiting = self._context.tasks.submit(lambda: (matching, board.ask(matching=matching, view=view)), lane=Lane.PICTURE)
         self._waiting.succeeded.connect(self._take)
         self._waiting.finished.connect(self._ask_again)
 
@@ -78,7 +78,9 @@ class Asking(QObject):
         answer, matching, board = self.answer, self._matching, self._board
         if answer is not None:
             self._pointed = mark
-            handle = self._context.tasks.submit(lambda: (mark, board.told_by(matching=matching, view=answer.view, places=mark.places)))
+            handle = self._context.tasks.submit(
+                lambda: (mark, board.told_by(matching=matching, view=answer.view, places=mark.places)), lane=Lane.PICTURE
+            )
             handle.succeeded.connect(self._take_sources)
 
     @Slot(object)

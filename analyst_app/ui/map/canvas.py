@@ -106,6 +106,10 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
         self.marks.show_answer(answer, self.ground.look)
         self.furniture.show_answer(answer, caption)
 
+    def renew(self) -> None:
+        """Paint the ground anew, whatever is known of it."""
+        self._ground.renew()
+
     def choose(self, mark: MapMark | None) -> None:
         """Ring a mark."""
         self.marks.chosen = mark
@@ -134,9 +138,14 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
 
     def move(self, right: int, up: int) -> None:
         """Move the view by steps."""
+        size = self.frame.size
+        self.move_by(right * STEP * size.width(), up * STEP * size.height())
+
+    def move_by(self, right: float, up: float) -> None:
+        """Move the view by pixels."""
         assert self._box is not None
-        frame = self.frame
-        self._box.translateBy(x=right * STEP * frame.size.width() / frame.scale, y=up * STEP * frame.size.height() / frame.scale)
+        scale = self.frame.scale
+        self._box.translateBy(x=right / scale, y=up / scale)
 
     def bring_into_view(self, mark: MapMark) -> None:
         """Move so that a mark can be seen, where it can't."""
@@ -179,6 +188,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
         self.setBackground(self.ground.look.sea)
         self.setBackgroundBrush(QBrush(self.ground.look.sea))
         self.marks.forget_pictures()
+        self.furniture.forget_picture()
         if self._answer is not None:
             self.show_answer(self._answer, self.furniture.caption)
         self._ground.renew()

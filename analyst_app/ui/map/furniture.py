@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import atan, cos, floor, log10, radians, sinh
+from math import atan, ceil, cos, floor, log10, radians, sinh
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTransform
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from analyst_app.domain.mapping import Exactness, MapAnswer, MapMark
@@ -44,6 +44,8 @@ class Furniture(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no ty
         self._answer: MapAnswer | None = None
         self.caption = Caption()
         self.legend_shown = True
+        self._picture: QPixmap | None = None
+        self._painted_for: tuple[object, ...] = ()
         self.setZValue(100)
 
     def fit(self, frame: Frame) -> None:
@@ -54,7 +56,12 @@ class Furniture(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no ty
 
     def show_answer(self, answer: MapAnswer, caption: Caption) -> None:
         """Explain these marks."""
-        self._answer, self.caption = answer, caption
+        self._answer, self.caption, self._picture = answer, caption, None
+        self.update()
+
+    def forget_picture(self) -> None:
+        """Colours or fonts are other now."""
+        self._picture = None
         self.update()
 
     def show_legend(self, *, shown: bool) -> None:
@@ -68,9 +75,30 @@ class Furniture(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no ty
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """As Qt asks for it."""
-        del option, widget
+        del option
         painter.save()
         painter.setWorldTransform(QTransform())
+        if widget is None:
+            self._paint(painter)
+        else:
+            painter.drawPixmap(QPointF(0, 0), self._picture_for(widget.devicePixelRatioF()))
+        painter.restore()
+
+    def _picture_for(self, sharpness: float) -> QPixmap:
+        """The furniture of this frame; it changes with the scale and the marks, not while the map is moved."""
+        key = (self._frame.size.toTuple(), self._scale_bar(), sharpness, self.legend_shown)
+        if self._picture is None or self._painted_for != key:
+            size = self._frame.size
+            picture = QPixmap(ceil(size.width() * sharpness), ceil(size.height() * sharpness))
+            picture.setDevicePixelRatio(sharpness)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            self._paint(painter)
+            painter.end()
+            self._picture, self._painted_for = picture, key
+        return self._picture
+
+    def _paint(self, painter: QPainter) -> None:
         look = self._ground.look
         self._paint_attribution(painter, look)
         self._paint_scale(painter, look)
@@ -78,7 +106,6 @@ class Furniture(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no ty
             self._paint_title(painter, look)
             if self.legend_shown and self._answer.marks:
                 self._paint_legend(painter, self._answer, look)
-        painter.restore()
 
     def _paint_attribution(self, painter: QPainter, look: Look) -> None:
         metrics = QFontMetricsF(look.small)
@@ -90,13 +117,9 @@ class Furniture(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no ty
 
     def _paint_scale(self, painter: QPainter, look: Look) -> None:
         frame = self._frame
-        middle = (frame.north + frame.south) / 2
-        # A degree of Mercator is that much shorter on the ground.
-        km_per_pixel = KM_PER_DEGREE * cos(_latitude(middle)) / frame.scale
-        length = nice(SCALE_BAR * km_per_pixel)
+        length, width = self._scale_bar()
         words = f"{length:,.0f} km" if length >= 1 else f"{length * 1000:,.0f} m"
         metrics, y = QFontMetricsF(look.small), frame.size.height() - EDGE
-        width = length / km_per_pixel
         box = QRectF(EDGE - 4, y - metrics.height() - 8, max(width, metrics.horizontalAdvance(words)) + 8, metrics.height() + 12)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # noqa: FBT003 - Qt takes no keyword here
         painter.fillRect(box, look.panel)
@@ -105,6 +128,13 @@ class Furniture(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no ty
         for x in (EDGE, EDGE + width):
             painter.drawLine(QPointF(x, y - 5), QPointF(x, y))
         write(painter, words, QRectF(EDGE, y - metrics.height() - 5, box.width(), metrics.height()), look.small, look.ink, align=_LEFT)
+
+    def _scale_bar(self) -> tuple[float, int]:
+        """Its length in kilometres and in pixels."""
+        # A degree of Mercator is that much shorter on the ground.
+        km_per_pixel = KM_PER_DEGREE * cos(_latitude((self._frame.north + self._frame.south) / 2)) / self._frame.scale
+        length = nice(SCALE_BAR * km_per_pixel)
+        return length, round(length / km_per_pixel)
 
     def _paint_title(self, painter: QPainter, look: Look) -> None:
         lines = [(self.caption.title, look.bold, look.ink), *((line, look.small, look.muted) for line in self.caption.lines)]

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 from analyst_app.domain.ontology import EventType
 from analyst_app.services.map import Border, Detail, Outlines
 from analyst_app.ui.map.look import Look
-from analyst_app.ui.map.symbols import write_over_map
+from analyst_app.ui.map.stamps import Stamps
 
 STEP = 7.0
 """Pixels between the lines of a shaded area."""
@@ -64,16 +64,20 @@ class Ground:
 
     def __init__(self, look: Look) -> None:
         self.look = look
+        self.stamps = Stamps()
         self.outlines: Outlines | None = None
         self.areas: tuple[Area, ...] = ()
         self._labels: dict[str, tuple[float, float]] = {}
         self._countries: dict[str, tuple[float, float, float, float]] = {}
         self._middles: dict[int, tuple[float, float]] = {}
+        self._numbers: dict[str, int] = {}
 
     def show_outlines(self, outlines: Outlines) -> None:
         """Take the outlines over, once they are read."""
         self.outlines = outlines
         self._countries, self._labels = _extents(outlines)
+        self._numbers = {code: number for number, code in enumerate(outlines.codes)}
+        self._middles.clear()
 
     def box_of(self, country: str) -> tuple[float, float, float, float] | None:
         """West, south, east and north of a country, in the map's degrees."""
@@ -81,9 +85,8 @@ class Ground:
 
     def middle_of(self, code: str) -> tuple[float, float] | None:
         """A point well inside a region; None for countries and for codes without an outline."""
-        if self.outlines is None or code not in self.outlines.codes:
-            return None
-        return self._middle(self.outlines.codes.index(code))
+        number = self._numbers.get(code)
+        return None if number is None else self._middle(number)
 
     def covers(self, code: str, x: float, y: float) -> bool:
         """Whether a point of the map is in an area."""
@@ -153,10 +156,10 @@ class Ground:
             painter.drawPath(_lines(xs, ys, (detail.border[points] == Border.COAST) | (detail.border[points] == Border.COUNTRY)))
             return
         painter.setPen(QPen(line, 1.1))
-        painter.drawPath(hatching(xs, ys, joined > 0, room=QRectF(QPointF(0, 0), frame.size)))
+        painter.drawPath(hatching(xs, ys, joined > 0, frame=frame))
 
     def _paint_names(self, painter: QPainter, frame: Frame, named: frozenset[str]) -> None:
-        outlines, look = self.outlines, self.look
+        outlines = self.outlines
         assert outlines is not None
         if frame.scale < REGION_NAMES_FROM:
             for code, (west, south, east, north) in self._countries.items():
@@ -168,13 +171,20 @@ class Ground:
                     and south < frame.north
                     and north > frame.south
                 ):
-                    _name(painter, country_name(code), frame.place(*self._labels[code]), look, room=(east - west) * frame.scale)
+                    self._name(painter, country_name(code), frame.place(*self._labels[code]), room=(east - west) * frame.scale)
             return
         for region in outlines.within(frame.west, frame.south, frame.east, frame.north).tolist():
             if outlines.codes[region] not in named:
                 west, _, east, _ = outlines.boxes[region]
                 middle = frame.place(*self._middle(region))
-                _name(painter, outlines.names[region], middle, look, room=(east - west) * frame.scale)
+                self._name(painter, outlines.names[region], middle, room=(east - west) * frame.scale)
+
+    def _name(self, painter: QPainter, words: str, middle: QPointF, *, room: float) -> None:
+        metrics = QFontMetricsF(self.look.small)
+        width = metrics.horizontalAdvance(words)
+        if width * 1.15 <= room:
+            box = QRectF(middle.x() - width / 2 - 2, middle.y() - metrics.height() / 2, width + 4, metrics.height())
+            self.stamps.put(painter, words, box, self.look, ink=self.look.muted)
 
     def _middle(self, region: int) -> tuple[float, float]:
         assert self.outlines is not None
@@ -189,18 +199,20 @@ def country_name(code: str) -> str:
     return code if territory is QLocale.Country.AnyCountry else QLocale.territoryToString(territory)
 
 
-def hatching(xs: NDArray[Any], ys: NDArray[Any], joined: NDArray[Any], *, room: QRectF) -> QPainterPath:
-    """The lines of a shaded area: rising, `STEP` apart, cut where they leave its rings, and where they are far outside the room.
+def hatching(xs: NDArray[Any], ys: NDArray[Any], joined: NDArray[Any], *, frame: Frame) -> QPainterPath:
+    """The lines of a shaded area: rising, `STEP` apart, cut where they leave its rings; lines outside the frame are left out.
 
-    Lines and no brush, so that they look the same on screen and in every file.
+    Lines and no brush, so that they look the same on screen and in every file, and fixed to the ground, so that pictures of
+    neighbouring parts fit together.
     """
+    phase = (frame.west - frame.north) * frame.scale % STEP
     start = np.flatnonzero(joined[:-1])
-    across, along = (xs + ys) / STEP, (ys - xs)
+    across, along = (xs + ys + phase) / STEP, (ys - xs)
     low, high = across[start], across[start + 1]
     # Of the whole numbers between the two ends of an edge, each is a line that crosses it.
     first, last = np.ceil(np.minimum(low, high)), np.ceil(np.maximum(low, high))
-    least, most = (room.left() + room.top()) / STEP, (room.right() + room.bottom()) / STEP
-    first, last = np.clip(first, np.floor(least), np.ceil(most)), np.clip(last, np.floor(least), np.ceil(most))
+    most = (frame.size.width() + frame.size.height() + phase) / STEP
+    first, last = np.clip(first, 0, np.ceil(most)), np.clip(last, 0, np.ceil(most))
     many = (last - first).astype(np.int64)
     edge = np.repeat(np.arange(start.size), many)
     line = np.arange(edge.size) - np.repeat(np.cumsum(many) - many, many) + first[edge]
@@ -208,7 +220,7 @@ def hatching(xs: NDArray[Any], ys: NDArray[Any], joined: NDArray[Any], *, room: 
     at = along[start][edge] + share * (along[start + 1] - along[start])[edge]
     order = np.lexsort((at, line))
     order = order[: order.size // 2 * 2]
-    line, at = line[order] * STEP, at[order]
+    line, at = line[order] * STEP - phase, at[order]
     path: QPainterPath = pg.arrayToQPath((line - at) / 2, (line + at) / 2, connect="pairs", finiteCheck=False)
     return path
 
@@ -257,11 +269,3 @@ def _extents(outlines: Outlines) -> tuple[dict[str, tuple[float, float, float, f
             x, y = np.average(middles, axis=0, weights=land)
             labels[code] = (float(x), float(y))
     return found, labels
-
-
-def _name(painter: QPainter, words: str, middle: QPointF, look: Look, *, room: float) -> None:
-    metrics = QFontMetricsF(look.small)
-    width = metrics.horizontalAdvance(words)
-    if width * 1.15 <= room:
-        box = QRectF(middle.x() - width / 2 - 2, middle.y() - metrics.height() / 2, width + 4, metrics.height())
-        write_over_map(painter, words, box, look.small, look)

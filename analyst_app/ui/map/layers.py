@@ -2,21 +2,22 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap, QTransform
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt, QTimer
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap, QRegion, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from analyst_app.domain.mapping import Exactness, MapAnswer, MapMark
 from analyst_app.services.map import map_point
 from analyst_app.ui.map.ground import Frame, Ground
 from analyst_app.ui.map.look import Look
-from analyst_app.ui.map.symbols import RIM, paint_circle, paint_plate, plate_size, write_over_map
+from analyst_app.ui.map.symbols import RIM, paint_circle, paint_plate, plate_size
 
 WORLD = QRectF(-180, -180, 360, 360)
-MARGIN = 0.4
+MARGIN = 0.25
 """Of the view's size, how far the ground is painted beyond each edge."""
-SETTLES = 90
+SETTLES = 60
 """Milliseconds after the last step of zooming until the ground is painted anew; until then its picture is stretched."""
 NAMED_MARKS = 40
 MOST_PICTURES = 800
@@ -53,6 +54,7 @@ class GroundLayer(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no 
         frame = frame_of(painter.worldTransform(), self.size)
         painter.save()
         painter.setWorldTransform(QTransform())
+        self.ground.stamps.sharpness = None if widget is None else widget.devicePixelRatioF()
         if widget is None:
             self.ground.paint(painter, frame, named=self.named)
         else:
@@ -63,52 +65,81 @@ class GroundLayer(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no 
         known = self._frame
         stretched = abs(frame.scale / known.scale - 1) > 1e-6
         covered = known.west <= frame.west and known.north >= frame.north and known.east >= frame.east and known.south <= frame.south
-        if self._picture is None or self._stale or not covered:
-            self._picture = self._painted(frame, sharpness)
+        if self._picture is None or self._stale:
+            self._picture = self._painted(self._around(frame), sharpness)
             stretched = False
+        elif not (covered or stretched):
+            self._picture = self._moved(self._around(frame), self._picture, sharpness)
         elif stretched:
             self._soon.start()
         corner, size = frame.place(self._frame.west, self._frame.north), self._frame.size
         if stretched:
+            painter.fillRect(QRectF(QPointF(0, 0), frame.size), self.ground.look.sea)
             painter.drawPixmap(QRectF(corner, size * (frame.scale / self._frame.scale)), self._picture, QRectF(self._picture.rect()))
         else:
             # On whole pixels, or every word would be blurred.
             painter.drawPixmap(QPointF(round(corner.x()), round(corner.y())), self._picture)
 
-    def _painted(self, frame: Frame, sharpness: float) -> QPixmap:
+    def _around(self, frame: Frame) -> Frame:
+        """A frame with the margin around it, whole pixels away from that of the picture, so that parts of it can be used again."""
         width, height = (round(length * (1 + 2 * MARGIN)) for length in (frame.size.width(), frame.size.height()))
-        west, north = frame.west - frame.size.width() * MARGIN / frame.scale, frame.north + frame.size.height() * MARGIN / frame.scale
-        self._frame = Frame(west, north, frame.scale, QSizeF(width, height))
-        picture = QPixmap(round(width * sharpness), round(height * sharpness))
-        picture.setDevicePixelRatio(sharpness)
+        corner = frame.place(self._frame.west, self._frame.north)
+        left, top = round(-frame.size.width() * MARGIN - corner.x()), round(-frame.size.height() * MARGIN - corner.y())
+        scale = frame.scale
+        return Frame(self._frame.west + left / scale, self._frame.north - top / scale, scale, QSizeF(width, height))
+
+    def _painted(self, frame: Frame, sharpness: float) -> QPixmap:
+        self._frame = frame
+        picture = _empty(frame.size, sharpness)
         painter = QPainter(picture)
-        self.ground.paint(painter, self._frame, named=self.named)
+        self.ground.paint(painter, frame, named=self.named)
         painter.end()
         self._stale = False
         self._soon.stop()
         return picture
 
+    def _moved(self, frame: Frame, known: QPixmap, sharpness: float) -> QPixmap:
+        """The picture of another frame of the same scale: what is known of it is used again, the rest is painted."""
+        corner = frame.place(self._frame.west, self._frame.north)
+        at = QPoint(round(corner.x()), round(corner.y()))
+        picture = _empty(frame.size, sharpness)
+        painter = QPainter(picture)
+        painter.drawPixmap(at, known)
+        rest = QRegion(QRect(QPoint(0, 0), frame.size.toSize())) - QRegion(QRect(at, self._frame.size.toSize()))
+        for part in rest:  # type: ignore[attr-defined]  # the stubs do not know that a region has parts
+            west, north = frame.west + part.left() / frame.scale, frame.north - part.top() / frame.scale
+            painter.save()
+            painter.translate(part.topLeft())
+            painter.setClipRect(QRect(QPoint(0, 0), part.size()))
+            self.ground.paint(painter, Frame(west, north, frame.scale, QSizeF(part.size())), named=self.named)
+            painter.restore()
+        painter.end()
+        self._frame = frame
+        return picture
+
+
+def _empty(size: QSizeF, sharpness: float) -> QPixmap:
+    picture = QPixmap(round(size.width() * sharpness), round(size.height() * sharpness))
+    picture.setDevicePixelRatio(sharpness)
+    return picture
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A mark with where it is on the map and how large: the radius of a circle, or the size of an area's plate."""
+    """A mark with where it is on the map and how large: a circle's radius, or an area's plate; `half` is half its width and height."""
 
     mark: MapMark
     x: float
     y: float
     radius: float
+    half: tuple[float, float]
     plate: QSizeF | None = None
 
     def hit(self, offset: QPointF) -> bool:
         """Whether a point that far from its middle is on it."""
         if self.plate is not None:
-            return abs(offset.x()) <= self.plate.width() / 2 and abs(offset.y()) <= self.plate.height() / 2
+            return abs(offset.x()) <= self.half[0] and abs(offset.y()) <= self.half[1]
         return float(offset.x() ** 2 + offset.y() ** 2) <= (self.radius + RIM) ** 2
-
-    @property
-    def half(self) -> tuple[float, float]:
-        """Half of its width and height."""
-        return (self.radius, self.radius) if self.plate is None else (self.plate.width() / 2, self.plate.height() / 2)
 
 
 class MarkLayer(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no types
@@ -135,6 +166,7 @@ class MarkLayer(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no ty
     def forget_pictures(self) -> None:
         """Colours or fonts are other now."""
         self._pictures.clear()
+        self._ground.stamps.forget()
 
     def mark_at(self, frame: Frame, place: QPointF) -> MapMark | None:
         """The topmost mark at a place of the surface, or else the area there."""
@@ -156,30 +188,34 @@ class MarkLayer(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no ty
         look = self._ground.look
         painter.save()
         painter.setWorldTransform(QTransform())
+        width, height = frame.size.width(), frame.size.height()
+        ringed = {mark.places for mark in (self.chosen, self.pointed) if mark is not None}
         for placed in self.placed:
             centre = frame.place(placed.x, placed.y)
             across, down = placed.half
-            if -across <= centre.x() <= frame.size.width() + across and -down <= centre.y() <= frame.size.height() + down:
+            if -across <= centre.x() <= width + across and -down <= centre.y() <= height + down:
                 if widget is None:
                     _paint(painter, placed, centre, look)
                 else:
                     picture = self._picture_of(placed, look, widget.devicePixelRatioF())
-                    half = picture.deviceIndependentSize() / 2
-                    painter.drawPixmap(QPointF(round(centre.x() - half.width()), round(centre.y() - half.height())), picture)
-                if placed.mark in {self.chosen, self.pointed}:
+                    left, top = round(centre.x()) - round(across + RIM + 1), round(centre.y()) - round(down + RIM + 1)
+                    painter.drawPixmap(left, top, picture)
+                if placed.mark.places in ringed:
                     self._paint_ring(painter, placed, centre, strong=placed.mark == self.chosen)
         self._paint_names(painter, frame, look)
         painter.restore()
 
     def _place(self, mark: MapMark, largest: int, look: Look) -> Placed:
         x, y = map_point(mark.lon, mark.lat)
+        radius = look.radius(mark.total, largest)
         if mark.exactness is not Exactness.AREA:
-            return Placed(mark, x, y, look.radius(mark.total, largest))
-        middle = self._ground.middle_of(mark.code)
-        return Placed(mark, *(middle or (x, y)), look.radius(mark.total, largest), plate_size(mark, look))
+            return Placed(mark, x, y, radius, (radius, radius))
+        plate = plate_size(mark, look)
+        x, y = self._ground.middle_of(mark.code) or (x, y)
+        return Placed(mark, x, y, radius, (plate.width() / 2, plate.height() / 2), plate)
 
     def _picture_of(self, placed: Placed, look: Look, sharpness: float) -> QPixmap:
-        key = (placed.mark.amounts, placed.mark.exactness, round(placed.radius * 2), sharpness)
+        key = (placed.mark.amounts, placed.mark.exactness, placed.radius, sharpness)
         picture = self._pictures.get(key)
         if picture is None:
             if len(self._pictures) > MOST_PICTURES:
@@ -212,7 +248,7 @@ class MarkLayer(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no ty
         for placed, words, box in self._names[1]:
             at = frame.place(placed.x, placed.y)
             if -box.width() <= at.x() <= frame.size.width() + box.width() and -80 <= at.y() <= frame.size.height() + 80:
-                write_over_map(painter, words, box.translated(round(at.x()), round(at.y())), look.small, look, ink=look.ink)
+                self._ground.stamps.put(painter, words, box.translated(at), look, ink=look.ink)
 
 
 def frame_of(to_pixels: QTransform, size: QSizeF) -> Frame:
@@ -237,21 +273,22 @@ def _paint(painter: QPainter, placed: Placed, centre: QPointF, look: Look) -> No
 def _names(placed: tuple[Placed, ...], frame: Frame, look: Look) -> list[tuple[Placed, str, QRectF]]:
     """The names of the largest marks, below them, where they hide no other mark and no other name; boxes are seen from the mark."""
     metrics = QFontMetricsF(look.small)
-    taken: list[tuple[float, float, float, float]] = []
-    for one in placed:
-        at, (across, down) = frame.place(one.x, one.y), one.half
-        taken.append((at.x() - across, at.y() - down, at.x() + across, at.y() + down))
+    boxes = np.zeros((len(placed) + NAMED_MARKS, 4))
+    for n, one in enumerate(placed):
+        (across, down), x, y = one.half, one.x * frame.scale, -one.y * frame.scale
+        boxes[n] = x - across, y - down, x + across, y + down
+    taken = len(placed)
     found: list[tuple[Placed, str, QRectF]] = []
-    for one in sorted(placed, key=lambda one: (one.plate is None, -one.mark.total))[: NAMED_MARKS * 2]:
+    for one in sorted(placed, key=lambda one: (one.plate is None, -one.radius))[: NAMED_MARKS * 3]:
         words = name_of(one.mark)
-        width, height = metrics.horizontalAdvance(words) + 4, metrics.height()
-        at, (_, down) = frame.place(one.x, one.y), one.half
-        box = QRectF(-width / 2, down + 1, width, height)
-        left, top = at.x() + box.left(), at.y() + box.top()
-        right, bottom = left + width, top + height
-        if not any(left < east and right > west and top < south and bottom > north for west, north, east, south in taken):
-            taken.append((left, top, right, bottom))
-            found.append((one, words, box))
+        width, height, down = metrics.horizontalAdvance(words) + 4, metrics.height(), one.half[1]
+        left, top = one.x * frame.scale - width / 2, -one.y * frame.scale + down + 1
+        others = boxes[:taken]
+        free = (others[:, 0] >= left + width) | (others[:, 2] <= left) | (others[:, 1] >= top + height) | (others[:, 3] <= top)
+        if free.all():
+            boxes[taken] = left, top, left + width, top + height
+            taken += 1
+            found.append((one, words, QRectF(-width / 2, down + 1, width, height)))
         if len(found) >= NAMED_MARKS:
             break
     return found

@@ -133,13 +133,3 @@ def write(
     painter.setFont(font)
     painter.setPen(ink)
     painter.drawText(box, align | Qt.AlignmentFlag.AlignVCenter if align is not Qt.AlignmentFlag.AlignCenter else align, words)
-
-
-def write_over_map(painter: QPainter, words: str, box: QRectF, font: QFont, look: Look, *, ink: QColor | None = None) -> None:
-    """Words with a halo of the land's colour, so that they can be read over lines."""
-    painter.setFont(font)
-    painter.setPen(look.land)
-    for dx, dy in ((-1.3, 0.0), (1.3, 0.0), (0.0, -1.3), (0.0, 1.3), (-1.0, -1.0), (1.0, 1.0), (-1.0, 1.0), (1.0, -1.0)):
-        painter.drawText(box.translated(dx, dy), Qt.AlignmentFlag.AlignCenter, words)
-    painter.setPen(ink or look.muted)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
