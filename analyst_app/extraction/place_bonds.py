@@ -63,8 +63,9 @@ class Bonds:
         """Mentions in which the report says that this one lies: behind it or its list, before it as owner or head of a bracket."""
         holders = self._holders_behind(i)
         if holders:
-            bond = Bond.WITHIN if holders[0] == i + 1 else Bond.AMONG
-            yield from ((k, bond) for k in holders)
+            others = self._listed_with(holders[0])
+            bond = Bond.WITHIN if holders[0] == i + 1 and not others else Bond.AMONG
+            yield from ((k, bond) for k in (*holders, *others))
             return
         for at in range(i, max(0, i - _LONGEST_LIST), -1):
             tie = self._named[at - 1].tie
@@ -82,6 +83,19 @@ class Bonds:
             at, outer = outer, None
             if at + 1 < len(self._named) and self._named[at].tie in {Tie.INSIDE, Tie.COMMA}:
                 outer = at + 1 if self._kinds[at + 1] in _OUTER_KINDS and self._wider(at + 1, at) else None
+        return found
+
+    def _listed_with(self, holder: int) -> list[int]:
+        """Further holders in one list with the first: "X and Y in Kharkiv and Donetsk regions"."""
+        found: list[int] = []
+        at = holder
+        while at + 1 < len(self._named) and len(found) < _DEEPEST:
+            if self._named[at].tie is not Tie.LIST or self._kinds[at + 1] is not self._kinds[holder]:
+                break
+            if at + 1 < len(self._named) and self._named[at + 1].tie is Tie.INSIDE:
+                break
+            at += 1
+            found.append(at)
         return found
 
     def _holder_behind(self, i: int) -> int | None:

@@ -34,6 +34,8 @@ _OVERSHADOWED = 3.0
 """What another name of a place loses where it is the first name of a settlement of the same country."""
 _SEAT_WORTH = 2.0
 _SIZE_SHARE = 1.4
+_REPORTED_WORTH = 0.6
+"""A village of the register that has a point only by our own list stands there because reports name it."""
 _TOWN_SHARE = 1.3
 _FAMOUS, _FAME = 50_000, 2.5
 """From so many inhabitants on a city's bare name means the city, whatever hamlet lies nearer; so much for each power of ten."""
@@ -198,6 +200,8 @@ def _worth(row: Row, kind: PlaceKind) -> float:
         size *= _SIZE_SHARE
     if row.seat:
         size += _SEAT_WORTH
+    if row.precision == 1 and row.place_id.startswith("katottg:"):
+        size += _REPORTED_WORTH
     if kind is PlaceKind.UNKNOWN:
         return _ROLE_WORTH[row.role] + size + _PLAIN_KIND_WORTH.get(row.kind, 0.0)
     steps = _STEPS[kind].get(row.kind, len(_STEPS[kind]) + 2)

@@ -69,8 +69,8 @@ class Setting:
 _SPOKEN_OF = 0.12
 _WIDENING = (Bond.NEXT, Bond.SENTENCE, Bond.PARAGRAPH, Bond.SECTION, Bond.REPORT)
 _WORTH = {
-    Bond.NEXT: 1.5,
-    Bond.SENTENCE: 1.5,
+    Bond.NEXT: 2.2,
+    Bond.SENTENCE: 1.3,
     Bond.PARAGRAPH: 1.2,
     Bond.SECTION: 1.0,
     Bond.REPORT: 1.3,
@@ -84,10 +84,11 @@ _AREA_KINDS = frozenset({PlaceKind.AREA, PlaceKind.WATER})
 _SCALE = {PlaceKind.DIRECTION: 35.0, PlaceKind.DISTRICT: 35.0}
 _USUAL_SCALE, _AREA_SCALE = 25.0, 150.0
 """Kilometres at which nearness has lost half its worth."""
+_BEFORE_TOWN = 45.0
 _SLACK = 9.0
 """Kilometres by which a point may be off that is only that of a place's community."""
 _SAME_COUNTRY, _SAME_REGION, _SAME_DISTRICT = 0.08, 0.22, 0.45
-_OF_REGION = 0.5
+_OF_REGION = 0.65
 _OF_AREA = 0.4
 _KM_OF_DEGREE = 111.2
 _REACH = {PlaceKind.SETTLEMENT: 25.0, PlaceKind.FACILITY: 25.0, PlaceKind.COMMUNITY: 25.0, PlaceKind.DIRECTION: 70.0, PlaceKind.AREA: 200.0}
@@ -123,9 +124,13 @@ class Agreement:
         for hint in self.hints:
             if hint.bond in _WORTH:
                 bonds = by_place.setdefault(hint.place.place_id, (hint.place, []))[1]
+                bond = hint.bond
+                if hint.place.kind is PlaceKind.DIRECTION and bond in _WIDENING:
+                    # A direction frames its sentence; beside a name it is no neighbour.
+                    bond = max(bond, Bond.SECTION, key=_WIDENING.index)
                 # A place in the same sentence is in the same section, too; the tightest of these bonds says it all.
-                if hint.bond not in _WIDENING or not any(bond in _WIDENING for bond in bonds):
-                    bonds.append(hint.bond)
+                if bond not in _WIDENING or not any(other in _WIDENING for other in bonds):
+                    bonds.append(bond)
         self._loose = [(place, tuple(bonds), *_scales(place)) for place, bonds in by_place.values()]
 
     def worth(self, row: Row) -> float:
@@ -146,7 +151,7 @@ class Agreement:
 
     def holds(self, row: Row) -> bool:
         """Whether a candidate lies in every place that the report says of it alone that it lies in, and in its list's country."""
-        if any(h.place.country not in {None, row.country} for h in self._among):
+        if self._among and all(h.place.country not in {None, row.country} for h in self._among):
             return False
         return all(lies_in(row, h.place) for h in self._within)
 
@@ -195,7 +200,7 @@ def _closeness(row: Row, other: Place, scale: float, km_of_lon: float) -> float:
         close = 0.0
     elif row.admin1 is None or row.admin1 != other.admin1:
         close = _SAME_COUNTRY
-    elif other.kind is PlaceKind.REGION:
+    elif other.kind is PlaceKind.REGION or (other.kind is PlaceKind.AREA and other.admin2 is None):
         return _OF_REGION
     elif row.admin2 is not None and row.admin2 == other.admin2:
         close = _SAME_DISTRICT
@@ -203,7 +208,7 @@ def _closeness(row: Row, other: Place, scale: float, km_of_lon: float) -> float:
         close = _SAME_REGION
     if other.kind in _POINT_KINDS and row.kind in _POINT_KINDS:
         return max(close, _nearness(row, other, scale, km_of_lon))
-    if other.kind in _AREA_KINDS:
+    if other.kind in _AREA_KINDS and other.admin1 in {None, row.admin1}:
         return max(close, _OF_AREA * _nearness(row, other, scale, km_of_lon))
     return close
 
@@ -212,6 +217,10 @@ def _nearness(row: Row, other: Place, scale: float, km_of_lon: float) -> float:
     if row.lat is None or row.lon is None or other.lat is None or other.lon is None:
         return 0.0
     dx, dy = (row.lon - other.lon) * km_of_lon, (row.lat - other.lat) * _KM_OF_DEGREE
+    if other.kind is PlaceKind.DIRECTION:
+        # The fighting of a direction goes on before its town, and often far before it.
+        away = max(0.0, sqrt(dx * dx + dy * dy) - _BEFORE_TOWN)
+        return 1.0 / (1.0 + (away / scale) ** 2)
     off = _slack(row.kind, row.precision)
     # A point that is only that of a community may lie farther off than it looks.
     return 1.0 / (1.0 + (dx * dx + dy * dy + off * off) / (scale * scale))

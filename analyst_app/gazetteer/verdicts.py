@@ -22,6 +22,7 @@ _TOLD = 1.2
 """What hints must say for a candidate at least before it is chosen among others alike in worth."""
 _LEAST_SHARE = 0.12
 _KNOWN_BETTER = frozenset({PlaceKind.COUNTRY, PlaceKind.WATER, PlaceKind.FACILITY})
+_FRAMING = frozenset({Bond.FRAME, Bond.HEADING})
 _OF_SENTENCE = frozenset({Bond.FRAME, Bond.MEASURED, Bond.NEXT, Bond.SENTENCE})
 _OF_PARAGRAPH = frozenset({Bond.HEADING, Bond.PARAGRAPH})
 _OFTEN, _ALMOST_ALL = 0.3, 0.8
@@ -41,7 +42,7 @@ def decide(text: str, wording: Wording, wanted: PlaceKind, found: Sequence[Ranke
     best = standing[0]
     if setting.hints or setting.countries:
         alike = [r for r in standing if r.score >= best.score - _ALIKE and r.row.kind is best.row.kind]
-        best = max(alike, key=lambda r: r.told)
+        best = max(alike, key=lambda r: r.told) if best.told < _TOLD else best
         apart = len({(r.row.country, r.row.admin1, r.row.admin2) for r in alike}) > 1
         if apart and best.told < _TOLD and best.row.kind in _SMALL_KINDS:
             return _shared(text, best.row.kind if wanted is PlaceKind.UNKNOWN else wanted, [r.row for r in alike])
@@ -79,14 +80,15 @@ _NOTHING_STATED = Agreement(())
 
 
 def _all_around(setting: Setting) -> tuple[str | None, str | None]:
-    """The country in which all places of the sentence lie, else of the paragraph, else of the report; the region spoken of."""
+    """The country and region spoken of, else the country in which all places of the sentence, paragraph or report lie."""
+    framing = {(p.country, p.admin1) for p in (h.place for h in setting.hints if h.bond in _FRAMING) if p.country is not None}
+    if len(framing) == 1:
+        return framing.pop()
     shares = dict(setting.countries)
     for bonds in (_OF_SENTENCE, _OF_PARAGRAPH):
-        near = [h for h in setting.hints if h.bond in bonds and h.place.country is not None]
-        countries = {h.place.country for h in near}
+        countries = {h.place.country for h in setting.hints if h.bond in bonds and h.place.country is not None}
         if len(countries) == 1 and shares.get(code := countries.pop() or "", 0.0) >= _OFTEN:
-            regions = {h.place.admin1 for h in near if h.bond in {Bond.FRAME, Bond.HEADING}}
-            return code, regions.pop() if len(regions) == 1 else None
+            return code, None
     code, share = setting.countries[0] if setting.countries else ("", 0.0)
     return (code if share >= _ALMOST_ALL else None), None
 
@@ -136,7 +138,8 @@ def _out_of_the_way(row: Row, wanted: PlaceKind, setting: Setting) -> bool:
     """
     doubtful = row.role is NameRole.LOOSE or (wanted is PlaceKind.UNKNOWN and row.kind in _DIVISIONS)
     if doubtful and any(h.place.lat is not None for h in setting.hints):
-        return not any(_beside(row, hint) for hint in setting.hints)
+        framing = [h for h in setting.hints if h.bond in _FRAMING]
+        return not any(_beside(row, hint) for hint in framing or setting.hints)
     if not setting.hints or not setting.countries or row.country is None or _known_abroad(row, wanted):
         return False
     if any(code == row.country and share >= _LEAST_SHARE for code, share in setting.countries):
@@ -160,6 +163,8 @@ def _beside(row: Row, hint: Hint) -> bool:
     if row.country is not None and row.country == place.country and row.admin1 is not None and row.admin1 == place.admin1:
         return True
     if row.lat is None or row.lon is None or place.lat is None or place.lon is None or place.kind is PlaceKind.COUNTRY:
+        return False
+    if row.role is NameRole.LOOSE and place.kind is PlaceKind.REGION and place.country != row.country:
         return False
     return kilometres(row.lat, row.lon, place.lat, place.lon) <= _ABROAD
 
