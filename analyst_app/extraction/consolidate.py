@@ -70,7 +70,8 @@ def _answers(draft: Draft, strike: Draft) -> bool:  # noqa: PLR0911 - one return
     words = _ANSWERED.get(strike.type)
     if words is None or abs(draft.block - strike.block) > _FAR or strike.status.value in {Status.PLANNED, Status.DENIED}:
         return False
-    if strike.count is not None and draft.count is not None and strike.count.value.best < draft.count.value.best:
+    apart = strike.sentence != draft.sentence
+    if apart and strike.count is not None and draft.count is not None and strike.count.value.best < draft.count.value.best:
         # Nobody shoots down more than was sent.
         return False
     if draft.actor is not None and strike.actor is not None and draft.actor.value == strike.actor.value:

@@ -119,6 +119,13 @@ class Doers:
             or self._by_lead_in(row, draft)
         )
 
+    def _speaks_for_itself(self, row: Row, draft: Draft) -> bool:
+        """As in "The Somali government said its troops …": a pronoun means who is quoted in the same sentence before it."""
+        source = draft.reported_by
+        if source is None or source.span is None or source.span.start >= draft.trigger.start:
+            return False
+        return source.span.start >= row.scene.starts[row.sentence.tokens.start]
+
     def _better(self, row: Row, draft: Draft) -> Found[str] | None:
         """What the builder only guessed: whom a pronoun means, and who does what a participle behind another verb tells."""
         actor = draft.actor
@@ -127,7 +134,7 @@ class Doers:
         accused = self.subjects.accused(row, draft.chunk)
         if accused is not None:
             return accused
-        if actor.sure <= _GUESS and self._topic is not None:
+        if actor.sure <= _GUESS and self._topic is not None and not self._speaks_for_itself(row, draft):
             found = self._by_subject(row, draft)
             return found if found is not None and found.value == self._topic.value else None
         return self._shared(row, draft.chunk) if self.subjects.goes_on(row, draft.chunk) else None

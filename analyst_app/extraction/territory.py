@@ -61,9 +61,10 @@ class TerritoryBuilder(OtherFrame):
         units = series(row, patient, reach.hi if patient > k else k, frozenset({Kind.PLACES}))
         shared = self.arguments.places(row, told.trigger, reach)
         drafts = []
+        taken_from = self._taken_from(told)
         for unit in units:
             draft = self.draft(told)
-            draft.actor = actor
+            draft.actor, draft.target = actor, taken_from
             if unit.chunk.number is not None or unit.elided:
                 draft.places_count = None if unit.count is None else Found(unit.count.best, row.span(unit.k), 0.9)
             draft.places = self.unit_places(told, unit, units, shared)
