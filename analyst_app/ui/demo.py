@@ -21,7 +21,7 @@ CSV = "events.csv"
 
 
 def run_demo(out: Path) -> Iterator[Path]:
-    """Import, review, confirm, chart and export the samples, and yield each file as it is written.
+    """Import, review, confirm, chart, map and export the samples, and yield each file as it is written.
 
     An earlier demo's database in the same folder is replaced.
 
@@ -78,7 +78,10 @@ def _tour(driver: Driver, theme: Theme, out: Path) -> Iterator[Path]:
     yield driver.picture(out / "charts.png")
     theme.choose(appearance=Appearance.DARK)
     yield driver.picture(out / "charts-dark.png")
+    driver.session.screens.show(Screen.MAP)
+    yield driver.picture(out / "map-dark.png")
     theme.choose(appearance=Appearance.LIGHT)
+    yield driver.picture(out / "map.png")
     driver.session.write(out / CSV, format="csv", matching=EventFilter(states=frozenset({ReviewState.CONFIRMED})))
     driver.settle()
     yield out / CSV
