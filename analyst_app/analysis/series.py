@@ -3,7 +3,6 @@
 Works on the answer of `counts`; knows nothing of events. Two sides are never added up.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -25,7 +24,8 @@ EVERY_SIDE = ""
 """The name of the one sheet of a breakdown by side, whose groups are the sides and have no sum."""
 MOST_GROUPS = 8
 """Groups of a breakdown with a colour and pattern of their own; the rest is drawn as one."""
-_FIGURES = attrgetter("low", "best", "events", "doubtful", "revised", "high")
+_SAID = attrgetter("actor", "day", "group")
+_FIGURES = ("low", "best", "events", "doubtful", "revised")
 MEAN_DAYS = 7
 LEAST_OF_MEAN = 4
 """Days with a report that a mean over seven days needs; of fewer there is none."""
@@ -126,9 +126,9 @@ class Grid:
 
 def sides_of(rows: Iterable[DayCount]) -> tuple[str, ...]:
     """The acting parties of counts, the one with the most first; where none is said, that is a side of its own and comes last."""
-    totals: Counter[str | None] = Counter()
+    totals: dict[str | None, int] = {}
     for row in rows:
-        totals[row.actor] += row.best
+        totals[row.actor] = totals.get(row.actor, 0) + row.best
     found = sorted(totals.items(), key=lambda item: (item[0] is None, -item[1], item[0] or ""))
     return tuple(SIDE_NOT_SAID if side is None else side for side, _ in found)
 
@@ -159,9 +159,9 @@ def grid_of(
 
 
 def _groups(by: CountBy, rows: Iterable[DayCount], most: int | None) -> tuple[str, ...]:
-    totals: Counter[str] = Counter()
+    totals: dict[str, int] = {}
     for row in rows:
-        totals[row.group] += row.best
+        totals[row.group] = totals.get(row.group, 0) + row.best
     if by is CountBy.TYPE:
         order = [kind.value for kind in EventType]
         return tuple(sorted(totals, key=order.index))
@@ -174,25 +174,25 @@ def _sheets(rows: list[DayCount], shown: tuple[str, ...], groups: tuple[str, ...
     side_at = {side: n for n, side in enumerate(shown)}
     group_at = {group: n for n, group in enumerate(groups)}
     every, rest = shown == (EVERY_SIDE,), group_at.get(REST, 0)
-    side_of = {None if side == SIDE_NOT_SAID else side: n * length * width for side, n in side_at.items()}
-    keys = np.array(
-        [(0 if every else side_of[row.actor]) + (row.day.toordinal() - start) * width + group_at.get(row.group, rest) for row in rows],
-        dtype=np.int64,
-    )
-    figures = np.array(list(map(_FIGURES, rows)), dtype=np.float64).reshape(len(rows), 6)
-    # What is open is not a number; its sums are kept apart.
-    is_open = np.isnan(figures[:, 5])
-    figures[is_open, 5] = 0
+    sides = dict.fromkeys((row.actor for row in rows), 0)
+    if not every:
+        sides.update({None if side == SIDE_NOT_SAID else side: n * length * width for side, n in side_at.items()})
+    # Rows of one day share its object, whose hash is reckoned once.
+    day_at = {day: (day.toordinal() - start) * width for day in {row.day for row in rows}}
+    said = map(_SAID, rows)
+    keys = np.fromiter((sides[actor] + day_at[day] + group_at.get(group, rest) for actor, day, group in said), np.int64, len(rows))
+    low, best, events, doubtful, revised = (np.fromiter(map(attrgetter(name), rows), np.float64, len(rows)) for name in _FIGURES)
+    high = np.fromiter((-1 if row.high is None else row.high for row in rows), np.float64, len(rows))
     shape = (len(shown), length, width)
 
     def summed(weights: Column) -> Column:
         result: Column = np.bincount(keys, weights, int(np.prod(shape))).astype(np.int64).reshape(shape)
         return result
 
-    low, best, events, doubtful, revised, high = (summed(figures[:, n]) for n in range(6))
-    opened = summed(is_open) > 0
+    opened = summed(high < 0) > 0
+    lows, bests, highs, told, twice, mended = map(summed, (low, best, np.maximum(high, 0), events, doubtful, revised))
     for n, side in enumerate(shown):
-        yield Sheet(side, low[n], best[n], high[n], opened[n], events[n], doubtful[n], revised[n])
+        yield Sheet(side, lows[n], bests[n], highs[n], opened[n], told[n], twice[n], mended[n])
 
 
 def moving_mean(values: Column, covered: Column, *, days: int = MEAN_DAYS, least: int = LEAST_OF_MEAN) -> Column:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+import numpy as np
+
 from analyst_app.domain.counting import Unit
 from analyst_app.domain.ontology import EventType, Ontology
 from analyst_app.domain.review import ReviewState
@@ -244,8 +246,8 @@ def stops_of(chart: Chart | None) -> list[tuple[date, date]]:
         return sorted({(week.first, week.last) for week in chart.weeks})
     if chart.rates is not None:
         return sorted({(day.day, day.day) for day in chart.rates.days})
-    counted = [any(sheet.events[at].any() for sheet in grid.sheets) for at in range(len(grid.covered))]
-    return [(day, day) for day, there in zip(grid.days, counted, strict=True) if there]
+    counted = np.logical_or.reduce([sheet.events.any(axis=1) for sheet in grid.sheets]).tolist() if grid.sheets else []
+    return [(day, day) for day, there in zip(grid.days, counted, strict=False) if there]
 
 
 def listed(names: Iterable[str]) -> str:
