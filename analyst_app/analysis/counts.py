@@ -8,6 +8,7 @@ places, and a breakdown by them, ask what is told of those places, where a total
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from analyst_app.analysis.duplicates import find_alike
 from analyst_app.analysis.picture import Column, Picture
 from analyst_app.analysis.rule import ATTACKS, OPEN, Amounts, amounts, counting_day
 from analyst_app.analysis.selection import at_places, in_states, of_unit, passing, place_column, settlement_column
-from analyst_app.domain.counting import LONGEST_COUNTED_SPAN, Unit
+from analyst_app.domain.counting import Unit
 from analyst_app.domain.ontology import EventType, Status
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import CountBy, Counts, CountSetting, DayCount, EventFilter
@@ -155,30 +156,33 @@ def _rows(picture: Picture, reader: Reader, answer: _Counted, setting: CountSett
     numbers, actors = answer.groups[at], picture.column("actor")[at]
     group_ranks, groups = _ranks(numbers, _group_words(reader, setting.by, numbers))
     actor_ranks, parties = _ranks(actors, _actor_words(reader, actors))
-    day = counting_day(picture, setting.window)[at].astype(np.int64)
-    first = int(day.min())
-    keys = ((day - first) * len(groups) + group_ranks) * len(parties) + actor_ranks
-    size = (int(day.max()) - first + 1) * len(groups) * len(parties)
+    day = counting_day(picture, setting.window)[at]
+    first, width, deep = int(day.min()), len(parties), len(groups) * len(parties)
+    keys = (day - first).astype(np.int64) * deep + group_ranks * width + actor_ranks
+    size = (int(day.max()) - first + 1) * deep
     if size > _DENSE:
         cells, keys = np.unique(keys, return_inverse=True)
-        size = cells.size
+        size, used = cells.size, np.arange(cells.size)
     else:
-        cells = np.flatnonzero(np.bincount(keys, minlength=size))
-    high = answer.added.high[at]
+        cells = used = np.flatnonzero(np.bincount(keys, minlength=size))
+    low, best, high = answer.added.of(at)
     flags = picture.column("flags")[at]
-    revised = ((flags & CORRECTED) > 0) | ((flags & PREFERRED) > 0)
-    weights = (answer.added.low[at], answer.added.best[at], high, high == OPEN, None, doubtful[at], revised)
-    wanted = cells if size <= _DENSE and cells.size != size else slice(None)
-    low, best, most, is_open, events, twice, changed = (
-        np.bincount(keys, values, size)[wanted].astype(np.int64).tolist() for values in weights
-    )
-    days = {n: date.fromordinal(first + n) for n in set((cells // (len(groups) * len(parties))).tolist())}
-    lines = zip(cells.tolist(), low, best, most, is_open, events, twice, changed, strict=True)
-    width, deep = len(parties), len(groups) * len(parties)
+    weights = (low, best, high, high == OPEN, None, doubtful[at], (flags & (CORRECTED | PREFERRED)) > 0)
+    sums = [np.bincount(keys, values, size)[used].astype(np.int64).tolist() for values in weights]
+    sums[2] = [None if is_open else most for most, is_open in zip(sums[2], sums.pop(3), strict=True)]
+    days = [date.fromordinal(first + n) for n in range(int(day.max()) - first + 1)]
     words = [group or NOT_SAID for group in groups]
     return tuple(
-        DayCount(days[cell // deep], words[cell % deep // width], parties[cell % width], lo, be, None if op else hi, ev, tw, ch)
-        for cell, lo, be, hi, op, ev, tw, ch in lines
+        map(
+            partial(tuple.__new__, DayCount),  # what `_make` does, without a call of Python for each
+            zip(
+                map(days.__getitem__, (cells // deep).tolist()),
+                map(words.__getitem__, (cells % deep // width).tolist()),
+                map(parties.__getitem__, (cells % width).tolist()),
+                *sums,
+                strict=True,
+            ),
+        )
     )
 
 
@@ -198,7 +202,7 @@ def _reported_days(picture: Picture, matching: EventFilter) -> frozenset[date]:
     published = picture.by_report("published")[picture.by_report("there").astype(bool)]
     end, told = picture.column("end"), picture.of_report("published")
     known = picture.there & (picture.column("state") != STATES.index(ReviewState.REJECTED))
-    known &= (end - picture.column("start") < LONGEST_COUNTED_SPAN) & (end <= told) & (told - end <= COVERED_DAYS)
+    known &= picture.short & (end <= told) & (told - end <= COVERED_DAYS)
     days = {*_used(published), *_used(end[known])}
     first = matching.first_day.toordinal() if matching.first_day is not None else 0
     last = matching.last_day.toordinal() if matching.last_day is not None else date.max.toordinal()

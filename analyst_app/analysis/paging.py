@@ -1,13 +1,16 @@
 """One page of the events table out of a million: which events, in which order. What they say is read for that page alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from analyst_app.analysis.counts import shown_events
 from analyst_app.analysis.duplicates import find_alike
 from analyst_app.analysis.picture import Column, Picture
-from analyst_app.domain.rows import EventFilter, EventOrder
+from analyst_app.analysis.rule import amounts
+from analyst_app.analysis.selection import in_states
+from analyst_app.domain.review import ReviewState
+from analyst_app.domain.rows import EventFilter, EventOrder, FlatEvent
 from analyst_app.storage import queries
 from analyst_app.storage.blocks import NO_CONFIDENCE, STATES, STATUSES, TYPES, term_words
 from analyst_app.storage.database import Reader
@@ -19,9 +22,29 @@ def count_of(picture: Picture, reader: Reader, matching: EventFilter) -> int:
 
 
 def page_of(
-    picture: Picture, reader: Reader, *, matching: EventFilter, order: EventOrder, descending: bool, limit: int | None, offset: int = 0
+    picture: Picture, reader: Reader, *, matching: EventFilter, order: EventOrder, descending: bool, limit: int, offset: int = 0
 ) -> tuple[int, ...]:
-    """The ids of one page of the events that pass the filter.
+    """The ids of one page of the events that pass the filter."""
+    return tuple(in_order(picture, reader, matching=matching, order=order, descending=descending)[offset : offset + limit].tolist())
+
+
+def all_flat(picture: Picture, reader: Reader, *, matching: EventFilter) -> Iterator[FlatEvent]:
+    """Every event that passes the filter, by day, as `list_events` has them: what one adds is reckoned among all that could count."""
+    ids = in_order(picture, reader, matching=matching, order=EventOrder.DATE, descending=False)
+    counted = (matching.states or frozenset(ReviewState)) - {ReviewState.REJECTED}
+    taking_part = in_states(picture, counted) if counted else np.zeros(picture.size, dtype=bool)
+    added, day = amounts(picture, taking_part), picture.column("end")
+
+    def adds(chunk: Sequence[int]) -> Iterator[tuple[int | None, int]]:
+        at = np.searchsorted(picture.column("id"), chunk)
+        lines = zip(added.counted[at].tolist(), day[at].tolist(), added.of(at)[1].tolist(), strict=True)
+        return ((end, best) if counts else (None, 0) for counts, end, best in lines)
+
+    return queries.flat_events(reader, map(int, ids), adds)
+
+
+def in_order(picture: Picture, reader: Reader, *, matching: EventFilter, order: EventOrder, descending: bool) -> Column:
+    """The ids of the events that pass the filter.
 
     What has no value comes last, whichever way the list runs; within one value, reports and their events keep their order.
     """
@@ -34,9 +57,8 @@ def page_of(
     keys = np.where(nothing, last + 1, keys)
     # Sixteen bits are sorted by counting, ten times as quick as by comparing.
     keys = keys.astype(np.uint16 if last < np.iinfo(np.uint16).max else np.int64)
-    until = None if limit is None else offset + limit
-    chosen = at[np.argsort(keys, kind="stable")[offset:until]]
-    return tuple(picture.column("id")[chosen].tolist())
+    ids: Column = picture.column("id")[at[np.argsort(keys, kind="stable")]]
+    return ids
 
 
 def _listed(picture: Picture, reader: Reader, matching: EventFilter) -> Column:

@@ -1,13 +1,15 @@
 """All events as columns of numbers in memory, kept level with the file block by block. Knows what a column holds, not what is counted."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analyst_app.storage.blocks import COUNTED, REPORTS, SAID, SHIFT, Block, read_blocks
+from analyst_app.domain.counting import LONGEST_COUNTED_SPAN
+from analyst_app.domain.ontology import COUNTED_STATUSES
+from analyst_app.storage.blocks import COUNTED, REPORTS, SAID, SHIFT, STATUSES, TYPES, Block, read_blocks
 from analyst_app.storage.database import Database, Reader
 
 type Column = NDArray[Any]
@@ -25,12 +27,29 @@ class Picture:
         self._events = [events[number] for number in sorted(events)]
         self._reports = [reports[number] for number in sorted(reports)]
         self._made: dict[str, Column] = {}
+        self._latest: dict[str, tuple[Hashable, Column]] = {}
         self._stamps = {block.id: block.stamp for block in self._events}
-        self._before = before
+        # Of the picture before, its columns are taken over and the order of its keys; nothing keeps pictures alive that are over.
+        self._sorted = {} if before is None else before.sorted_keys
+        if before is not None:
+            self._take_over(before)
 
     def column(self, name: str) -> Column:
         """One of `COUNTED` or `SAID`; ids are whole."""
-        return self._once(name, lambda: _column(self._events, name, COUNTED if name in COUNTED else SAID, said=name in SAID))
+        return self._once(name, lambda: _column([_values(block, name) for block in self._events], name))
+
+    def _take_over(self, before: "Picture") -> None:
+        """Copy the columns of events that the picture before has made, with the blocks that have changed since."""
+        mine, theirs = self._events, before._events  # noqa: SLF001 - another one of this class
+        if [(block.id, len(block.columns)) for block in mine] != [(block.id, len(block.columns)) for block in theirs]:
+            return
+        changed = [at for at, (new, old) in enumerate(zip(mine, theirs, strict=True)) if new.stamp != old.stamp]
+        rows = np.cumsum([0, *(len(block.columns) // _WIDTH for block in mine)])
+        for name, values in before._made.copy().items():  # noqa: SLF001 - another one of this class
+            if name in COUNTED or name in SAID:
+                column = self._made[name] = values.copy()
+                for at in changed:
+                    column[rows[at] : rows[at + 1]] = _values(mine[at], name)
 
     @property
     def size(self) -> int:
@@ -45,7 +64,7 @@ class Picture:
         """A column of `REPORTS`, by the number of the report."""
 
         def make() -> Column:
-            numbers, values = (_column(self._reports, wanted, REPORTS) for wanted in ("id", name))
+            numbers, values = (_column([_values(block, one, REPORTS) for block in self._reports], one) for one in ("id", name))
             size = int(max(numbers.max(initial=0), self.column("report").max(initial=0))) + 1
             dense = np.zeros(size, dtype=values.dtype)
             dense[numbers] = values
@@ -57,6 +76,23 @@ class Picture:
     def there(self) -> Column:
         """Whether an event's report is in the library."""
         return self._once("there", lambda: self.of_report("there").astype(bool))
+
+    @property
+    def short(self) -> Column:
+        """Whether an event's days are few enough to count on one of them."""
+        return self._once("short", lambda: self.column("end") - self.column("start") < LONGEST_COUNTED_SPAN)
+
+    @property
+    def countable(self) -> Column:
+        """Whether an event would count on some day, were there no other ones."""
+
+        def make() -> Column:
+            attack = np.array([kind.is_attack for kind in TYPES])
+            counted = np.array([status in COUNTED_STATUSES for status in STATUSES])
+            result: Column = attack[self.column("type")] & counted[self.column("status")] & self.short
+            return result
+
+        return self._once("countable", make)
 
     @property
     def whole(self) -> Column:
@@ -90,25 +126,45 @@ class Picture:
 
     @property
     def alike(self) -> tuple[Column, Column]:
-        """A number made from what possible duplicates agree in, ascending, and beside it where its event stands."""
+        """Where the events stand that agree with another one in what possible duplicates agree in, and a number that they share.
+
+        Those that agree stand beside each other.
+        """
         if "alike" not in self._made:
             keys = self._once("key", lambda: _mixed([self.column(name) for name in _ALIKE]))
-            order = self._order_from(keys)
-            self._made["alike"], self._made["alike: at"] = keys[order], order
-        self._before = None
-        return self._made["alike"], self._made["alike: at"]
+            order = self._once("by key", lambda: self._order_from(keys))
+            ordered = keys[order]
+            several = np.zeros(self.size + 1, dtype=bool)
+            several[1:-1] = ordered[1:] == ordered[:-1]
+            several = several[1:] | several[:-1]
+            self._made["alike: keys"] = ordered[several]
+            self._made["alike"] = order[several]
+        return self._made["alike"], self._made["alike: keys"]
+
+    @property
+    def sorted_keys(self) -> dict[str, Column]:
+        """The keys and their order, of this picture or of the last one before that was asked for them."""
+        return {name: self._made[name] for name in ("key", "by key")} if "by key" in self._made else self._sorted
 
     def _order_from(self, keys: Column) -> Column:
         """The order of the keys; from that of the picture before, where only a few blocks have changed."""
-        before = self._before
-        if before is None or "alike" not in before._made or before.size != self.size:  # noqa: SLF001 - another one of this class
+        known, self._sorted = self._sorted, {}
+        if not known or len(known["key"]) != len(keys):
             return np.argsort(keys)
-        old_keys, old_order = before.alike
-        changed = before._made["key"] != keys  # noqa: SLF001 - another one of this class
+        order, changed = known["by key"], known["key"] != keys
         moved = np.flatnonzero(changed)
+        if not moved.size:
+            return order
         moved = moved[np.argsort(keys[moved])]
-        kept = ~changed[old_order]
-        return np.insert(old_order[kept], np.searchsorted(old_keys[kept], keys[moved]), moved)
+        order = order[~changed[order]]
+        return np.insert(order, np.searchsorted(keys[order], keys[moved]), moved)
+
+    def latest(self, name: str, key: Hashable, make: Callable[[], Column]) -> Column:
+        """What `make` gives, kept until it is asked for under the same name with another key."""
+        known = self._latest.get(name)
+        if known is None or known[0] != key:
+            known = self._latest[name] = (key, make())
+        return known[1]
 
     def _once(self, name: str, make: Callable[[], Column]) -> Column:
         found = self._made.get(name)
@@ -160,21 +216,37 @@ def _take_in(known: dict[int, Block], stamps: Mapping[int, int], found: list[Blo
     return bool(gone or found)
 
 
-def _column(blocks: list[Block], name: str, layout: Mapping[str, str], *, said: bool = False) -> Column:
-    kind = np.dtype(_KINDS[layout[name]])
-    each = sum(np.dtype(_KINDS[code]).itemsize for code in layout.values())
+def _offsets(layout: Mapping[str, str]) -> dict[str, tuple[np.dtype[Any], int]]:
+    """For each column its kind, and how many bytes of a row stand before it."""
+    found: dict[str, tuple[np.dtype[Any], int]] = {}
     before = 0
-    for other, code in layout.items():
-        if other == name:
-            break
-        before += np.dtype(_KINDS[code]).itemsize
-    found: list[Column] = []
-    for block in blocks:
-        packed = block.said if said else block.columns
-        rows = len(packed) // each
-        values = np.frombuffer(packed, kind, rows, before * rows)
-        found.append(values.astype(np.int64) + (block.id << SHIFT) if name == "id" else values)
-    return np.concatenate(found) if found else np.zeros(0, dtype=np.int64 if name == "id" else kind)
+    for name, code in layout.items():
+        found[name] = np.dtype(_KINDS[code]), before
+        before += found[name][0].itemsize
+    return found
+
+
+def _width(layout: Mapping[str, str]) -> int:
+    return sum(np.dtype(_KINDS[code]).itemsize for code in layout.values())
+
+
+_WIDTH = _width(COUNTED)
+_LAYOUTS = {id(layout): (_offsets(layout), _width(layout)) for layout in (COUNTED, SAID, REPORTS)}
+
+
+def _values(block: Block, name: str, layout: Mapping[str, str] | None = None) -> Column:
+    """One column of a block; ids are whole."""
+    chosen = layout or (COUNTED if name in COUNTED else SAID)
+    packed = block.said if chosen is SAID else block.columns
+    offsets, width = _LAYOUTS[id(chosen)]
+    kind, before = offsets[name]
+    rows = len(packed) // width
+    values = np.frombuffer(packed, kind, rows, before * rows)
+    return values.astype(np.int64) + (block.id << SHIFT) if name == "id" else values
+
+
+def _column(parts: list[Column], name: str) -> Column:
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64 if name == "id" else np.int32)
 
 
 def _mixed(columns: list[Column]) -> Column:

@@ -5,27 +5,37 @@ from dataclasses import dataclass
 import numpy as np
 
 from analyst_app.analysis.picture import Column, Picture
-from analyst_app.domain.counting import LONGEST_COUNTED_SPAN, WindowDay
-from analyst_app.domain.ontology import COUNTED_STATUSES
-from analyst_app.storage.blocks import PREFERRED, STATUSES, TYPES
+from analyst_app.domain.counting import WindowDay
+from analyst_app.storage.blocks import PREFERRED, TYPES
 
 DEEPEST = 64
 """Wholes above one another; no report comes near it."""
 
 ATTACKS = np.array([kind.is_attack for kind in TYPES])
-COUNTED = np.array([status in COUNTED_STATUSES for status in STATUSES])
 OPEN = -1
 """Stands in `high` for a bound that no report sets."""
 
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """What each event adds to its day; meaningful where `counted` says so."""
+    """Which events count, and what they add."""
 
     counted: Column
-    low: Column
-    best: Column
-    high: Column
+    own: tuple[Column, Column, Column]
+    slots: Column | None = None
+    summed: tuple[Column, Column, Column] | None = None
+    """What events without a number add with their parts, and where in it each one's amount stands, -1 for all others."""
+
+    def of(self, at: Column) -> tuple[Column, Column, Column]:
+        """Low, best and high of the events that stand there."""
+        low, best, high = (values[at] for values in self.own)
+        best = np.where(best < 0, 1, best)
+        if self.slots is not None and self.summed is not None:
+            slot = self.slots[at]
+            made = slot >= 0
+            for values, sums in zip((low, best, high), self.summed, strict=True):
+                values[made] = sums[slot[made]]
+        return low, best, high
 
 
 def counting_day(picture: Picture, window: WindowDay) -> Column:
@@ -47,38 +57,21 @@ def amounts(
     """
     if places:
         taking_part = taking_part & (picture.column("places_count") >= 0)
-    countable = _countable(picture)
-    low, best, high = _own(picture, places=places)
-    counted = taking_part & countable
+    counted = taking_part & picture.countable
+    names = ("places_count",) * 3 if places else ("least", "best", "most")
+    own = picture.column(names[0]), picture.column(names[1]), picture.column(names[2])
     linked = picture.linked[taking_part[picture.linked]]
     if not linked.size:
-        return Amounts(counted, low, best, high)
+        return Amounts(counted, own)
     web = _Web.of(picture, linked, scope=scope, window=window)
-    counted[linked] &= ~web.covered & ~_told_elsewhere(picture, linked, web.covered, scope)
-    unsaid = (picture.column("best")[linked] < 0) & np.bool_(not places)
-    if unsaid.any():
-        sums = web.summed(unsaid, (low[linked], best[linked], high[linked]))
-        low, best, high = low.copy(), best.copy(), high.copy()
-        low[linked], best[linked], high[linked] = sums
-    return Amounts(counted, low, best, high)
-
-
-def _countable(picture: Picture) -> Column:
-    short = picture.column("end") - picture.column("start") < LONGEST_COUNTED_SPAN
-    result: Column = ATTACKS[picture.column("type")] & COUNTED[picture.column("status")] & short
-    return result
-
-
-def _own(picture: Picture, *, places: bool) -> tuple[Column, Column, Column]:
-    """What each event says of itself; see `domain.counting` for its bounds."""
-    if places:
-        hit = picture.column("places_count")
-        return hit, hit, hit
-    low, best, high = (picture.column(name) for name in ("low", "best", "high"))
-    nothing_said = best < 0
-    least = np.where(low >= 0, low, np.where(high >= 0, np.minimum(1, best), best))
-    most = np.where((high >= 0) | (low >= 0), high, best)
-    return np.where(nothing_said, 1, least), np.where(nothing_said, 1, best), np.where(nothing_said, OPEN, most)
+    covered = web.covered
+    counted[linked] &= ~covered & ~_told_elsewhere(picture, linked, covered, scope)
+    unsaid = own[1][linked] < 0
+    if not unsaid.any():
+        return Amounts(counted, own)
+    slots = np.full(picture.size, -1, dtype=np.int32)
+    slots[linked[unsaid]] = np.flatnonzero(unsaid)
+    return Amounts(counted, own, slots, web.summed(unsaid, (own[0][linked], own[1][linked], own[2][linked])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +93,7 @@ class _Web:
             mine = scope[linked]
             whole = np.where((whole >= 0) & (mine[whole] != mine), -1, whole)
         start, end, day = (column[linked] for column in (picture.column("start"), picture.column("end"), counting_day(picture, window)))
-        return cls(whole, _countable(picture)[linked], start, end, day)
+        return cls(whole, picture.countable[linked], start, end, day)
 
     @property
     def covered(self) -> Column:

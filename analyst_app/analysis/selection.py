@@ -1,6 +1,6 @@
 """Which events pass a filter, as masks over a picture. Says nothing of order or counts."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 
@@ -55,7 +55,9 @@ def passing(picture: Picture, reader: Reader, matching: EventFilter, *, window: 
     if matching.event_ids:
         mask &= _one_of(picture.column("id"), matching.event_ids)
     if matching.text.strip():
-        mask &= _with_words(picture, reader, matching.text)
+        sources = queries.source_names(reader)
+        key = (matching.text, *sources.items())
+        mask &= picture.latest("words", key, lambda: _with_words(picture, reader, matching.text, sources))
     return mask
 
 
@@ -91,10 +93,9 @@ def _one_of(values: Column, wanted: Iterable[int], *, some: bool = True) -> Colu
     return result
 
 
-def _with_words(picture: Picture, reader: Reader, text: str) -> Column:
+def _with_words(picture: Picture, reader: Reader, text: str, sources: Mapping[int, str]) -> Column:
     """Every word has to be in one of the fields, in any case of letters."""
     mask = np.ones(picture.size, dtype=bool)
-    sources = queries.source_names(reader)
     for word in text.casefold().split():
         found = np.array(terms_with(reader, word), dtype=np.int64)
         here = _one_of(picture.column("type"), (number for number, kind in enumerate(TYPES) if word in kind))

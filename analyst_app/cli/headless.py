@@ -3,7 +3,6 @@
 import argparse
 import contextlib
 import csv
-import dataclasses
 import io
 import json
 import sys
@@ -184,7 +183,7 @@ def _print_counts_csv(result: Counts) -> None:
 def _print_counts_json(result: Counts) -> None:
     table = {
         "by": result.by.value,
-        "rows": [{**dataclasses.asdict(row), "day": str(row.day)} for row in result.rows],
+        "rows": [{**row._asdict(), "day": str(row.day)} for row in result.rows],
         "zeros": sorted(f"{day} {kind}" for day, kind in result.zeros),
         "possible_duplicates": result.duplicates,
     }

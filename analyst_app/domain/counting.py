@@ -68,7 +68,8 @@ _MUNITIONS = re.compile(
     rf"(?:drones?|uavs?|quadcopters?|shaheds?|gerans?|lancets?|munitions?|missiles?|rockets?|bombs?|kabs?)\b(?!\s+{_ACT})",
     re.IGNORECASE,
 )
-_BY_MUNITION = frozenset({EventType.AIRSTRIKE, EventType.DRONE_STRIKE, EventType.MISSILE_STRIKE, EventType.SHELLING})
+BY_MUNITION = (EventType.AIRSTRIKE, EventType.DRONE_STRIKE, EventType.MISSILE_STRIKE, EventType.SHELLING)
+"""The types of which a number may count what was launched or dropped."""
 
 
 def counts_munitions(kind: EventType, following: str) -> bool:
@@ -76,7 +77,7 @@ def counts_munitions(kind: EventType, following: str) -> bool:
 
     `following` is what stands behind the number in the report.
     """
-    return kind in _BY_MUNITION and _MUNITIONS.match(following) is not None
+    return kind in BY_MUNITION and _MUNITIONS.match(following) is not None
 
 
 def last_day(event: Countable, window: WindowDay = WindowDay.LAST) -> date | None:
@@ -153,7 +154,7 @@ def _told_elsewhere(acts: Mapping[Hashable, list[Countable]], covered: set[Hasha
 
 def _amount(event: Countable, parts: Mapping[Hashable, list[Countable]], window: WindowDay) -> tuple[int, int, int | None]:
     if event.count is not None:
-        return _bounds(event.count)
+        return bounds(event.count)
     low = best = 0
     high: int | None = 0
     for part in parts.get(event.id, ()):
@@ -167,7 +168,10 @@ def _amount(event: Countable, parts: Mapping[Hashable, list[Countable]], window:
     return max(1, low), max(1, best), None if not best else high
 
 
-def _bounds(count: Estimate) -> tuple[int, int, int | None]:
+def bounds(count: Estimate | None) -> tuple[int, int, int | None]:
+    """What a number adds, at least, most likely and at most; without one, at least 1 and nobody knows how many."""
+    if count is None:
+        return 1, 1, None
     low = count.low if count.low is not None else min(1, count.best) if count.high is not None else count.best
     high = count.high if count.high is not None or count.low is not None else count.best
     return low, count.best, high

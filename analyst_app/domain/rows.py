@@ -6,6 +6,7 @@ Ids are those of the database. Nothing here can be written back; commands of `se
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from analyst_app.domain.counting import Unit, WindowDay
 from analyst_app.domain.events import Event
@@ -161,6 +162,42 @@ class EventRow:
     same_as: tuple[str, ...] = ()
 
 
+class FlatEvent(NamedTuple):
+    """An event as pieces of one line of an export, in the order of its columns; `exporters.columns` says what they mean.
+
+    A named tuple, and of few pieces, for its speed: an export may have millions. What a report or a place says is one tuple that the
+    events share; neighbouring numbers, days and words of the program, which hold no comma, are one text with commas between.
+    """
+
+    key: str
+    report: tuple[str, str, str | None, str]
+    """Identifier, title, source, day of publication."""
+    type_and_counts: str
+    """`type` to `places_count`."""
+    actor: str | None
+    target: str | None
+    status: str
+    disputed_by: str | None
+    days: str
+    place: tuple[str | float | int | None, ...]
+    """`place` to `all_places`."""
+    casualties: str
+    """`killed_low` to `injured_high`."""
+    reported_by: str | None
+    part_of: str | None
+    same_as: str
+    preferred: bool | None
+    counts_on: str
+    counted_attacks: int
+    state: str
+    confidence: float | None
+    trigger: str
+    evidence: str
+    note: str
+    analyst: str | None
+    reviewed_at: str
+
+
 @dataclass(frozen=True, slots=True)
 class SameAct:
     """Unlinked events of different reports that agree in type, days, actor and first place: possible duplicates."""
@@ -200,12 +237,12 @@ class CountSetting:
     window: WindowDay = WindowDay.LAST
 
 
-@dataclass(frozen=True, slots=True)
-class DayCount:
+class DayCount(NamedTuple):
     """What counts on one day for one value of the breakdown and one acting party, by the contract's rule.
 
     `high` is None where at least one report sets no upper bound. `events` is the number of events behind it, `doubtful` how many
     of them are possible duplicates, `revised` how many were corrected or chosen over another report's figure of the same act.
+    A named tuple for its speed: an answer over some years has tens of thousands.
     """
 
     day: date
@@ -307,3 +344,5 @@ class FilterChoices:
     places: tuple[str, ...]
     first_day: date | None
     last_day: date | None
+    regions: tuple[str, ...] = ()
+    directions: tuple[str, ...] = ()

@@ -2,23 +2,36 @@
 
 import csv
 from collections.abc import Iterable, Sequence
+from itertools import batched
 from pathlib import Path
 
 from analyst_app.domain.cells import guard
-from analyst_app.domain.rows import EventRow
+from analyst_app.domain.rows import EventRow, FlatEvent
 from analyst_app.exporters.atomic import replacing_text
 from analyst_app.exporters.columns import COLUMNS, Cell, cells, plain
 from analyst_app.exporters.result import ExportSetting, Written
 
+AT_ONCE = 100
+"""Lines that are put together before they are written."""
 
-def write_csv(path: Path, rows: Iterable[EventRow], setting: ExportSetting) -> Written:  # noqa: ARG001 - all formats are called alike
+KEPT = 50_000
+"""Pieces of CSV that are kept at most."""
+
+NO_NUL = "\ufffd"
+"""Stands for NUL, which ends a text for many programs that read CSV."""
+
+_RISKY = frozenset("'=+-@\t\r＝＋－＠")
+"""Where a text that `guard` would mark can begin."""
+
+
+def write_csv(path: Path, rows: Iterable[EventRow | FlatEvent], setting: ExportSetting) -> Written:  # noqa: ARG001 - all formats are called alike
     """Plain CSV, as programs read it."""
-    return Written(write_table(path, COLUMNS, (cells(row) for row in rows)))
+    return Written(_write_events(path, rows, encoding="utf-8"))
 
 
-def write_csv_for_excel(path: Path, rows: Iterable[EventRow], setting: ExportSetting) -> Written:  # noqa: ARG001 - all formats are called alike
+def write_csv_for_excel(path: Path, rows: Iterable[EventRow | FlatEvent], setting: ExportSetting) -> Written:  # noqa: ARG001 - all formats are called alike
     """The same with a byte order mark, without which Excel takes the text for an old code page."""
-    return Written(write_table(path, COLUMNS, (cells(row) for row in rows), encoding="utf-8-sig"))
+    return Written(_write_events(path, rows, encoding="utf-8-sig"))
 
 
 def write_table(path: Path, header: Sequence[str], lines: Iterable[Sequence[Cell]], *, encoding: str = "utf-8") -> int:
@@ -37,11 +50,66 @@ def write_table(path: Path, header: Sequence[str], lines: Iterable[Sequence[Cell
     return written
 
 
+def _write_events(path: Path, rows: Iterable[EventRow | FlatEvent], *, encoding: str) -> int:
+    """The same as `write_table` over the cells of events, and some times as quick over flat ones: there may be millions."""
+    written = 0
+    rendered = _Rendered()
+    with replacing_text(path, encoding=encoding) as file:
+        file.write(",".join(COLUMNS) + "\r\n")
+        for chunk in batched(rows, AT_ONCE):
+            file.write("".join([rendered.line(row) if isinstance(row, FlatEvent) else f"{_pieces(cells(row))}\r\n" for row in chunk]))
+            written += len(chunk)
+    return written
+
+
+class _Rendered:
+    """Flat events as lines. What many events share (reports, places, parties) is made a piece of CSV once."""
+
+    def __init__(self) -> None:
+        self._known: dict[object, str] = {None: "", "": ""}
+
+    def line(self, event: FlatEvent) -> str:
+        """The line of an event; the same as that of its `cells`."""
+        (
+            key, report, type_and_counts, actor, target, status, disputed_by, days, place, casualties, reported_by, part_of, same_as,
+            preferred, counts_on, counted, state, confidence, trigger, evidence, note, analyst, reviewed_at,
+        ) = event  # fmt: skip
+        of = self._of
+        chosen = "" if preferred is None else "true" if preferred else "false"
+        whole = "" if part_of is None else _quoted(f"{report[0]}:{part_of}")
+        return (
+            f"{_quoted(f'{report[0]}:{key}')},{of(report)},{type_and_counts},{of(actor)},{of(target)},{status},{of(disputed_by)},"
+            f"{days},{of(place)},{casualties},{of(reported_by)},{whole},{_quoted(same_as)},{chosen},{counts_on},{counted},{state},"
+            f"{of(confidence)},{_quoted(trigger)},{_quoted(evidence)},{of(note)},{of(analyst)},{reviewed_at}\r\n"
+        )
+
+    def _of(self, piece: str | float | tuple[str | float | None, ...] | None) -> str:
+        found = self._known.get(piece)
+        if found is None:
+            if len(self._known) > KEPT:
+                self._known = {None: "", "": ""}
+            found = self._known[piece] = _pieces(piece if isinstance(piece, tuple) else (piece,))
+        return found
+
+
+def _pieces(values: Iterable[Cell]) -> str:
+    return ",".join([_quoted(value) if isinstance(value, str) else _as_text(value) for value in values])
+
+
+def _quoted(text: str) -> str:
+    """A text as it stands in a line; most need nothing done."""
+    if text and (text[0] in _RISKY or "," in text or '"' in text or "\n" in text or "\r" in text or "\0" in text):
+        safe = _as_text(text)
+        if "," in safe or '"' in safe or "\n" in safe or "\r" in safe:
+            return '"' + safe.replace('"', '""') + '"'
+        return safe
+    return text
+
+
 def _as_text(cell: Cell) -> str:
     value = plain(cell)
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    # NUL ends a text for many programs that read CSV.
-    return guard(value.replace("\0", "\ufffd")) if isinstance(value, str) else repr(value)
+    return guard(value.replace("\0", NO_NUL)) if isinstance(value, str) else repr(value)

@@ -22,6 +22,8 @@ class Needs(Enum):
 
     EVENTS = auto()
     """An iterable of `EventRow`."""
+    LINES = auto()
+    """An iterable of `FlatEvent`."""
     REPORTS = auto()
     """An iterable of `Extraction`."""
 
@@ -40,8 +42,8 @@ class Format:
 FORMATS = MappingProxyType({
     each.name: each
     for each in (
-        Format("csv", "CSV", ".csv", Needs.EVENTS, write_csv),
-        Format("csv-excel", "CSV for Excel", ".csv", Needs.EVENTS, write_csv_for_excel),
+        Format("csv", "CSV", ".csv", Needs.LINES, write_csv),
+        Format("csv-excel", "CSV for Excel", ".csv", Needs.LINES, write_csv_for_excel),
         Format("xlsx", "Excel workbook", ".xlsx", Needs.EVENTS, write_xlsx),
         Format("jsonl", "Reports with events (JSON lines)", ".jsonl", Needs.REPORTS, write_jsonl),
         Format("geojson", "Map points (GeoJSON)", ".geojson", Needs.EVENTS, write_geojson),

@@ -1,5 +1,6 @@
 """Questions about events over all reports."""
 
+from analyst_app.analysis import choices
 from analyst_app.analysis.paging import count_of, page_of
 from analyst_app.domain.rows import EventFilter, EventOrder, EventRow, FilterChoices
 from analyst_app.services.workbench import Workbench
@@ -36,5 +37,6 @@ def count_events(workbench: Workbench, *, matching: EventFilter | None = None) -
 
 def filter_choices(workbench: Workbench) -> FilterChoices:
     """What the filters can offer."""
-    with workbench.database.reading() as session:
-        return queries.filter_choices(session)
+    picture = workbench.ledger.picture(workbench.database)
+    with workbench.database.reading() as reader:
+        return choices.filter_choices(picture, reader)

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import batched
 from pathlib import Path
 
 from analyst_app import __version__
+from analyst_app.analysis.paging import all_flat, count_of
 from analyst_app.domain.reports import Extraction, Report, Versions
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import EventFilter, EventOrder, ReportFilter, ReportOrder, StoredEvent
@@ -19,6 +21,9 @@ __all__ = ["FORMATS", "Written", "export_events"]
 
 PAGE = 200
 """Reports asked for at once."""
+
+TELLING = 100
+"""After how many items progress is told: often enough to be seen and stopped, seldom enough to take no time."""
 
 UNKNOWN = Versions("unknown", "unknown", "unknown", "unknown")
 
@@ -44,9 +49,13 @@ def export_events(
     setting = ExportSetting(
         ontology=workbench.ontology, program=f"analyst-app {__version__}", made_at=workbench.clock(), selection=_in_words(chosen)
     )
+    picture = workbench.ledger.picture(workbench.database)
     with workbench.database.reading() as reader:
-        if wanted.needs is Needs.EVENTS:
-            items: Iterable[object] = queries.iterate_events(reader, matching=chosen, order=EventOrder.DATE)
+        if wanted.needs is Needs.LINES:
+            items: Iterable[object] = all_flat(picture, reader, matching=chosen)
+            total = count_of(picture, reader, chosen)
+        elif wanted.needs is Needs.EVENTS:
+            items = queries.iterate_events(reader, matching=chosen, order=EventOrder.DATE)
             total = queries.count_events(reader, matching=chosen)
         else:
             items = _extractions(reader, chosen)
@@ -55,9 +64,11 @@ def export_events(
 
 
 def _watched[Item](items: Iterable[Item], total: int, name: str, progress: Progress) -> Iterator[Item]:
-    for done, item in enumerate(items):
+    done = 0
+    for chunk in batched(items, TELLING):
         progress(done, total, name)
-        yield item
+        yield from chunk
+        done += len(chunk)
     progress(total, total, "")
 
 

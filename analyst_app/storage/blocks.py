@@ -4,22 +4,24 @@ Blocks are made from the rows and from nothing else. Triggers take a block out w
 every commit of ours puts back what is missing. Knows what the columns are, not what is counted.
 """
 
+import json
 import struct
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import batched
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
-from analyst_app.domain.counting import counts_munitions
+from analyst_app.domain.counting import BY_MUNITION, bounds, counts_munitions
 from analyst_app.domain.ontology import EventType, Status
 from analyst_app.domain.places import Place, PlaceKind
 from analyst_app.domain.review import ReviewState
-from analyst_app.storage.assembly import CHUNK, read_places
-from analyst_app.storage.packing import passages
+from analyst_app.storage.assembly import CHUNK, estimate_of, read_places
+from analyst_app.storage.packing import first_passage
 from analyst_app.storage.tables import EventBlockRecord, ReportBlockRecord, TermRecord, table_of
 
 SHIFT = 10
@@ -33,12 +35,13 @@ PREFERRED, CORRECTED, MUNITIONS = 1, 2, 4
 
 COUNTED = {
     "id": "H", "report": "I", "type": "B", "status": "B", "state": "B", "flags": "B", "kind": "B", "start": "i", "end": "i",
-    "low": "i", "best": "i", "high": "i", "places_count": "i", "part_of": "I", "act": "I",
+    "least": "i", "best": "i", "most": "i", "places_count": "i", "part_of": "I", "act": "I",
     "actor": "I", "place": "I", "region": "I", "direction": "I", "confidence": "H",
 }  # fmt: skip
 """The columns that counts need, with their codes of `struct`.
 
-`id` lacks the block's own bits, days are ordinals, numbers that are not given are -1, terms and rows that are not there 0,
+`id` lacks the block's own bits, days are ordinals, numbers that are not given are -1 (`least` and `most` are what an event adds by itself,
+`domain.counting.bounds`, which is at least 1 and open where it gives no number), terms and rows that are not there 0,
 `confidence` is in ten-thousandths, `NO_CONFIDENCE` where there is none.
 """
 SAID = {"target": "I", "reported_by": "I", "note": "I", "place_text": "I"}
@@ -153,85 +156,102 @@ def _report(maker: _Maker, row: Row[Any]) -> tuple[int, ...]:
     return (row.id & (1 << SHIFT) - 1, row.source_id or 0, _ordinal(row.published), not row.deleted, maker.term(row.title))
 
 
-_EVENTS = """SELECT id, report_id, type, status, state, preferred, proposed IS NOT NULL AS corrected, date_start, date_end,
-    count_low, count_best, count_high, places_count, part_of_id, act_id, actor, target, reported_by, note, confidence, evidence,
-    places FROM event WHERE id BETWEEN ? AND ? ORDER BY id"""
+_EVENTS = """SELECT id, report_id, type, status, state, preferred, proposed IS NOT NULL, date_start, date_end,
+    count_low, count_best, count_high, places_count, part_of_id, act_id, confidence, places,
+    actor, target, reported_by, note FROM event WHERE id BETWEEN ? AND ? ORDER BY id"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """What the columns say of an event's places."""
+
+    kind: int
+    place: str | None
+    place_text: str | None
+    region: str | None
+    direction: str | None
+
+
+_NOWHERE = _Where(0, None, None, None, None)
 
 
 def _event_block(maker: _Maker, number: int) -> None:
     rows = maker.connection.exec_driver_sql(_EVENTS, (number << SHIFT, _last(number))).all()
-    places = [_ids(row.places) for row in rows]
-    maker.know_places({place for ids in places for place in ids})
-    located = [tuple(maker.places[place] for place in ids) for ids in places]
-    maker.number(words for row, where in zip(rows, located, strict=True) for words in _terms(row, where))
-    following = _words_after(maker.connection, rows)
-    lines = [_event(maker, row, where, following.get(row.id, "")) for row, where in zip(rows, located, strict=True)]
+    where = _located(maker, {row[16] for row in rows})
+    maker.number(words for row in rows for words in row[17:])
+    maker.number(words for one in where.values() for words in (one.place, one.place_text, one.region, one.direction))
+    launched = _launched(maker.connection, number)
+    lines = [_event(maker, row, where[row[16]], launched=row[0] in launched) for row in rows]
     counted, said = _packed(COUNTED, [line for line, _ in lines]), _packed(SAID, [line for _, line in lines])
     record = {"id": number, "stamp": _stamp(counted, said), "counted": counted, "said": said}
     maker.connection.execute(insert(table_of(EventBlockRecord)), record)
 
 
-def _terms(row: Row[Any], places: Sequence[Place]) -> Iterator[str | None]:
-    yield from (row.actor, row.target, row.reported_by, row.note)
-    yield from (_first(places, lambda place: place.label), _first(places, lambda place: place.text))
-    yield from (_first(places, _region), _direction(places))
+def _located(maker: _Maker, packed: set[str | None]) -> dict[str | None, _Where]:
+    """By what stands in the column `places`: many events of a block have the same."""
+    ids = {words: json.loads(words) if words else [] for words in packed}
+    maker.know_places({place for places in ids.values() for place in places})
+    return {words: _where([maker.places[place] for place in places]) for words, places in ids.items()}
 
 
-def _event(maker: _Maker, row: Row[Any], places: Sequence[Place], following: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    flags = PREFERRED * row.preferred + CORRECTED * row.corrected + MUNITIONS * counts_munitions(EventType(row.type), following)
-    actor, target, reported_by, note, place, place_text, region, direction = map(maker.term, _terms(row, places))
+def _where(places: Sequence[Place]) -> _Where:
+    if not places:
+        return _NOWHERE
+    first = places[0]
+    region = first.admin1 or (first.label if first.kind is PlaceKind.REGION else None)
+    direction = next((place.label for place in places if place.kind is PlaceKind.DIRECTION), None)
+    return _Where(KINDS.index(first.kind), first.label, first.text, region, direction)
+
+
+def _event(maker: _Maker, row: Sequence[Any], where: _Where, *, launched: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    number, report, kind, status, state, preferred, corrected, start, end = row[:9]
+    low, best, high, places_count, part_of, act, confidence = row[9:16]
+    actor, target, reported_by, note = row[17:]
+    least, _, most = bounds(estimate_of(low, best, high))
+    term = maker.term
     counted = (
-        row.id & (1 << SHIFT) - 1,
-        row.report_id,
-        _TYPE_CODES[row.type],
-        _STATUS_CODES[row.status],
-        _STATE_CODES[row.state],
-        flags,
-        _KIND_CODES[_first(places, lambda place: place.kind)],
-        _ordinal(row.date_start),
-        _ordinal(row.date_end),
-        *(-1 if n is None else min(n, 2**31 - 1) for n in (row.count_low, row.count_best, row.count_high, row.places_count)),
-        row.part_of_id or 0,
-        row.act_id or 0,
-        actor,
-        place,
-        region,
-        direction,
-        NO_CONFIDENCE if row.confidence is None else round(row.confidence * 10000),
+        number & _WITHIN,
+        report,
+        _TYPE_CODES[kind],
+        _STATUS_CODES[status],
+        _STATE_CODES[state],
+        PREFERRED * preferred + CORRECTED * corrected + MUNITIONS * launched,
+        where.kind,
+        _ordinal(start),
+        _ordinal(end),
+        min(least, _MOST),
+        -1 if best is None else min(best, _MOST),
+        -1 if most is None else min(most, _MOST),
+        -1 if places_count is None else min(places_count, _MOST),
+        part_of or 0,
+        act or 0,
+        term(actor),
+        term(where.place),
+        term(where.region),
+        term(where.direction),
+        NO_CONFIDENCE if confidence is None else round(confidence * 10000),
     )
-    return counted, (target, reported_by, note, place_text)
+    return counted, (term(target), term(reported_by), term(note), term(where.place_text))
 
 
+_WITHIN = (1 << SHIFT) - 1
+_MOST = 2**31 - 1
 _TYPE_CODES, _STATUS_CODES, _STATE_CODES = ({word: n for n, word in enumerate(words)} for words in (TYPES, STATUSES, STATES))
-_KIND_CODES = {kind: n for n, kind in enumerate(KINDS)}
 
 
-def _first[Value](places: Sequence[Place], value: Callable[[Place], Value]) -> Value | None:
-    return value(places[0]) if places else None
-
-
-def _region(place: Place) -> str | None:
-    return place.admin1 or (place.label if place.kind is PlaceKind.REGION else None)
-
-
-def _direction(places: Sequence[Place]) -> str | None:
-    return next((place.label for place in places if place.kind is PlaceKind.DIRECTION), None)
-
-
-def _words_after(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, str]:
-    """The words that follow each event's number in its report: they tell munitions from acts."""
-    ends: dict[int, tuple[int, int]] = {}
-    for row in rows:
-        if row.count_best is not None and row.evidence:
-            counted = [end for field, _, end in passages(row.evidence) if field == "count"]
-            if counted:
-                ends[row.id] = (row.report_id, counted[0])
-    texts: dict[int, str] = {}
-    for chunk in batched({report for report, _ in ends.values()}, CHUNK):
-        marks = ", ".join("?" * len(chunk))
-        query = f"SELECT id, text FROM report WHERE id IN ({marks})"  # noqa: S608 - marks alone
-        texts.update((row[0], row[1]) for row in connection.exec_driver_sql(query, tuple(chunk)))
-    return {event: texts[report][end : end + _READ] for event, (report, end) in ends.items()}
+def _launched(connection: Connection, number: int) -> set[int]:
+    """The events of a block whose number counts munitions, by the words that follow it in the report."""
+    kinds = ", ".join(f"'{kind}'" for kind in BY_MUNITION)
+    query = (
+        "SELECT event.id, event.type, event.evidence, report.text FROM event JOIN report ON report.id = event.report_id"  # noqa: S608 - our own words
+        f" WHERE event.id BETWEEN ? AND ? AND event.type IN ({kinds}) AND event.count_best IS NOT NULL AND event.evidence IS NOT NULL"
+    )
+    found: set[int] = set()
+    for event, kind, evidence, text in connection.exec_driver_sql(query, (number << SHIFT, _last(number))):
+        end = first_passage(evidence, "count")
+        if end is not None and counts_munitions(EventType(kind), text[end : end + _READ]):
+            found.add(event)
+    return found
 
 
 _READ = 60
@@ -252,9 +272,6 @@ def _last(number: int) -> int:
     return ((number + 1) << SHIFT) - 1
 
 
+@lru_cache(maxsize=5000)
 def _ordinal(day: str) -> int:
     return date.fromisoformat(day).toordinal()
-
-
-def _ids(places: str | None) -> list[int]:
-    return [int(number) for number in places.strip("[]").split(",")] if places and places != "[]" else []

@@ -205,6 +205,7 @@ class EventRecord(Base):
         _one_of("origin", list(Origin)),
         Index("uq_event_report_id_key", "report_id", "key", unique=True),
         Index("ix_event_part_of_id", "part_of_id", sqlite_where=text("part_of_id IS NOT NULL")),
+        Index("ix_event_waiting", "report_id", sqlite_where=text("state = 'proposed'")),
         Index("ix_event_act_id", "act_id", sqlite_where=text("act_id IS NOT NULL")),
         Index("uq_event_preferred", "act_id", unique=True, sqlite_where=text("preferred = 1")),
         _GROWING,

@@ -276,6 +276,7 @@ def _event() -> None:
     )
     op.create_index("ix_event_act_id", "event", ["act_id"], unique=False, sqlite_where=sa.text("act_id IS NOT NULL"))
     op.create_index("ix_event_part_of_id", "event", ["part_of_id"], unique=False, sqlite_where=sa.text("part_of_id IS NOT NULL"))
+    op.create_index("ix_event_waiting", "event", ["report_id"], unique=False, sqlite_where=sa.text("state = 'proposed'"))
     op.create_index("uq_event_preferred", "event", ["act_id"], unique=True, sqlite_where=sa.text("preferred = 1"))
     op.create_index("uq_event_report_id_key", "event", ["report_id", "key"], unique=True)
 

@@ -3,6 +3,8 @@
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from analysis import by_the_book
@@ -13,7 +15,7 @@ from storage.samples import DAYS, KUPIANSK, an_extraction, at
 
 from analyst_app.analysis.counts import count_days, counted_ids, shown_events
 from analyst_app.analysis.duplicates import find_alike, same_acts
-from analyst_app.analysis.paging import count_of, page_of
+from analyst_app.analysis.paging import all_flat, count_of, page_of
 from analyst_app.analysis.picture import Ledger
 from analyst_app.domain.counting import Unit, WindowDay, counts_munitions
 from analyst_app.domain.dates import DateSpan
@@ -26,6 +28,7 @@ from analyst_app.domain.reports import Extraction, Report, Versions
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import CountBy, CountSetting, EventFilter, EventOrder
 from analyst_app.domain.spans import Span
+from analyst_app.exporters.csv import write_csv
 from analyst_app.storage import queries
 from analyst_app.storage.database import Database
 from analyst_app.storage.engines import connect
@@ -105,11 +108,25 @@ def compare_pages(database, ledger, matching, order, *, descending):
     plain = replace(matching, regions=frozenset(), directions=frozenset())
     with database.reading() as reader:
         wanted = [r.stored.id for r in queries.list_events(reader, matching=plain, order=order, descending=descending, limit=99)]
-        whole = page_of(picture, reader, matching=plain, order=order, descending=descending, limit=None)
+        whole = page_of(picture, reader, matching=plain, order=order, descending=descending, limit=99)
         assert list(whole) == wanted
         assert count_of(picture, reader, plain) == len(wanted) == queries.count_events(reader, matching=plain)
         middle = page_of(picture, reader, matching=plain, order=order, descending=descending, limit=2, offset=1)
         assert list(middle) == wanted[1:3]
+
+
+def written(rows):
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "a.csv"
+        write_csv(path, rows, None)
+        return path.read_bytes()
+
+
+def compare_lines(database, ledger, matching):
+    """What an export writes straight from the rows is what it would write of the events that the screens show."""
+    picture = ledger.picture(database)
+    with database.reading() as reader:
+        assert written(all_flat(picture, reader, matching=matching)) == written(queries.iterate_events(reader, matching=matching))
 
 
 @pytest.fixture(scope="module")
@@ -140,6 +157,7 @@ def test_after_any_commands_undone_and_redone_the_answers_are_those_of_the_rows(
             for matching, setting in asked:
                 compare(database, ledger, matching, setting)
                 compare_pages(database, ledger, matching, order[0], descending=order[1])
+                compare_lines(database, ledger, replace(matching, regions=frozenset(), directions=frozenset()))
 
 
 @st.composite
@@ -232,7 +250,7 @@ def test_only_possible_duplicates_can_be_listed(database):
     picture = ledger.picture(database)
     matching = EventFilter(doubtful=True, states=BOTH)
     with database.reading() as reader:
-        found = page_of(picture, reader, matching=matching, order=EventOrder.DATE, descending=False, limit=None)
+        found = page_of(picture, reader, matching=matching, order=EventOrder.DATE, descending=False, limit=99)
     assert found == (1, 3, 4, 6)
 
 

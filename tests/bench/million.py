@@ -9,7 +9,7 @@ import sqlite3
 from contextlib import closing
 from datetime import date, timedelta
 from hashlib import blake2b, sha256
-from itertools import batched
+from itertools import accumulate, batched
 from pathlib import Path
 from random import Random
 
@@ -33,8 +33,10 @@ TYPES = {
     "interception": ("interceptions", 3), "casualties": ("casualties", 2), "evacuation": ("evacuations", 1),
 }  # fmt: skip
 ACTORS = [("Russia", "Russian forces"), ("Ukraine", "Ukrainian forces"), (None, "Unknown forces")]
-STATUSES = (["occurred", "repelled", "attempted", "planned", "denied"], [80, 12, 4, 2, 2])
-STATES = (["confirmed", "proposed", "rejected"], [75, 20, 5])
+STATUSES = ["occurred"] * 80 + ["repelled"] * 12 + ["attempted"] * 4 + ["planned"] * 2 + ["denied"] * 2
+STATES = ["confirmed"] * 75 + ["proposed"] * 20 + ["rejected"] * 5
+DAYS_TOLD = [1] * 70 + [0] * 27 + [9] * 3
+"""How many days before its last one an event begins."""
 MADE_AT = "2026-01-01T12:00:00.000000+00:00"
 NAMES = ["Kup", "Bakh", "Lym", "Vov", "Sloviansk", "Avd", "Mar", "Rob", "Toret", "Ori", "Huli", "Nova ", "Velyka ", "Mala "]
 ENDS = ["ivka", "iansk", "ne", "ove", "hirka", "mut", "pole", "sk", "yn", "ets"]
@@ -54,7 +56,14 @@ def database(folder: Path, *, events: int = EVENTS) -> Path:
         Database.open(part).close()
         with closing(sqlite3.connect(part, isolation_level=None)) as raw:
             raw.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000; BEGIN")
+            # Nothing is there yet that the triggers of blocks could take out.
+            made = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%block%'").fetchall()
+            for name, _ in made:
+                raw.execute(f"DROP TRIGGER {name}")
             _Writer(raw, Random(SEED), events).write()
+            assert raw.execute("SELECT count(*) FROM event").fetchone() == (events,)
+            for _, sql in made:
+                raw.execute(sql)
             raw.execute("COMMIT")
         with closing(Database.open(part)) as opened:
             opened.settle()
@@ -110,7 +119,7 @@ class _Writer:
         ]
         self.insert(table_of(PlaceRecord).name, rows)
         # A few places are in the news every day, most once in a while.
-        self.weights = [1 / (n + 20) for n in range(PLACES)]
+        self.weights = list(accumulate(1 / (n + 20) for n in range(PLACES)))
 
     def report(self, number):
         random = self.random
@@ -120,7 +129,7 @@ class _Writer:
         total = random.random() < 0.5
         kinds = random.choices(list(TYPES), [weight for _, weight in TYPES.values()], k=IN_A_REPORT)
         actors = random.choices(ACTORS, [82, 12, 6], k=IN_A_REPORT)
-        places = random.choices(range(PLACES), self.weights, k=IN_A_REPORT)
+        places = random.choices(range(PLACES), cum_weights=self.weights, k=IN_A_REPORT)
         first = number * IN_A_REPORT + 1
         for n in range(IN_A_REPORT):
             kind, actor, place, whole = kinds[n], actors[n], places[n], None
@@ -153,18 +162,18 @@ class _Writer:
         spans["date"] = (at + len(words) + 1, at + len(words) + 10)
         words += " overnight on the front.\n"
         said.append(words)
-        days = random.choices((1, 0, 9), (70, 27, 3))[0]
-        status = "occurred" if position == 0 else random.choices(*STATUSES)[0]
-        state = random.choices(*STATES)[0]
+        days = DAYS_TOLD[int(random.random() * 100)]
+        status = "occurred" if position == 0 else STATUSES[int(random.random() * 100)]
+        state = STATES[int(random.random() * 100)]
         decided = state != "proposed"
         least = count if random.random() < 0.9 else None
         passages = [[field, *span] for field, span in spans.items()] + [["status", *spans["type"]], ["target", *spans["date"]]]
         self.rows["event"].append((
             number, report + 1, 1, f"e{position + 1}", position, kind, status, least, count, count if least is not None else None,
-            random.randint(1, 5) if random.random() < 0.03 else None, actor[0], random.choice(self.targets), None,
+            random.randint(1, 5) if random.random() < 0.03 else None, actor[0], self.targets[number % 7], None,
             (day - timedelta(days=days)).isoformat(), day.isoformat(), None, None, None, None, None, None,
             "General Staff" if random.random() < 0.3 else None, whole, *spans["type"], "", state, "machine",
-            random.randint(500, 990) / 1000, random.choice(self.confidences), None,
+            (500 + number % 490) / 1000, self.confidences[number * 7 % 200], None,
             None if place is None else json.dumps([place + 1]), Passages().process_bind_param(passages, None), None, 0,
             "bench" if decided else None, MADE_AT if decided else None,
         ))  # fmt: skip

@@ -9,6 +9,8 @@ from sqlalchemy import delete, update
 from storage.commands import COMMAND, do
 from storage.samples import DAYS, KUPIANSK, an_extraction, at, dump
 
+from analyst_app.analysis.choices import filter_choices
+from analyst_app.analysis.picture import Ledger
 from analyst_app.domain.errors import Stale
 from analyst_app.domain.events import Event
 from analyst_app.domain.ontology import EventType
@@ -125,7 +127,7 @@ def test_an_import_is_one_step_however_many_transactions_it_took(database):
     with database.reading() as reader:
         assert queries.count_reports(reader) == queries.count_events(reader) == 0
         assert queries.list_reports(reader, matching=ReportFilter(text="Kupiansk")) == ()
-        assert queries.filter_choices(reader).actors == ()
+        assert filter_choices(Ledger().read(reader), reader).actors == ()
     with pytest.raises(Stale, match="import was undone"), database.unit_of_work("Import", batch_id=batch):
         pytest.fail("an undone import went on")
     redo(database)

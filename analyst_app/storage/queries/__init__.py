@@ -4,13 +4,14 @@ Each takes what `Database.reading` gives (or a unit of work's `reader`) and leav
 """
 
 from analyst_app.storage.queries.events import count_events, get_event, iterate_events, list_events, rows_of
-from analyst_app.storage.queries.library import filter_choices, journal_tail, list_sources, next_open_report, review_progress, source_names
+from analyst_app.storage.queries.flat import flat_events
+from analyst_app.storage.queries.library import journal_tail, list_sources, next_open_report, review_progress, source_names
 from analyst_app.storage.queries.reports import count_reports, get_report, list_reports, report_detail, report_entities, report_events
 
 __all__ = [
     "count_events",
     "count_reports",
-    "filter_choices",
+    "flat_events",
     "get_event",
     "get_report",
     "iterate_events",

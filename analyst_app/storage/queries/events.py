@@ -138,7 +138,7 @@ def _rows(reader: Connection, ids: Sequence[int], chosen: EventFilter) -> Iterat
     stored = stored_events(reader, ids)
     origin = _origins(reader, {event.report_id for event in stored})
     texts = _texts(reader, {event.report_id for event in stored})
-    same = _same_acts(reader, {event.act_id for event in stored if event.act_id is not None})
+    same = same_acts(reader, {event.act_id for event in stored if event.act_id is not None})
     counted = (chosen.states or frozenset(ReviewState)) - {ReviewState.REJECTED}
     adds = contributions(countables_around(reader, frozenset(event.report_id for event in stored), states=counted))
     for event in stored:
@@ -175,7 +175,8 @@ def _evidence(event: Event, text: str) -> str:
     return "; ".join(dict.fromkeys(" ".join(span.of(text).split()) for span in spans))
 
 
-def _same_acts(reader: Connection, acts: set[int]) -> dict[int | None, list[tuple[int, str]]]:
+def same_acts(reader: Connection, acts: set[int]) -> dict[int | None, list[tuple[int, str]]]:
+    """The events of each act, each with what it is called outside the program."""
     found: dict[int | None, list[tuple[int, str]]] = defaultdict(list)
     for chunk in batched(sorted(acts), CHUNK):
         query = select(_EVENTS.c.act_id, _EVENTS.c.id, _EVENTS.c.key, _REPORTS.c.key.label("report")).select_from(_FROM)
