@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from analyst_app import __version__
-from analyst_app.cli import gazetteer, headless, maintenance, rules, window
+from analyst_app.cli import brief, gazetteer, headless, maintenance, rules, window
 from analyst_app.domain.ontology import EventType
 from analyst_app.domain.rows import CountBy
 from analyst_app.services.exporting import FORMATS
@@ -101,6 +101,13 @@ def _chart(parser: argparse.ArgumentParser) -> None:
     _filters(parser)
 
 
+def _brief(parser: argparse.ArgumentParser) -> None:
+    _database(parser)
+    parser.add_argument("--date", type=a_day, required=True, metavar="DATE", help="the day")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE.html|.pdf")
+    parser.add_argument("--state", choices=STATES, default="confirmed", help="which events: confirmed unless given")
+
+
 def _db(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(required=True, metavar="ACTION")
     for name, (explained, action) in maintenance.ACTIONS.items():
@@ -133,6 +140,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Comman
     "export": ("write reviewed events to a file", _export, headless.export),
     "counts": ("print daily attack counts", _counts, headless.counts),
     "chart": ("draw the daily attack counts into a file", _chart, window.chart),
+    "brief": ("write the daily brief of a day", _brief, brief.brief),
     "db": ("look after a database", _db, lambda chosen: int(chosen.action(chosen))),
     "gazetteer": ("look up place names, or add some", _gazetteer, lambda chosen: int(chosen.action(chosen))),
     "rules": ("your own names of parties, weapons, organisations and places", rules.options, lambda chosen: int(chosen.action(chosen))),

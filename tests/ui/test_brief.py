@@ -1,0 +1,75 @@
+"""The brief as Qt shows and prints it: the colours of the charts, a PDF with its words, nothing fetched from anywhere."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import QUrl
+
+from analyst_app.domain.errors import UserError
+from analyst_app.domain.ontology import ATTACK_TYPES, EventType
+from analyst_app.exporters.brief_drawing import COLOURS
+from analyst_app.services.brief import make_brief, page_of_brief
+from analyst_app.ui.brief.document import BriefDocument, image_of, write_pdf
+from analyst_app.ui.colours import type_style
+from support import chronicle
+
+DAY = chronicle.FIRST + timedelta(days=90)
+PATTERNS = {
+    "": {"SolidPattern"},
+    "rising": {"BDiagPattern"},
+    "falling": {"FDiagPattern"},
+    "level": {"HorPattern"},
+    "upright": {"VerPattern"},
+    "level upright": {"CrossPattern"},
+    "rising falling": {"DiagCrossPattern"},
+    "dots": {"Dense6Pattern"},
+}
+
+
+@pytest.fixture
+def page(workbench):
+    chronicle.store(workbench, days=92)
+    return page_of_brief(workbench, make_brief(workbench, day=DAY))
+
+
+def test_types_look_as_in_the_charts(qapp):
+    assert set(COLOURS) == ATTACK_TYPES
+    for kind, (fill, pattern) in COLOURS.items():
+        style = type_style(kind, dark=False)
+        assert style.fill.name() == fill, kind
+        assert style.pattern.name in PATTERNS[pattern], kind
+
+
+def test_the_pdf_holds_every_figure_and_numbers_its_sheets(page, tmp_path, qapp):
+    write_pdf(page, tmp_path / "brief.pdf")
+    pdf = PdfReader(io.BytesIO((tmp_path / "brief.pdf").read_bytes()))
+    said = " ".join(" ".join(sheet.extract_text() for sheet in pdf.pages).split())
+    assert pdf.metadata.title == page.title
+    assert len(pdf.pages) >= 2
+    assert f"1 / {len(pdf.pages)}" in said
+    for words in ("Headline", "Russia", "Day before", "Events", "Open questions", "Where"):
+        assert words in said
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_a_pdf_that_cannot_be_written_is_a_sentence(page, tmp_path, qapp):
+    with pytest.raises(UserError, match="cannot be written"):
+        write_pdf(page, tmp_path / "nowhere" / "brief.pdf")
+
+
+def test_the_document_takes_pictures_from_the_page_alone(page, qapp, tmp_path):
+    document = BriefDocument(page, width=600)
+    assert document.loadResource(2, QUrl("chart.svg")).width() > 600
+    secret = tmp_path / "secret.png"
+    image_of('<svg xmlns="http://www.w3.org/2000/svg"/>', width=50, height=50, sharpness=1).save(str(secret))
+    assert document.loadResource(2, QUrl.fromLocalFile(str(secret))).width() == 1
+
+
+def test_the_chart_is_drawn_in_the_colours_of_its_types(page, qapp):
+    drawing = page.pictures["chart"]
+    image = image_of(drawing.svg, width=drawing.width, height=drawing.height, sharpness=1)
+    seen = {image.pixelColor(x, y).name() for x in range(0, drawing.width, 3) for y in range(0, drawing.height, 2)}
+    for kind in (EventType.AIRSTRIKE, EventType.SHELLING, EventType.GROUND_ASSAULT):
+        assert COLOURS[kind][0] in seen
