@@ -1,13 +1,9 @@
 """Dead and injured: what a sentence says of them, and to which of its events it belongs."""
 
-from dataclasses import dataclass, field
-
 from analyst_app.domain.estimates import Estimate
-from analyst_app.domain.ontology import EventType
-from analyst_app.domain.spans import Span
 from analyst_app.extraction import casualty_words as words_of
 from analyst_app.extraction.chunk import Kind
-from analyst_app.extraction.drafts import Draft, Found
+from analyst_app.extraction.facts import Fact
 from analyst_app.extraction.ledgers import line_figure
 from analyst_app.extraction.row import Row
 from analyst_app.extraction.tolls import tolls
@@ -17,25 +13,6 @@ _PERSONS = frozenset({Kind.PEOPLE, Kind.PARTY, Kind.NUMBER, Kind.BODY, Kind.THIN
 _PLACE_OF = frozenset({"in", "at", "near", "on", "outside", "around"})
 _NONE = Estimate.exactly(0)
 _REACH = 6
-
-
-@dataclass(slots=True)
-class Fact:
-    """So many killed or injured, told by the words at chunk `k`. `places` are its own; `victims` and `by` are chunks.
-
-    `toll` tells a running total, `active` that a subject is said to have killed, `lost` that a party lost so many of its own.
-    """
-
-    killed: bool
-    count: Estimate
-    k: int
-    span: Span
-    places: list[int] = field(default_factory=list)
-    victims: int | None = None
-    by: int | None = None
-    toll: bool = False
-    active: bool = False
-    lost: bool = False
 
 
 class CasualtyReader:
@@ -261,12 +238,14 @@ class CasualtyReader:
             return [] if count is None else [Fact(killed=True, count=count, k=k, span=row.span(counted), active=True, victims=counted)]
         return []
 
-    def _by_noun(self, row: Row, k: int) -> list[Fact]:
+    def _by_noun(self, row: Row, k: int) -> list[Fact]:  # noqa: PLR0911 - one return for each case of the rule
         """As in "three dead, seven wounded", "four deaths", "no casualties", "no dead or injured"."""
         chunk = row.chunks[k]
         words = {row.scene.words[i] for i in range(chunk.head if chunk.kind is not Kind.NUMBER else chunk.first, chunk.last + 1)}
         if chunk.det == "no" or (chunk.prep == "without" and chunk.number is None) or self._causing_none(row, k):
             return self._none(row, k, words)
+        if row.word(k) in {"bodies", "corpses"} and (bodies := self._bodies(row, k)):
+            return bodies
         if chunk.count is None or chunk.prep in {"of", "for"} or chunk.number is None:
             return []
         if row.word(k - 1) in words_of.PLURAL_VERBS and k > 1 and not chunk.sep and not chunk.prep and "and" in row.chunks[k - 1].sep:
@@ -276,6 +255,15 @@ class CasualtyReader:
         if words & words_of.INJURIES:
             return [Fact(killed=False, count=chunk.count, k=k, span=row.span(k))]
         return []
+
+    def _bodies(self, row: Row, k: int) -> list[Fact]:
+        """As in "the bodies of 11 miners were recovered", "rescuers found four bodies"."""
+        chunk = row.chunks[k]
+        behind = row.chunks[k + 1] if k + 1 < len(row) and row.chunks[k + 1].prep == "of" else chunk
+        found = any(row.lemma(n) in {"recover", "find", "retrieve", "pull", "discover", "bury"} for n in range(len(row)))
+        if behind.count is None or behind.number is None or not found:
+            return []
+        return [Fact(killed=True, count=behind.count, k=k, span=row.span(k))]
 
     def _causing_none(self, row: Row, k: int) -> bool:
         """As in "without causing casualties", "did not cause injuries"."""
@@ -298,7 +286,26 @@ class CasualtyReader:
         return found
 
 
-_LINKS = frozenset({"were", "was", "been", "be", "confirmed", "reported", "left", "leaves", "leaving", "are", "is"})
+_LINKS = frozenset(
+    {
+        "were",
+        "was",
+        "been",
+        "be",
+        "confirmed",
+        "reported",
+        "left",
+        "leaves",
+        "leaving",
+        "are",
+        "is",
+        "found",
+        "pulled",
+        "pronounced",
+        "declared",
+        "recovered",
+    }
+)
 _BETWEEN = frozenset({Kind.PLACE, Kind.DATE, Kind.PARTY, Kind.PEOPLE})
 
 
@@ -327,47 +334,3 @@ def _distinct(facts: list[Fact]) -> list[Fact]:
             seen.add(key)
             found.append(fact)
     return found
-
-
-def give(draft: Draft, fact: Fact) -> None:
-    """Enter a fact into an event; a figure told later stands, and a toll never falls."""
-    found = Found(fact.count, fact.span, 0.88)
-    old = draft.killed if fact.killed else draft.injured
-    if old is not None and (old.value.best >= fact.count.best):
-        return
-    if fact.killed:
-        draft.killed = found
-    else:
-        draft.injured = found
-
-
-def choose(row: Row, fact: Fact, drafts: list[Draft]) -> Draft | None:
-    """The event of the same sentence that a fact belongs to."""
-    able = [d for d in drafts if d.type.is_attack or d.type is EventType.INTERCEPTION]
-    if fact.places:
-        names = {row.text(at) for at in fact.places}
-        here = [d for d in able if names & {p.text for p in d.places}]
-        if here:
-            return here[0]
-    if not able:
-        return None
-    before = [d for d in able if d.chunk < fact.k]
-    after = [d for d in able if d.chunk > fact.k]
-    if not fact.active and after and not (before and _continues(row, fact, before[-1])):
-        return after[0]
-    return _principal(before) if before else (after[0] if after else None)
-
-
-def _continues(row: Row, fact: Fact, draft: Draft) -> bool:
-    """Whether the fact is told of the event before it: nothing but a comma, colon or semicolon between, and no new sentence part behind."""
-    return not any(
-        ";" in row.chunks[at].sep or (row.chunks[at].sep == "and" and row.chunks[at].kind is Kind.PARTY)
-        for at in range(draft.chunk + 1, fact.k)
-    )
-
-
-def _principal(drafts: list[Draft]) -> Draft:
-    """Of several events before a fact the last attack; its first draft where one trigger gave several."""
-    attacks = [d for d in drafts if d.type.is_attack] or drafts
-    last = attacks[-1].chunk
-    return next(d for d in attacks if d.chunk == last)

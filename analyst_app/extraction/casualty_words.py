@@ -37,7 +37,7 @@ BAD_STATE = frozenset({"grave", "serious", "critical", "moderate", "severe", "st
 NOBODY = frozenset({"nobody", "none", "no-one", "noone"})
 ANYBODY = frozenset({"anyone", "anybody", "one", "person", "people", "civilians", "casualties"})
 HARM = KILLED | INJURED | DEATHS | INJURIES | VICTIMS | TAKE | LOSE | SUFFER | CARE | DESTROYED | OUTRIGHT | frozenset({
-    "condition", "toll", "tolls", "number", "body", "victim", "fatality",
+    "condition", "bodies", "toll", "tolls", "number", "body", "victim", "fatality",
 })  # fmt: skip
 """One of these stands in every sentence that tells of dead or injured."""
 ANIMALS = frozenset({
@@ -46,6 +46,6 @@ ANIMALS = frozenset({
 })  # fmt: skip
 ABSTRACT = frozenset({
     "hope", "hopes", "fire", "attack", "attacks", "power", "time", "engine", "deal", "idea", "threat", "pride", "feelings", "economy",
-    "eye", "leg", "arm", "hand", "head", "house", "houses", "building", "buildings", "number", "total", "toll", "way", "system",
+    "eye", "leg", "arm", "house", "houses", "building", "buildings", "number", "total", "toll", "way", "system",
     "trade", "bill", "plan", "chances", "trust", "sale", "sales", "export", "exports", "image", "reputation",
 })  # fmt: skip

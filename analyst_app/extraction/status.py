@@ -131,7 +131,7 @@ class StatusReader:
             so_many = row.subject(k)
             if so_many is not None and row.chunks[so_many].kind is Kind.NUMBER:
                 # "eight attempts ...; five were stopped": a part of them
-                able = [t for t in able if t.k == so_many or (t.k == so_many + 1 and row.chunks[t.k].prep == "of")]
+                able = [t for t in able if t.k == so_many or row.chunks[t.k].prep == "of"]
             before = [t for t in able if t.k < k]
             if before:
                 return before[-1:]
@@ -222,7 +222,7 @@ class StatusReader:
                 continue
             return None
 
-    def _behind(self, row: Row, trigger: Trigger, at: int) -> Found[Status] | None:  # noqa: C901, PLR0911 - one line for each thing that can stand before an infinitive
+    def _behind(self, row: Row, trigger: Trigger, at: int) -> Found[Status] | None:  # noqa: C901, PLR0911, PLR0912 - one line for each thing that can stand before an infinitive
         """The status of an infinitive by what stands before it."""
         before = at - 1
         while before >= 0 and row.chunks[before].kind in {Kind.DATE, Kind.TIMES}:
@@ -243,6 +243,8 @@ class StatusReader:
                 # bombs that failed to go off
                 return None
             return Found(Status.REPELLED, span, 0.9)
+        if row.chunks[before].kind is Kind.THING and not row.chunks[at].sep and cues.has("unreal.nouns", lemma):
+            return None
         governing = before if row.chunks[before].kind is Kind.VERB else row.verb_before(at)
         if governing is not None:
             lemma = row.lemma(governing)

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from analyst_app.domain.spans import Label
 from analyst_app.extraction.arguments import Reach
 from analyst_app.extraction.attack_frame import figure_behind, number_of
 from analyst_app.extraction.casualty_words import INJURED, KILLED
@@ -32,29 +33,41 @@ class Telling(StrEnum):
 
 def telling(row: Row, trigger: Trigger, reach: Reach, memory: Memory) -> Telling:  # noqa: PLR0911 - one return for each case of the rule
     """How an attack or other noun is meant; verbs always tell an event (their status decides the rest)."""
-    if not trigger.noun:
-        return Telling.EVENT
     chunk = row.chunks[trigger.k]
-    if trigger.sense is not Sense.ATTACK:
+    if not trigger.noun or trigger.sense is not Sense.ATTACK:
         return Telling.EVENT
     number = chunk.number is not None or figure_behind(row, trigger.k) is not None or number_of(row, trigger.k) is not None
     if _general(row, trigger.k) and not number:
         return Telling.TALK
     specific = _specific(row, trigger, reach)
+    if _dated_and_placed(row, trigger.k, reach) and memory.antecedent(row, trigger.k, trigger.types, row.sentence.block) is None:
+        return Telling.EVENT
     if chunk.det in _DEFINITE and not number:
         if memory.antecedent(row, trigger.k, trigger.types, row.sentence.block) is not None and not _newly_placed(row, trigger, memory):
             return Telling.AGAIN
         return Telling.EVENT if specific and _light(row, trigger.k) else Telling.TALK
     if number:
         return Telling.EVENT
-    single = chunk.det in {"a", "an"} and any(row.chunks[at].kind is Kind.PLACE for at in reach.right(row, trigger.k))
+    behind = [row.chunks[at] for at in reach.right(row, trigger.k)]
+    single = chunk.det in {"a", "an"} and any(c.kind is Kind.PLACE or (c.prep == "by" and c.kind is Kind.PARTY) for c in behind)
     if not (single or _light(row, trigger.k) or (specific and _happens(row, trigger.k))):
         return Telling.TALK
     if chunk.prep in _CONTRAST and not _denied(row):
         return Telling.TALK
-    if chunk.plural and not chunk.det and not specific:
-        return Telling.TALK
-    return Telling.EVENT
+    return Telling.TALK if chunk.plural and not chunk.det and not specific else Telling.EVENT
+
+
+def _dated_and_placed(row: Row, k: int, reach: Reach) -> bool:
+    """Whether a definite act of the past has its own day and place ("sentenced for the 2019 attack on a mosque in Nairobi")."""
+    chunk = row.chunks[k]
+    before = row.chunks[k - 1] if k else None
+    led = before is not None and before.kind is Kind.DATE and not chunk.sep and not chunk.det and not chunk.prep
+    if not (led or chunk.det in {"the", "'s"}) or chunk.plural or _general(row, k):
+        return False
+    own = led or (chunk.possessor is not None and row.scene.label(chunk.first) is Label.DATE)
+    inside = any(row.scene.label(i) is Label.DATE for i in range(max(row.sentence.tokens.start, chunk.head - 3), chunk.head))
+    placed = any(row.chunks[at].kind is Kind.PLACE for at in reach.right(row, k))
+    return placed and (own or inside)
 
 
 def _general(row: Row, k: int) -> bool:

@@ -53,6 +53,7 @@ _TYPES_OF = {
     "use": (EventType.DRONE_STRIKE,),
     "explode": (EventType.EXPLOSION,),
 }
+_SENT = frozenset({"kamikaze", "strike", "attack", "fpv", "one-way"})
 PRISONERS = frozenset({"prisoner", "prisoners", "captive", "captives", "hostage", "hostages"})
 _OUT = frozenset({"out", "from", "away", "safety", "off"})
 _AWAY = _OUT | {"to", "into"}
@@ -117,7 +118,7 @@ class TriggerFinder:
     def _verb(self, row: Row, k: int) -> Trigger | None:
         mention = row.mention(k)
         if mention is not None and mention.label is Label.ATTACK:
-            if not mention.attack_types:
+            if not mention.attack_types or self._walks_out(row, k):
                 return None
             return Trigger(k, mention.span, _sense(mention.attack_types), noun=False, types=mention.attack_types)
         if row.is_auxiliary(k):
@@ -138,6 +139,12 @@ class TriggerFinder:
                         length=len(form.split()),
                     )
         return None
+
+    def _walks_out(self, row: Row, k: int) -> bool:
+        """Whether somebody only leaves in anger ("stormed out of the meeting")."""
+        token = row.chunks[k].last + 1
+        behind = row.scene.words[token] if token < row.sentence.tokens.stop else ""
+        return row.lemma(k) == "storm" and behind in {"out", "off"}
 
     def _forms(self, row: Row, k: int) -> list[tuple[str, int]]:
         """The listed forms that start at the verb, the longest first, each with its last token."""
@@ -188,6 +195,9 @@ class TriggerFinder:
         chunk = row.chunks[at]
         if name == "use":
             flown = chunk.weapon is not None and row.scene.reading.mentions[chunk.weapon].weapon_type is EventType.DRONE_STRIKE
+            if flown and row.lemma(k) == "engage":
+                # "Engaged 1,240 kamikaze drones" is said of who sends them; air defence engages drones, too.
+                flown = bool(_SENT & {row.scene.words[i] for i in range(chunk.first, chunk.last + 1)})
             return Sense.ATTACK if flown and chunk.number is not None and chunk.kind is Kind.WEAPON else None
         return Sense.ATTACK if name == "target" and chunk.kind in {Kind.PLACE, Kind.PLACES, Kind.THING} else None
 

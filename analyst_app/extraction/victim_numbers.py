@@ -22,6 +22,8 @@ def number_of(row: Row, k: int, *, harmed: bool = False) -> Estimate | None:  # 
         return _persons_by_use(row, chunk, harmed=harmed)
     if chunk.count is not None:
         return chunk.count
+    if chunk.det == "both" and chunk.kind is Kind.PEOPLE:
+        return Estimate.exactly(2)
     if chunk.kind is Kind.PEOPLE and not chunk.plural and word not in _NOT_COUNTED:
         return Estimate.exactly(1)
     return None

@@ -4,10 +4,11 @@ from analyst_app.domain.estimates import Estimate
 from analyst_app.domain.ontology import EventType, Status
 from analyst_app.extraction.arguments import Arguments, Reach, order
 from analyst_app.extraction.attribution import Quote
-from analyst_app.extraction.casualties import CasualtyReader, Fact, choose, give
+from analyst_app.extraction.casualties import CasualtyReader
 from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.denials import apply_quotes
 from analyst_app.extraction.drafts import Draft, Found
+from analyst_app.extraction.facts import Fact, choose, give
 from analyst_app.extraction.ledgers import day_share
 from analyst_app.extraction.lists import share_of
 from analyst_app.extraction.memory import Memory
@@ -202,8 +203,9 @@ class Victims:
             chunk, at = row.chunks[at + 2], at + 2
         if chunk.kind is not Kind.PARTY and at + 1 < len(row) and row.chunks[at + 1].prep == "of" and row.chunks[at + 1].kind is Kind.PARTY:
             chunk, at = row.chunks[at + 1], at + 1
-        if chunk.kind is Kind.PARTY:
-            party = self.arguments.party(row, chunk.mention)
+        named = chunk.mention if chunk.kind is Kind.PARTY else (chunk.party if chunk.kind is Kind.PEOPLE else None)
+        if named is not None:
+            party = self.arguments.party(row, named)
             if party is not None and (draft.actor is None or draft.actor.value != party.value):
                 draft.target = party
                 for part in self.memory.drafts:
