@@ -70,10 +70,11 @@ def _by_neighbours(points: Column, lines: Column, alone: Column, region_of: Colu
     cells = _cell(start[line] + share[:, None] * (end - start)[line])
     order, first, _ = _groups(cells)
     known = cells[order][first]
-    region, country = region_of[lines][line][order], country_of[lines][line][order]
-    extremes = [reduce.reduceat(values, first) for values in (region, country) for reduce in (np.minimum, np.maximum)]
+    told = region_of[lines][line][order], country_of[lines][line][order]
+    extremes = [reduce.reduceat(values, first) for values in told for reduce in (np.minimum, np.maximum)]
     middle = _cell((points[alone] + points[alone + 1]) / 2)
     another_region, another_country = (np.zeros(alone.size, dtype=bool) for _ in range(2))
+    first_region, first_country = region_of[alone].copy(), country_of[alone].copy()
     for dx, dy in _AROUND:
         wanted = middle + dx * _WIDE + dy
         at = np.minimum(np.searchsorted(known, wanted), known.size - 1)
@@ -81,7 +82,12 @@ def _by_neighbours(points: Column, lines: Column, alone: Column, region_of: Colu
         least_region, most_region, least_country, most_country = (values[at] for values in extremes)
         another_region |= here & ((least_region != region_of[alone]) | (most_region != region_of[alone]))
         another_country |= here & ((least_country != country_of[alone]) | (most_country != country_of[alone]))
-    result: Column = np.where(another_country, Border.COUNTRY, np.where(another_region, Border.REGION, Border.COAST))
+        first_region = np.where(here, np.minimum(first_region, least_region), first_region)
+        first_country = np.where(here, np.minimum(first_country, least_country), first_country)
+    # Of two lines along each other the first one's is drawn.
+    country = np.where(country_of[alone] == first_country, Border.COUNTRY, Border.NONE)
+    region = np.where(region_of[alone] == first_region, Border.REGION, Border.NONE)
+    result: Column = np.where(another_country, country, np.where(another_region, region, Border.COAST))
     return result
 
 

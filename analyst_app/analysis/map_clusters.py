@@ -10,7 +10,7 @@ TILE = 256.0
 """Pixels that the world is wide at level 0."""
 APART = 36.0
 """Pixels. Places of one square of this size are drawn as one mark."""
-TOO_CLOSE = 24.0
+TOO_CLOSE = 30.0
 """Pixels. Marks of neighbouring squares that are closer are drawn as one, too."""
 DEEPEST = 12
 """From this level on nothing is drawn together but what lies on the same spot."""

@@ -5,6 +5,7 @@ Points are left out by rounding, so that what two neighbours share stays shared 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import asinh, degrees, radians, tan
 
 import numpy as np
@@ -91,8 +92,9 @@ class Outlines:
         return found
 
 
+@lru_cache(maxsize=1)
 def load_outlines() -> Outlines:
-    """Read the shipped base map and make it ready. Takes a second: not for the window's own thread.
+    """Read the shipped base map and make it ready. Takes a second at first: not for the window's own thread.
 
     Raises:
         ResourceMissing: where the shipped file is not there.

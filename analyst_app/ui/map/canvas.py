@@ -120,6 +120,16 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
         (west, south), (east, north) = map_point(box.west, box.south), map_point(box.east, box.north)
         self._show(west, south, east, north)
 
+    def show_all(self) -> None:
+        """Bring everything that is located into view."""
+        if self._answer is None or self._answer.extent is None:
+            return
+        extent = self._answer.extent
+        (west, south), (east, north) = map_point(extent.west, extent.south), map_point(extent.east, extent.north)
+        plates = [one for one in self.marks.placed if one.plate is not None]
+        xs, ys = [west, east, *(one.x for one in plates)], [south, north, *(one.y for one in plates)]
+        self._show(min(xs), min(ys), max(xs), max(ys))
+
     def show_country(self, code: str) -> None:
         """Bring a country into view."""
         found = self.ground.box_of(code)

@@ -21,6 +21,8 @@ REGIONS_FROM = 9.0
 """Pixels a degree. Further out, only countries are told apart."""
 REGION_NAMES_FROM = 42.0
 """Pixels a degree. Closer, regions are named; further out, countries."""
+SLIVER = 0.05
+"""Degrees that two outlines of one border are apart at most."""
 SCATTERED = 0.25
 """Of a country's box, the least that its regions' boxes cover where its name can stand in their midst."""
 _FAINTEST, _STRONGEST = 0.14, 0.42
@@ -68,6 +70,7 @@ class Ground:
         self.outlines: Outlines | None = None
         self.areas: tuple[Area, ...] = ()
         self._labels: dict[str, tuple[float, float]] = {}
+        self._settled: set[str] = set()
         self._countries: dict[str, tuple[float, float, float, float]] = {}
         self._middles: dict[int, tuple[float, float]] = {}
         self._numbers: dict[str, int] = {}
@@ -78,6 +81,7 @@ class Ground:
         self._countries, self._labels = _extents(outlines)
         self._numbers = {code: number for number, code in enumerate(outlines.codes)}
         self._middles.clear()
+        self._settled.clear()
 
     def box_of(self, country: str) -> tuple[float, float, float, float] | None:
         """West, south, east and north of a country, in the map's degrees."""
@@ -120,10 +124,13 @@ class Ground:
         # Smooth edges would take ten times as long, and the lines over them are smooth.
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # noqa: FBT003 - Qt takes no keyword here
         painter.fillPath(pg.arrayToQPath(xs, ys, detail.joined[points], finiteCheck=False), look.land)
+        border = detail.border[points]
+        # Outlines of different sources leave slivers between neighbours, which are no sea.
+        painter.setPen(QPen(look.land, max(1.0, SLIVER * frame.scale)))
+        painter.drawPath(_lines(xs, ys, (border == Border.COUNTRY) | (border == Border.REGION)))
         for area in self.areas:
             self._paint_area(painter, frame, detail, area)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        border = detail.border[points]
         pens = [(Border.COAST, QPen(look.coast_line, 0.9)), (Border.COUNTRY, QPen(look.country_line, 1.5))]
         if frame.scale >= REGIONS_FROM:
             pens.insert(0, (Border.REGION, QPen(look.region_line, 0.8)))
@@ -171,7 +178,7 @@ class Ground:
                     and south < frame.north
                     and north > frame.south
                 ):
-                    self._name(painter, country_name(code), frame.place(*self._labels[code]), room=(east - west) * frame.scale)
+                    self._name(painter, country_name(code), frame.place(*self._label_of(code)), room=(east - west) * frame.scale)
             return
         for region in outlines.within(frame.west, frame.south, frame.east, frame.north).tolist():
             if outlines.codes[region] not in named:
@@ -185,6 +192,18 @@ class Ground:
         if width * 1.15 <= room:
             box = QRectF(middle.x() - width / 2 - 2, middle.y() - metrics.height() / 2, width + 4, metrics.height())
             self.stamps.put(painter, words, box, self.look, ink=self.look.muted)
+
+    def _label_of(self, code: str) -> tuple[float, float]:
+        """Where a country's name stands: in its midst where that is land of it, else in its largest region."""
+        assert self.outlines is not None
+        if code not in self._settled:
+            self._settled.add(code)
+            if not self.covers(code, *self._labels[code]):
+                regions = self.outlines.regions_of(code)
+                boxes = self.outlines.boxes[regions]
+                areas = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+                self._labels[code] = self._middle(int(regions[int(areas.argmax())]))
+        return self._labels[code]
 
     def _middle(self, region: int) -> tuple[float, float]:
         assert self.outlines is not None

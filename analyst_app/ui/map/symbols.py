@@ -13,6 +13,8 @@ RIM = 2.5
 """Pixels around a mark that its outline and halo take."""
 LEAST_SLICE = 0.12
 """Of a circle: a thinner slice has no room for its shape."""
+NUMBERED = 11.0
+"""Pixels of radius: a smaller circle shows the shape of its type rather than a number."""
 FEW_TYPES = 0.6
 """Of a circle: the share of the largest type from which on its shape stands for the whole."""
 _DASHES = [3.0, 2.2]
@@ -62,7 +64,7 @@ def _paint_inside(painter: QPainter, mark: MapMark, centre: QPointF, radius: flo
     words = compact(mark.total)
     metrics = QFontMetricsF(look.bold)
     plate = QSizeF(max(metrics.horizontalAdvance(words) + 6, metrics.height()), metrics.height() - 1)
-    numbered = plate.width() <= 1.6 * radius
+    numbered = plate.width() <= 1.6 * radius and radius >= NUMBERED * look.growth
     if numbered:
         total, turned = max(mark.total, 1), 0.0
         for kind, amount in mark.amounts:

@@ -131,8 +131,7 @@ class MapScreen(QWidget):
 
     def fit(self) -> None:
         """Bring all events into view."""
-        if self.answer is not None and self.answer.extent is not None:
-            self.canvas.show_box(self.answer.extent)
+        self.canvas.show_all()
 
     def show_in_events(self) -> None:
         """The chosen mark's events in the events table."""
@@ -243,6 +242,8 @@ class MapScreen(QWidget):
     @Slot(object)
     def _take_outlines(self, outlines: Outlines) -> None:
         self.canvas.show_outlines(outlines)
+        # Areas have their places only now.
+        self.canvas.show_all()
 
     def _ask_choices(self) -> None:
         workbench = self._context.workbench
@@ -262,7 +263,7 @@ class MapScreen(QWidget):
         self._offer_countries(answer)
         if not self._fitted and answer.extent is not None:
             self._fitted = True
-            self.canvas.show_box(answer.extent)
+            self.canvas.show_all()
         self._keep_chosen(answer)
         self.time.go_on()
         self.drawn.emit()
