@@ -111,6 +111,8 @@ def _print(page: BriefPage, device: QIODevice) -> None:
     document.setPageSize(sheet)
     keep_headings(document)
     painter = QPainter(writer)
+    # As they are: what PDF otherwise does to pictures blurs letters, and takes more room.
+    painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
     pages = document.pageCount()
     for number in range(pages):
         if number:
