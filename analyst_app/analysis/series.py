@@ -63,17 +63,18 @@ class Sheet:
         """Some of the days."""
         return Sheet(self.side, *(column[rows] for column in self._columns()))
 
-    def running(self) -> "Sheet":
-        """The running totals up to each day; once open, a bound stays open."""
+    def running(self, covered: Column) -> "Sheet":
+        """The running totals up to each day that a report covers; once open, a bound stays open."""
         low, best, high, is_open, *others = self._columns()
-        sums = [np.cumsum(column, axis=0) for column in (low, best, high)]
+        there = covered[:, None]
+        sums = [np.cumsum(column, axis=0) * there for column in (low, best, high)]
         return Sheet(
             self.side,
             sums[0],
             sums[1],
             sums[2],
-            np.logical_or.accumulate(is_open, axis=0),
-            *(np.cumsum(column, axis=0) for column in others),
+            np.logical_or.accumulate(is_open, axis=0) & there,
+            *(np.cumsum(column, axis=0) * there for column in others),
         )
 
     def _columns(self) -> tuple[Column, ...]:
@@ -82,7 +83,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grid:
-    """Sheets over the same days and groups. `covered`: days that a report covers; all others are gaps. `sides`: all that there are."""
+    """Sheets over the same days and groups. `covered`: days that a report covers; all others are gaps. `sides`: all that there are.
+
+    `zeros`: days, sides and types of which a report says that there were none; the side is `EVERY_SIDE` where it is not known whose.
+    """
 
     by: CountBy
     unit: Unit
@@ -90,7 +94,7 @@ class Grid:
     groups: tuple[str, ...]
     sheets: tuple[Sheet, ...]
     covered: Column
-    zeros: frozenset[tuple[date, EventType]]
+    zeros: frozenset[tuple[date, str, EventType]]
     sides: tuple[str, ...]
 
     @property
@@ -103,6 +107,11 @@ class Grid:
         """Every day, in order."""
         start = self.first.toordinal()
         return tuple(map(date.fromordinal, range(start, start + len(self.covered))))
+
+    def zeros_of(self, day: date, side: str) -> tuple[EventType, ...]:
+        """The types of which a report says that there were none of this side on a day; of any, for the sheet of every side."""
+        found = {kind for when, whose, kind in self.zeros if when == day and (EVERY_SIDE in {whose, side} or whose == side)}
+        return tuple(sorted(found))
 
     def place_of(self, day: date) -> int | None:
         """Which row a day is, or None outside."""
@@ -120,7 +129,7 @@ class Grid:
             return self
         rows = slice(at, None)
         kept = tuple(sheet.days(rows) for sheet in self.sheets)
-        zeros = frozenset((when, kind) for when, kind in self.zeros if when >= day)
+        zeros = frozenset(zero for zero in self.zeros if zero[0] >= day)
         return Grid(self.by, self.unit, day, self.groups, kept, self.covered[rows], zeros, self.sides)
 
 
@@ -155,7 +164,8 @@ def grid_of(
     first, length = min(days), (max(days) - min(days)).days + 1
     covered = np.zeros(length, dtype=bool)
     covered[[(day - first).days for day in days]] = True
-    return Grid(counts.by, counts.unit, first, groups, tuple(_sheets(rows, shown, groups, first, length)), covered, counts.zeros, known)
+    zeros = frozenset((day, EVERY_SIDE, kind) for day, kind in counts.zeros)
+    return Grid(counts.by, counts.unit, first, groups, tuple(_sheets(rows, shown, groups, first, length)), covered, zeros, known)
 
 
 def _groups(by: CountBy, rows: Iterable[DayCount], most: int | None) -> tuple[str, ...]:

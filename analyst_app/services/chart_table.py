@@ -95,7 +95,7 @@ def _days(chart: Chart) -> Iterator[tuple[Cell, ...]]:
     marked = {(found.day, found.side): found for found in chart.unusual}
     running = chart.question.kind is ChartKind.RUNNING
     summed = chart.question.by not in OVERLAPPING and chart.question.by is not CountBy.ACTOR
-    for n, sheet in enumerate(sheet.running() if running else sheet for sheet in grid.sheets):
+    for n, sheet in enumerate(sheet.running(grid.covered) if running else sheet for sheet in grid.sheets):
         means = chart.means[n] if chart.means else None
         low, high, is_open = sheet.bounds()
         for at, day in enumerate(grid.days):
@@ -125,7 +125,7 @@ def _cells(sheet: Sheet, at: int, g: int) -> tuple[int | None, ...]:
 def _told(grid: Grid, sheet: Sheet, at: int, day: date) -> str:
     if sheet.events[at].any():
         return COUNTED
-    return DENIED if any(when == day for when, _ in grid.zeros) else NOTHING
+    return DENIED if grid.zeros_of(day, sheet.side) else NOTHING
 
 
 def _shares(chart: Chart) -> Iterator[tuple[Cell, ...]]:

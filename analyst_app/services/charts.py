@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from analyst_app.analysis import counts
 from analyst_app.analysis.compare import Against, Comparison, Series, compare_groups, compare_periods, earlier_period
+from analyst_app.analysis.denials import zeros_by_side
 from analyst_app.analysis.interception import LAUNCHED, Figure, RateDay, Rates, launched_of, rate_of, rates_of, shot_down
 from analyst_app.analysis.picture import Picture
 from analyst_app.analysis.series import (
@@ -158,6 +159,9 @@ class _Asked:
         chart = Chart(question, grid, known, answer.duplicates, answer.not_counted)
         if grid is None:
             return chart
+        if answer.zeros:
+            shown = counts.shown_events(self.picture, self.reader, question.matching)
+            grid = replace(grid, zeros=zeros_by_side(self.picture, self.reader, shown))
         grid, earlier = self._from_first_report(grid, answer)
         chart = replace(chart, grid=grid, choices=_by_size(answer.rows, set(grid.groups)), earlier=earlier)
         summed = question.by not in OVERLAPPING and question.by is not CountBy.ACTOR

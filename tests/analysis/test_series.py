@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analyst_app.analysis.compare import Against, compare_groups, compare_periods, earlier_period
 from analyst_app.analysis.interception import NONE, Figure, rates_of
-from analyst_app.analysis.series import REST, SIDE_NOT_SAID, grid_of, moving_mean, shares
+from analyst_app.analysis.series import EVERY_SIDE, REST, SIDE_NOT_SAID, grid_of, moving_mean, shares
 from analyst_app.analysis.unusual import unusual_days, usual_counts
 from analyst_app.analysis.weeks import Change, NoPercentage, percentage, weeks_of
 from analyst_app.domain.ontology import EventType
@@ -74,9 +74,10 @@ def test_running_totals_and_shares_add_up_to_the_total_of_the_side(rows):
     for sheet in grid.sheets if grid else ():
         mine = [r for r in rows if (r.actor or SIDE_NOT_SAID) == sheet.side]
         assert sheet.total == sum(r.best for r in mine)
-        assert int(sheet.running().best[-1].sum()) == sheet.total
+        assert int(sheet.running(grid.covered).best[-1].sum()) == sheet.total
         for at, when in enumerate(grid.days):
-            assert int(sheet.running().daily[at]) == sum(r.best for r in mine if r.day <= when)
+            total = sum(r.best for r in mine if r.day <= when)
+            assert int(sheet.running(grid.covered).daily[at]) == (total if grid.covered[at] else 0)
         if sheet.total:
             assert shares(sheet).sum() == pytest.approx(1)
             of = Counter()
@@ -280,6 +281,7 @@ def test_what_was_shot_down_answers_the_only_other_side_that_launched():
 def test_a_reported_zero_is_covered_and_kept():
     grid = grid_of(counts(counted(0, "attack", 1), counted(3, "attack", 1), reported=[0, 1, 3], zeros=[(day(1), EventType.GROUND_ASSAULT)]))
     assert grid.covered.tolist() == [True, True, False, True]
-    assert grid.since(day(1)).zeros == {(day(1), EventType.GROUND_ASSAULT)}
+    assert grid.since(day(1)).zeros == {(day(1), EVERY_SIDE, EventType.GROUND_ASSAULT)}
+    assert grid.zeros_of(day(1), "Russia") == (EventType.GROUND_ASSAULT,)
     assert grid.since(day(2)).zeros == frozenset()
     assert grid.since(day(2)).covered.tolist() == [False, True]

@@ -99,6 +99,8 @@ def test_a_gap_is_a_gap_and_a_zero_is_a_zero(table):
     for n in chronicle.GAPS:
         assert told[str(at(n))] == ("", "no report")
     assert told[str(at(chronicle.ZERO))] == ("0", "reported: none")
+    _, lines = table(side="Ukraine")
+    assert {line["told"] for line in lines if line["day"] == str(at(chronicle.ZERO))} == {"none counted"}
     assert len(told) == chronicle.DAYS
 
 

@@ -50,6 +50,7 @@ class ChartControls(QWidget):
         super().__init__(parent)
         self._ontology = ontology
         self.proposals = False
+        self._turned = False
         self.kind = self._box("Chart", ((label, kind) for kind, label in KIND_WORDS.items()))
         self.breakdown = self._box("Breakdown", ((f"By {words}", by) for by, words in BY_WORDS.items()))
         self.side = self._box("Side", [(EVERY_SIDE_ITSELF, None)])
@@ -152,8 +153,13 @@ class ChartControls(QWidget):
 
     @Slot()
     def _change_kind(self) -> None:
+        # The heat map opens on directions, and hands the breakdown back as it was.
         if self.chosen_kind is ChartKind.HEAT and CountBy(self.breakdown.currentData()) is CountBy.TYPE:
             self.breakdown.setCurrentIndex(self.breakdown.findData(CountBy.DIRECTION))
+            self._turned = True
+        elif self._turned and self.chosen_kind is not ChartKind.HEAT:
+            self.breakdown.setCurrentIndex(self.breakdown.findData(CountBy.TYPE))
+            self._turned = False
         elif self.chosen_kind in {ChartKind.SHARE, ChartKind.WEEKS} and CountBy(self.breakdown.currentData()) is not CountBy.TYPE:
             self.breakdown.setCurrentIndex(self.breakdown.findData(CountBy.TYPE))
         self._tell()

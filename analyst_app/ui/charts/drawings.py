@@ -52,7 +52,7 @@ def _days(chart: Chart, look: Look, ontology: Ontology) -> Picture:
     grid = chart.grid
     assert grid is not None
     running = chart.question.kind is ChartKind.RUNNING
-    sheets = [sheet.running() for sheet in grid.sheets] if running else list(grid.sheets)
+    sheets = [sheet.running(grid.covered) for sheet in grid.sheets] if running else list(grid.sheets)
     stacked = grid.by is not CountBy.ACTOR
     styles = look.styles(grid.by, grid.groups)
     tall = HEADROOM if len(sheets) == 1 else HEADROOM_OF_SEVERAL
@@ -70,7 +70,7 @@ def _days(chart: Chart, look: Look, ontology: Ontology) -> Picture:
             stacked=stacked,
             mean=chart.means[n] if chart.means else None,
             marked=marks,
-            zeros=frozenset() if running else frozenset(day for day, _ in grid.zeros),
+            zeros=frozenset() if running else frozenset(day for day, _, _ in grid.zeros if grid.zeros_of(day, sheet.side)),
         )
         unit = f"{grid.unit.value} so far" if running else f"{grid.unit.value} a day"
         panels.append(_day_panel(chart, sheet, bars, unit=unit, top=top, ontology=ontology))

@@ -147,10 +147,10 @@ def day_words(chart: Chart, sheet: Sheet, at: int, *, ontology: Ontology) -> str
     assert grid is not None
     day, unit = grid.days[at], grid.unit
     lines = [f"{day.isoformat()} · {side_title(sheet.side)}"]
-    none = _zeros_told(grid, day, ontology)
+    none = _zeros_told(grid, sheet.side, day, ontology)
     shown = [g for g in range(len(grid.groups)) if sheet.events[at, g]]
     if not shown:
-        return "\n".join([*lines, *_nothing_told(grid, at, ontology)])
+        return "\n".join([*lines, *_nothing_told(grid, sheet.side, at, ontology)])
     for g in reversed(shown):
         label = group_label(grid.groups[g], by=grid.by, ontology=ontology)
         lines.append(f"{label}: {_cell(sheet, at, g, one_of(unit, int(sheet.best[at, g])))}")
@@ -255,13 +255,13 @@ def listed(names: Iterable[str]) -> str:
     return ", ".join(names)
 
 
-def _nothing_told(grid: Grid, at: int, ontology: Ontology) -> list[str]:
+def _nothing_told(grid: Grid, side: str, at: int, ontology: Ontology) -> list[str]:
     told = f"no {grid.unit.value} counted" if grid.covered[at] else "no report of this day"
-    return [told, *_zeros_told(grid, grid.days[at], ontology)]
+    return [told, *_zeros_told(grid, side, grid.days[at], ontology)]
 
 
-def _zeros_told(grid: Grid, day: date, ontology: Ontology) -> list[str]:
-    return [f"reported: no {ontology[kind].plural.lower()}" for when, kind in sorted(grid.zeros) if when == day]
+def _zeros_told(grid: Grid, side: str, day: date, ontology: Ontology) -> list[str]:
+    return [f"reported: no {ontology[kind].plural.lower()}" for kind in grid.zeros_of(day, side)]
 
 
 def _cell(sheet: Sheet, at: int, g: int, unit: str) -> str:
@@ -342,7 +342,7 @@ def pick_words(chart: Chart, pick: Pick, *, ontology: Ontology) -> str:
             amount = amount_words(low=int(low.sum()), best=number, high=bound, unit=one_of(grid.unit, number))
             amount += f" in {told:,} event{'' if told == 1 else 's'}"
         if not told and first == last:
-            amount = "; ".join(_nothing_told(grid, first, ontology))
+            amount = "; ".join(_nothing_told(grid, sheet.side, first, ontology))
         lines.append(f"{when} · {side_title(sheet.side)}{group}: {amount}.")
         lines += [
             unusual_words(found, unit=grid.unit, by=grid.by, ontology=ontology)

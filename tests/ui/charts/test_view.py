@@ -185,6 +185,9 @@ def test_a_heat_map_opens_on_directions(screen, settled):
     settled()
     assert screen.chart.question.by is CountBy.DIRECTION
     assert set(screen.plot.picture.panels[0].names) == {*chronicle.DIRECTIONS, "Not said"}
+    screen.controls.choose_kind(ChartKind.DAYS)
+    settled()
+    assert screen.chart.question.by is CountBy.TYPE
 
 
 @pytest.mark.qt_log_ignore("does not support raise", extend=True)
