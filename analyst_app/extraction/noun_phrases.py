@@ -5,7 +5,7 @@ from analyst_app.domain.spans import Label
 from analyst_app.extraction.chunk import Chunk, Kind
 from analyst_app.extraction.scene import Scene
 from analyst_app.extraction.trigger_words import TriggerWords
-from analyst_app.extraction.verb_or_noun import attack_is_verb, modifies_noun, possesses
+from analyst_app.extraction.verb_or_noun import attack_is_verb, attributive, modifies_noun, possesses
 
 DETERMINERS = frozenset({
     "the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "your", "my", "every", "each", "another",
@@ -148,6 +148,9 @@ class NounPhrase:
                 return 0
             self.party = at
             return self._head_at(at, label, size)
+        if label is Label.ATTACK and self.head < 0 and attributive(self.scene, i):
+            self.adjectives.append(self.scene.words[i])
+            return size
         if label in {Label.WEAPON, Label.ATTACK}:
             if self.label is Label.ATTACK or (label is Label.ATTACK and attack_is_verb(self.scene, at, self.end)):
                 return 0

@@ -16,7 +16,7 @@ def modifies_noun(scene: Scene, i: int) -> bool:
     """Whether a participle stands before its noun ("attempted assaults", "guided bombs", "occupied Horlivka")."""
     if scene.deps[i] in {"amod", "compound", "nmod"} and scene.heads[i] > i:
         return True
-    if _attributive(scene, i):
+    if attributive(scene, i):
         return True
     # "The intensified shelling": whatever the parser makes of it, an article leads to a noun
     after = i + 1 < len(scene.tags) and scene.label(i + 1) is Label.ATTACK
@@ -24,7 +24,7 @@ def modifies_noun(scene: Scene, i: int) -> bool:
     return after and led and scene.words[i] not in _BEING
 
 
-def _attributive(scene: Scene, i: int) -> bool:
+def attributive(scene: Scene, i: int) -> bool:
     """Whether a past participle stands between a preposition and its noun ("in occupied Crimea", "fragments of downed drones")."""
     if i == 0 or i + 1 >= len(scene.tags) or scene.tags[i] not in {"VBN", "VBD", "JJ"} or scene.words[i - 1] not in _BEFORE_NOUN:
         return False
@@ -55,7 +55,7 @@ def attack_is_verb(scene: Scene, at: int, end: int) -> bool:
 def _finite(scene: Scene, tokens: range) -> bool:
     first = tokens[0]
     tag, word = scene.tags[first], scene.words[first]
-    if len(tokens) == 1 and _attributive(scene, first):
+    if len(tokens) == 1 and attributive(scene, first):
         return False
     if word.endswith(("ed", "shot", "struck")) or word == "fell":
         return not (scene.deps[first] == "amod" and scene.heads[first] > first and tag != "VBD")
