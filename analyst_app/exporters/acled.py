@@ -56,6 +56,7 @@ class _Told:
     report: str
     source: str
     words: str
+    precision: int
     killed: int
     says_killed: bool
     changed: int
@@ -114,6 +115,7 @@ def _gather(row: EventRow, setting: ExportSetting, gathered: _Gathered) -> str |
                 report=row.report_key,
                 source=row.source or row.report_title,
                 words=_note(row, places),
+                precision=_precision(place),
                 killed=killed,
                 says_killed=event.killed is not None,
                 changed=_seconds(row.stored.reviewed_at or setting.made_at),
@@ -163,8 +165,8 @@ def _precision(place: Place) -> int:
 
 
 def _bare(place: Place) -> Place:
-    """A place as the gazetteer knows it, whatever words a report has for it, so that two reports' rows meet."""
-    return Place(place.label, place.label, place.kind, place.country, place.admin1, place.admin2, place.lat, place.lon, _precision(place))
+    """A place as the gazetteer knows it, whatever words a report has for it and however exactly, so that two reports' rows meet."""
+    return Place(place.label, place.label, place.kind, place.country, place.admin1, place.admin2, place.lat, place.lon)
 
 
 def _shared_out(killed: Estimate | None, places: int) -> list[int]:
@@ -263,7 +265,7 @@ def _cells(rows: Iterable[tuple[_Key, list[_Told]]]) -> Iterator[tuple[Cell, ...
             key.place.label,
             round(key.place.lat or 0.0, 4),
             round(key.place.lon or 0.0, 4),
-            key.place.geo_precision,
+            min(told.precision for told in group),
             "; ".join(dict.fromkeys(told.source for told in group)),
             "",
             " ".join(dict.fromkeys(told.words for told in group)),

@@ -41,3 +41,12 @@ def test_a_country_alone_is_no_place_of_acleds_and_a_six_of_ucdps(tmp_path, sett
     with path.open(encoding="utf-8-sig", newline="") as file:
         (line,) = csv.DictReader(file)
     assert line["where_prec"] == "6"
+
+
+def test_near_a_town_and_in_it_are_one_row_of_acleds_as_exact_as_the_surer(tmp_path, setting, row):
+    near, inside = places("Shells fell near Kupiansk. Shells hit Kupiansk.")
+    path = tmp_path / "acled.csv"
+    acled.write_acled(path, [row("e1", report="r1", places=(near,)), row("e1", report="r2", places=(inside,))], setting)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        (line,) = csv.DictReader(file)
+    assert line["geo_precision"] == "1"
