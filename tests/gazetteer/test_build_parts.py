@@ -143,6 +143,39 @@ def test_a_settlement_without_a_point_takes_its_communitys_and_says_so():
     assert (places["Kupiansk Raion"].kind, places["Kupiansk Hromada"].kind) == (PlaceKind.DISTRICT, PlaceKind.COMMUNITY)
 
 
+def test_a_point_goes_to_the_namesake_whose_community_lies_about_it():
+    region, raion, community = "UA63000000000041885", "UA63080000000032022", "UA63080130000077600"
+    units = [
+        *UNITS[:5],
+        Unit("UA63080090030022222", "C", "Піщане", region, raion, "UA63080090000067457"),
+        Unit(community, "H", "Вільхуватська", region, raion, ""),
+        Unit("UA63080130010070229", "C", "Вільхуватка", region, raion, community),
+        Unit("UA63080130020070230", "C", "Піщане", region, raion, community),
+    ]
+    cities = [city(1, "Kupyansk", "Куп'янськ"), city(2, "Vilkhuvatka", "Вільхуватка", lat=50.2), city(3, "Pishchane", "Піщане", lat=49.75)]
+    found = match(units, cities, {"UA.07": "Kharkiv"})
+    assert {code: c.number for code, c in found.items()} == {
+        "UA63080090010026457": 1, "UA63080130010070229": 2, "UA63080090030022222": 3,
+    }  # fmt: skip
+    between = match(units, [*cities[:2], city(3, "Pishchane", "Піщане", lat=49.95)], {"UA.07": "Kharkiv"})
+    assert 3 not in {c.number for c in between.values()}
+
+
+def test_a_community_of_two_words_has_its_first_settlement_for_its_seat():
+    region, raion, community = "UA63000000000041885", "UA63140000000032022", "UA63140120000077600"
+    units = [
+        *UNITS[:1],
+        Unit(raion, "P", "Чугуївський", region, "", ""),
+        Unit(community, "H", "Старосалтівська", region, raion, ""),
+        Unit("UA63140120010000001", "X", "Старий Салтів", region, raion, community),
+        Unit("UA63140120020000002", "C", "Хотімля", region, raion, community),
+    ]
+    found = match(units, [city(1, "Staryi Saltiv", "Старий Салтів", lat=50.08)], {"UA.07": "Kharkiv"})
+    places = {p.name: p for p in Register(units, found, {"Kharkiv": (49.98, 36.25)}).places()}
+    assert (places["Staryi Saltiv Hromada"].lat, places["Staryi Saltiv Hromada"].precision) == (50.08, 2)
+    assert (places["Khotimlia"].lat, places["Khotimlia"].precision) == (50.08, 2)
+
+
 def test_all_units_of_ukraine_have_iso_codes_crimea_too():
     assert len({iso for iso, _ in OBLASTS.values()}) == 27
     assert OBLASTS["01"] == ("UA-43", "Crimea")
