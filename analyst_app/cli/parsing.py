@@ -9,6 +9,7 @@ from analyst_app import __version__
 from analyst_app.cli import brief, gazetteer, headless, maintenance, rules, window
 from analyst_app.domain.ontology import EventType
 from analyst_app.domain.rows import CountBy
+from analyst_app.services.charts import ChartKind
 from analyst_app.services.exporting import FORMATS
 
 Command = Callable[[argparse.Namespace], int]
@@ -97,7 +98,11 @@ def _counts(parser: argparse.ArgumentParser) -> None:
 
 def _chart(parser: argparse.ArgumentParser) -> None:
     _database(parser)
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE.png|.svg|.pdf")
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="FILE.png|.svg|.pdf|.csv", help="picture, or the figures behind it as CSV"
+    )
+    parser.add_argument("--kind", choices=[kind.value for kind in ChartKind], default=ChartKind.DAYS.value)
+    parser.add_argument("--by", choices=[by.value for by in CountBy], default=CountBy.TYPE.value)
     _filters(parser)
 
 

@@ -3,6 +3,9 @@
 import argparse
 import os
 
+from analyst_app.domain.rows import CountBy
+from analyst_app.services.charts import ChartKind, ChartQuestion
+
 
 def open_window(chosen: argparse.Namespace) -> int:
     """Open the window and return when it is closed."""
@@ -22,11 +25,12 @@ def demo(chosen: argparse.Namespace) -> int:
 
 
 def chart(chosen: argparse.Namespace) -> int:
-    """Draw the daily counts into a file."""
+    """Draw a chart into a file, or write the figures behind it."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from analyst_app.cli.headless import chosen_filter  # noqa: PLC0415
     from analyst_app.ui.charts.drawing import draw_chart  # noqa: PLC0415 - headless commands start without Qt
 
-    draw_chart(database=chosen.database, out=chosen.out, matching=chosen_filter(chosen))
+    question = ChartQuestion(kind=ChartKind(chosen.kind), matching=chosen_filter(chosen), by=CountBy(chosen.by))
+    draw_chart(database=chosen.database, out=chosen.out, question=question)
     print(chosen.out)
     return 0

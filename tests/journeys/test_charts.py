@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from analyst_app.cli import main
 from analyst_app.services.chart_table import write_chart_table
 from analyst_app.services.charts import ChartKind, Pick
 from analyst_app.ui.charts.picture import save_picture
@@ -81,3 +82,15 @@ def test_a_month_is_brushed_compared_and_handed_out(driver, charts, stored, tmp_
     for suffix, first in ((".png", b"\x89PNG"), (".svg", b"<?xml"), (".pdf", b"%PDF")):
         save_picture(charts.plot, tmp_path / f"chart{suffix}")
         assert (tmp_path / f"chart{suffix}").read_bytes().startswith(first)
+
+
+def test_the_command_line_draws_any_kind_and_writes_its_figures(charts, database, tmp_path, capsys):
+    for name, more in (("heat.svg", ("--kind", "heat", "--by", "direction")), ("weeks.csv", ("--kind", "weeks", "--from", "2024-03-01"))):
+        assert main(["chart", "--database", str(database), "--out", str(tmp_path / name), *more]) == 0
+    assert b"Pokrovsk" in (tmp_path / "heat.svg").read_bytes()
+    with (tmp_path / "weeks.csv").open(encoding="utf-8", newline="") as file:
+        weeks = list(csv.DictReader(file))
+    assert min(week["first_day"] for week in weeks) >= "2024-03-01"
+    assert {week["side"] for week in weeks} == {"Russia", "Ukraine"}
+    assert main(["chart", "--database", str(database), "--out", str(tmp_path / "chart.gif")]) == 1
+    assert "PNG, SVG or PDF" in capsys.readouterr().err

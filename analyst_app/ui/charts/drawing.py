@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from analyst_app.domain.errors import UserError
-from analyst_app.domain.rows import CountBy, EventFilter
-from analyst_app.services.charts import ChartKind, ChartQuestion, ask_chart
+from analyst_app.services.chart_table import write_chart_table
+from analyst_app.services.charts import ChartQuestion, ask_chart
 from analyst_app.services.workbench import Workbench
 from analyst_app.ui.charts.drawings import picture_of
 from analyst_app.ui.charts.look import Look
@@ -18,8 +18,8 @@ from analyst_app.ui.theme import Theme
 SIZE = (1200, 640)
 
 
-def draw_chart(*, database: Path, out: Path, matching: EventFilter, by: CountBy = CountBy.TYPE, kind: ChartKind = ChartKind.DAYS) -> None:
-    """Draw the counts of a database, the largest sides below each other; the suffix of `out` is the format.
+def draw_chart(*, database: Path, out: Path, question: ChartQuestion) -> None:
+    """Draw a chart of a database, the largest sides below each other; the suffix of `out` is the format, `.csv` the figures alone.
 
     Raises:
         UserError: where the database cannot be opened, nothing counts, or the file cannot be written.
@@ -28,9 +28,12 @@ def draw_chart(*, database: Path, out: Path, matching: EventFilter, by: CountBy 
     assert isinstance(application, QApplication)
     workbench = Workbench.open(database, create=False)
     try:
-        chart = ask_chart(workbench, question=ChartQuestion(kind=kind, matching=matching, by=by))
+        chart = ask_chart(workbench, question=question)
         if chart.empty:
             raise UserError("No attack counts on any day with these filters. Widen them, or add --state all.")
+        if out.suffix.lower() == ".csv":
+            write_chart_table(chart, path=out)
+            return
         theme = Theme(application, appearance="light")
         plot = ChartPlot(theme=theme)
         plot.resize(*SIZE)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPainter
 from analyst_app.domain.errors import UserError
 from analyst_app.domain.ontology import ATTACK_TYPES, EventType
 from analyst_app.domain.rows import CountBy, EventFilter
-from analyst_app.services.charts import Against, ChartKind, Pick
+from analyst_app.services.charts import Against, ChartKind, ChartQuestion, Pick
 from analyst_app.services.workbench import load_ontology
 from analyst_app.ui.charts.axis import DAY, DayAxis, day_at, seconds
 from analyst_app.ui.charts.drawing import draw_chart
@@ -268,9 +268,10 @@ def test_drawing_anew_keeps_the_whole_room(qapp, draw, theme):
 
 @pytest.mark.parametrize("kind", list(ChartKind))
 def test_the_command_line_draws_without_a_window(qapp, chronicled, tmp_path, kind):
-    draw_chart(database=chronicled.database_path, out=tmp_path / "chart.svg", matching=EventFilter(), kind=kind)
+    draw_chart(database=chronicled.database_path, out=tmp_path / "chart.svg", question=ChartQuestion(kind=kind))
     assert b"Russia" in (tmp_path / "chart.svg").read_bytes()
+    draw_chart(database=chronicled.database_path, out=tmp_path / "chart.csv", question=ChartQuestion(kind=kind))
+    assert (tmp_path / "chart.csv").read_text(encoding="utf-8").count("Russia") > 1
+    nothing = ChartQuestion(kind=kind, matching=EventFilter(first_day=date(2030, 1, 1)))
     with pytest.raises(UserError, match="No attack counts"):
-        draw_chart(
-            database=chronicled.database_path, out=tmp_path / "none.svg", matching=EventFilter(first_day=date(2030, 1, 1)), kind=kind
-        )
+        draw_chart(database=chronicled.database_path, out=tmp_path / "none.svg", question=nothing)
