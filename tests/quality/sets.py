@@ -40,6 +40,7 @@ SETS = (
     _kept("practice", "further reports of the kinds that the development set has", size=14),
     _kept("practice-wars", "reports of other wars", size=14),
     _kept("second", "a second helping of the same kinds, in another hand", size=16),
+    _kept("third", "plain press-service and agency reports, kept for calibration: no rule is learned from them", size=16, closed=True),
     _kept("held-out", "reports that nobody has looked into: they measure, and nothing is learned from them", size=18, closed=True),
 )
 BY_NAME = {each.name: each for each in SETS}
