@@ -1,8 +1,8 @@
 """Reports: bring them in, list them, describe them, take them out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from itertools import batched
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from analyst_app.domain.errors import InputError, UserError
 from analyst_app.domain.reports import Report
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import ImportOutcome, ImportStatus, ReportFilter, ReportOrder, ReportRow
+from analyst_app.extraction.bulk import Result
 from analyst_app.readers import clean_pasted
 from analyst_app.resources import resource
 from analyst_app.services.bulk import extract_each
@@ -18,9 +19,11 @@ from analyst_app.services.intake import Incoming, check_length, read_inputs
 from analyst_app.services.progress import Progress, unwatched
 from analyst_app.services.workbench import Workbench
 from analyst_app.storage import queries
+from analyst_app.storage.bulk import NewReport
+from analyst_app.storage.unit_of_work import UnitOfWork
 
-CHUNK = 32
-"""Reports stored in one transaction of an import: what a crash in the middle can cost at most."""
+CHUNK = 100
+"""Reports stored in one transaction of an import: what a crash in the middle can cost at most, some seconds of reading."""
 
 
 PASTED = "pasted-"
@@ -138,27 +141,37 @@ def _bring_in(workbench: Workbench, incoming: Iterable[Incoming], *, label: str,
     reports: frozenset[int] = frozenset()
     for chunk in batched(extract_each(workbench.engine, incoming, progress=progress, total=total), CHUNK):
         with workbench.database.unit_of_work(label, analyst=workbench.analyst, batch_id=batch) as uow:
-            for item, result in chunk:
-                if result.extraction is None:
-                    outcomes.append(ImportOutcome(item.name, ImportStatus.FAILED, problem=result.problem))
-                    continue
-                extraction = result.extraction
-                known = uow.reports.find_same_text(extraction.report.text)
-                if known is not None:
-                    outcomes.append(ImportOutcome(item.name, ImportStatus.DUPLICATE, known))
-                    continue
-                added = uow.reports.add(
-                    _titled(extraction.report, extraction.published),
-                    extraction,
-                    imported_at=workbench.clock(),
-                    file_name=item.name,
-                    state_of_events=state,
-                )
-                outcomes.append(ImportOutcome(item.name, ImportStatus.IMPORTED, added, len(extraction.events)))
+            outcomes += _store(uow, chunk, imported_at=workbench.clock(), state=state)
             batch = uow.command_id
         reports |= uow.changes.report_ids
     progress(total, total, "")
     return Imported(tuple(outcomes), ChangeSet(label, report_ids=reports, library=True))
+
+
+def _store(
+    uow: UnitOfWork, chunk: Sequence[tuple[Incoming, Result]], *, imported_at: datetime, state: ReviewState
+) -> Iterator[ImportOutcome]:
+    """Store those that are new, all at once, and tell what became of each."""
+    known: dict[str, int] = {}
+    new: dict[str, NewReport] = {}
+    for item, result in chunk:
+        if (extraction := result.extraction) is None or (text := extraction.report.text) in known or text in new:
+            continue
+        if (there := uow.reports.find_same_text(text)) is not None:
+            known[text] = there
+        else:
+            new[text] = NewReport(_titled(extraction.report, extraction.published), extraction, item.name)
+    added = dict(zip(new, uow.reports.add_many(new.values(), imported_at=imported_at, state_of_events=state), strict=True)) if new else {}
+    for item, result in chunk:
+        if result.extraction is None:
+            yield ImportOutcome(item.name, ImportStatus.FAILED, problem=result.problem)
+            continue
+        text = result.extraction.report.text
+        if text in known:
+            yield ImportOutcome(item.name, ImportStatus.DUPLICATE, known[text])
+        else:
+            known[text] = added[text]
+            yield ImportOutcome(item.name, ImportStatus.IMPORTED, added[text], len(result.extraction.events))
 
 
 def _titled(report: Report, published: date) -> Report:

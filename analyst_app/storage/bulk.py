@@ -7,10 +7,11 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from itertools import batched
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, text, update
+from sqlalchemy import Connection, Select, bindparam, insert, select, text, update
 
 from analyst_app.domain.places import Place
 from analyst_app.domain.reports import Extraction, Report, Versions
@@ -82,12 +83,20 @@ def source_id(connection: Connection, name: str | None) -> int | None:
 
 def place_id(connection: Connection, place: Place) -> int:
     """The row of a place, made where there is none yet that is the same in everything."""
-    table, values = table_of(PlaceRecord), place_columns(place)
-    same = (table.c[name].is_not_distinct_from(value) for name, value in values.items())
-    known = connection.scalar(select(table.c.id).where(table.c.text == place.text, *same).limit(1))
+    values = place_columns(place)
+    known = connection.scalar(_same_place(), {f"same_{name}": value for name, value in values.items()})
     if known is not None:
         return int(known)
+    table = table_of(PlaceRecord)
     return int(connection.scalars(insert(table).returning(table.c.id), values).one())
+
+
+@lru_cache(maxsize=1)
+def _same_place() -> Select[int]:
+    """Asked for every place of an import, so it is built once. The name, which has an index, comes first."""
+    table = table_of(PlaceRecord)
+    same = (table.c[name].is_not_distinct_from(bindparam(f"same_{name}")) for name in place_columns(Place("")))
+    return select(table.c.id).where(table.c.text == bindparam("same_text"), *same).limit(1)
 
 
 def run_id(connection: Connection, versions: Versions) -> int:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-GROUPS = ("window", "extraction", "gazetteer", "workbench", "storage")
+GROUPS = ("window", "extraction", "bulk", "gazetteer", "workbench", "storage", "charts")
 
 
 def main():

@@ -1,0 +1,109 @@
+"""Bulk work: an import against the extraction alone, memory while it goes on, and how late the window's timers are meanwhile."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from functools import partial
+from itertools import count
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import psutil
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+
+from analyst_app.services import library
+from analyst_app.services.bulk import extract_each
+from analyst_app.services.extracting import ExtractionEngine
+from analyst_app.services.intake import read_inputs
+from analyst_app.services.settings import ExtractionSettings, Settings
+from analyst_app.services.workbench import Workbench
+from analyst_app.ui.driving import Driver
+from analyst_app.ui.main import make_application
+from analyst_app.ui.main_window import MainWindow
+from analyst_app.ui.theme import Theme
+from bench.extraction import interleaved, reports
+from bench.measure import Figure
+
+REPORTS = 1000
+TICK = 10
+"""Milliseconds between two calls of the timer that is watched."""
+LATE = 30.0
+"""Milliseconds that are not felt."""
+
+
+def figures() -> Iterator[Figure]:
+    with tempfile.TemporaryDirectory() as folder:
+        many = Path(folder) / "reports"
+        written(many, REPORTS)
+        names = count()
+        stored, read = interleaved(2, lambda: _import(Path(folder) / f"{next(names)}.sqlite", many), partial(_extract, many))
+        yield Figure("bulk", "import against extraction alone", REPORTS / stored, "reports/s", REPORTS / read, 0.9, more_is_better=True)
+        yield Figure("bulk", "memory at the end against a quarter", *_growth(Path(folder), many))
+        yield _timers(Path(folder), many)
+
+
+def written(folder: Path, number: int) -> None:
+    """So many reports as files."""
+    folder.mkdir()
+    some = reports(words=1)
+    for n in range(number):
+        text = some[n % len(some)].text
+        (folder / f"{n:05}.txt").write_text(f"{text}\nNumber {n}.\n", encoding="utf-8")
+
+
+def _import(database: Path, folder: Path) -> None:
+    with closing(Workbench.open(database, settings=Settings(), analyst="bench")) as workbench:
+        library.import_files(workbench, paths=[folder])
+
+
+def _extract(folder: Path) -> None:
+    with closing(ExtractionEngine(ExtractionSettings())) as engine:
+        for _ in extract_each(engine, read_inputs([folder], take_extractions=False)):
+            pass
+
+
+def _growth(folder: Path, many: Path) -> tuple[float, str, float, float]:
+    """The memory of this process and its children, in MB, when the import is at its end, and at a quarter."""
+    seen: dict[int, float] = {}
+
+    def watch(done: int, _total: int, _message: str = "") -> None:
+        if done not in seen and done % 25 == 0:
+            here = psutil.Process()
+            seen[done] = sum(process.memory_info().rss for process in (here, *here.children(recursive=True))) / 2**20
+
+    with closing(Workbench.open(folder / "memory.sqlite", settings=Settings(), analyst="bench")) as workbench:
+        library.import_files(workbench, paths=[many], progress=watch)
+    quarter = max((memory for done, memory in seen.items() if done <= REPORTS / 4), default=0.0)
+    end = max((memory for done, memory in seen.items() if REPORTS * 3 / 4 < done < REPORTS), default=0.0)
+    return end, "MB", quarter, 1.2
+
+
+def _timers(folder: Path, many: Path) -> Figure:
+    application = make_application()
+    window = MainWindow(theme=Theme(application, appearance="light"))
+    driver = Driver(window)
+    driver.open(folder / "window.sqlite")
+    context = driver.session.context
+    driver.wait_until(lambda: context.workbench.ready, "the model to load")
+    late: list[float] = []
+    clock = QElapsedTimer()
+    timer = QTimer(window, interval=TICK, timerType=Qt.TimerType.PreciseTimer)
+
+    def tick() -> None:
+        late.append(clock.nsecsElapsed() / 1e6 - TICK)
+        clock.restart()
+
+    timer.timeout.connect(tick)
+    job = context.tasks.submit_job(
+        lambda progress: library.import_files(context.workbench, paths=[many], progress=progress), title="Importing"
+    )
+    job.finished.connect(application.quit)
+    clock.start()
+    timer.start()
+    application.exec()
+    timer.stop()
+    driver.settle()
+    window.close()
+    return Figure("bulk", f"timers late beside {REPORTS:,} reports, p95", sorted(late)[len(late) * 95 // 100], "ms", LATE, 1.0)
