@@ -25,6 +25,7 @@ def filter_choices(picture: Picture, reader: Reader) -> FilterChoices:
         last_day=date.fromordinal(int(days.max())) if days.size else None,
         regions=_by_frequency(reader, picture.column("region")[there]),
         directions=_by_frequency(reader, picture.column("direction")[there]),
+        analysts=queries.known_analysts(reader),
     )
 
 

@@ -35,12 +35,7 @@ def at_places(picture: Picture, reader: Reader, matching: EventFilter) -> Column
 
 def passing(picture: Picture, reader: Reader, matching: EventFilter, *, window: WindowDay = WindowDay.LAST) -> Column:
     """The events that pass everything else that the filter asks for, but states and places."""
-    mask = np.ones(picture.size, dtype=bool)
-    day = picture.column("end" if window is WindowDay.LAST else "start")
-    if matching.first_day is not None:
-        mask &= day >= matching.first_day.toordinal()
-    if matching.last_day is not None:
-        mask &= day <= matching.last_day.toordinal()
+    mask = _within(picture, matching, window)
     if matching.types:
         mask &= _one_of(picture.column("type"), map(TYPES.index, matching.types))
     if matching.statuses:
@@ -50,15 +45,35 @@ def passing(picture: Picture, reader: Reader, matching: EventFilter, *, window: 
     if matching.sources:
         wanted = (number for number, name in queries.source_names(reader).items() if name in matching.sources)
         mask &= _one_of(picture.of_report("source"), wanted)
-    if matching.report_ids:
-        mask &= _one_of(picture.column("report"), matching.report_ids)
-    if matching.event_ids:
-        mask &= _one_of(picture.column("id"), matching.event_ids)
+    for ids, column in ((matching.report_ids, "report"), (matching.event_ids, "id")):
+        if ids:
+            mask &= _one_of(picture.column(column), ids)
+    if matching.analysts:
+        mask &= _decided_by(picture, reader, matching.analysts)
     if matching.text.strip():
-        sources = queries.source_names(reader)
-        key = (matching.text, *sources.items())
-        mask &= picture.latest("words", key, lambda: _with_words(picture, reader, matching.text, sources))
+        mask &= _told_with(picture, reader, matching.text)
     return mask
+
+
+def _within(picture: Picture, matching: EventFilter, window: WindowDay) -> Column:
+    mask = np.ones(picture.size, dtype=bool)
+    day = picture.column("end" if window is WindowDay.LAST else "start")
+    if matching.first_day is not None:
+        mask &= day >= matching.first_day.toordinal()
+    if matching.last_day is not None:
+        mask &= day <= matching.last_day.toordinal()
+    return mask
+
+
+def _decided_by(picture: Picture, reader: Reader, analysts: frozenset[str]) -> Column:
+    """Who decided is no column: it is read off the rows, and again after any command."""
+    key = (analysts, queries.last_command(reader))
+    return picture.latest("analysts", key, lambda: np.isin(picture.column("id"), queries.events_decided_by(reader, analysts)))
+
+
+def _told_with(picture: Picture, reader: Reader, text: str) -> Column:
+    sources = queries.source_names(reader)
+    return picture.latest("words", (text, *sources.items()), lambda: _with_words(picture, reader, text, sources))
 
 
 def of_unit(picture: Picture, unit: Unit) -> Column | None:

@@ -108,7 +108,7 @@ class EventFilter:
     """Which events to list or count; an empty field does not restrict. Days are compared with an event's last day.
 
     `places` are names of first places, `regions` first-order divisions of first places, `directions` any direction that is told.
-    `doubtful` leaves possible duplicates alone, each beside those that it may be the same as.
+    `doubtful` leaves possible duplicates alone, each beside those that it may be the same as. `analysts` are those who decided last.
     """
 
     first_day: date | None = None
@@ -125,6 +125,7 @@ class EventFilter:
     regions: frozenset[str] = frozenset()
     directions: frozenset[str] = frozenset()
     doubtful: bool = False
+    analysts: frozenset[str] = frozenset()
 
 
 class EventOrder(StrEnum):
@@ -346,3 +347,4 @@ class FilterChoices:
     last_day: date | None
     regions: tuple[str, ...] = ()
     directions: tuple[str, ...] = ()
+    analysts: tuple[str, ...] = ()

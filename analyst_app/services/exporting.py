@@ -1,15 +1,15 @@
 """Reviewed events into files, in every format that there is. The file is replaced whole or left as it was."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import batched
 from pathlib import Path
 
 from analyst_app import __version__
-from analyst_app.analysis.paging import all_flat, count_of
+from analyst_app.analysis.paging import all_flat, count_of, in_order
 from analyst_app.domain.reports import Extraction, Report, Versions
 from analyst_app.domain.review import ReviewState
-from analyst_app.domain.rows import EventFilter, EventOrder, ReportFilter, ReportOrder, StoredEvent
+from analyst_app.domain.rows import EventFilter, EventOrder, EventRow, ReportFilter, ReportOrder
 from analyst_app.exporters.formats import FORMATS, Needs
 from analyst_app.exporters.result import ExportSetting, Written
 from analyst_app.services.progress import Progress, unwatched
@@ -55,10 +55,12 @@ def export_events(
             items: Iterable[object] = all_flat(picture, reader, matching=chosen)
             total = count_of(picture, reader, chosen)
         elif wanted.needs is Needs.EVENTS:
-            items = queries.iterate_events(reader, matching=chosen, order=EventOrder.DATE)
-            total = queries.count_events(reader, matching=chosen)
+            ids = in_order(picture, reader, matching=chosen, order=EventOrder.DATE, descending=False).tolist()
+            items = _rows(reader, ids, chosen)
+            total = len(ids)
         else:
-            items = _extractions(reader, chosen)
+            ids = in_order(picture, reader, matching=chosen, order=EventOrder.DATE, descending=False).tolist()
+            items = _extractions(reader, chosen, frozenset(ids))
             total = queries.count_reports(reader)
         return wanted.write(path, _watched(items, total, path.name, progress), setting)
 
@@ -72,8 +74,13 @@ def _watched[Item](items: Iterable[Item], total: int, name: str, progress: Progr
     progress(total, total, "")
 
 
-def _extractions(reader: Reader, chosen: EventFilter) -> Iterator[Extraction]:
-    """Whole reports; of their events those in the chosen states. A part whose whole is left out stands by itself."""
+def _rows(reader: Reader, ids: Sequence[int], chosen: EventFilter) -> Iterator[EventRow]:
+    for chunk in batched(ids, PAGE):
+        yield from queries.rows_of(reader, chunk, states=chosen.states)
+
+
+def _extractions(reader: Reader, chosen: EventFilter, ids: frozenset[int]) -> Iterator[Extraction]:
+    """Whole reports; of their events those that were chosen. A part whose whole is left out stands by itself."""
     first = 0
     while page := queries.list_reports(
         reader, matching=ReportFilter(), order=ReportOrder.PUBLISHED, descending=False, limit=PAGE, offset=first
@@ -83,21 +90,11 @@ def _extractions(reader: Reader, chosen: EventFilter) -> Iterator[Extraction]:
             detail = queries.report_detail(reader, report_id=row.id)
             if detail is None or (chosen.report_ids and row.id not in chosen.report_ids):
                 continue
-            kept = [stored.event for stored in detail.events if _passes(stored, chosen)]
+            kept = [stored.event for stored in detail.events if stored.id in ids]
             keys = {event.id for event in kept}
             events = tuple(event if event.part_of in keys | {None} else replace(event, part_of=None) for event in kept)
             report = Report(row.key, detail.text, row.published, row.title, row.source, row.author)
             yield Extraction(report, row.published, tuple(e.entity for e in detail.entities), events, detail.versions or UNKNOWN)
-
-
-def _passes(stored: StoredEvent, chosen: EventFilter) -> bool:
-    day = stored.event.date.end
-    return (
-        stored.state in chosen.states
-        and (not chosen.types or stored.event.type in chosen.types)
-        and (chosen.first_day is None or chosen.first_day <= day)
-        and (chosen.last_day is None or day <= chosen.last_day)
-    )
 
 
 def _in_words(chosen: EventFilter) -> str:
@@ -108,4 +105,16 @@ def _in_words(chosen: EventFilter) -> str:
         parts.append(f"to {chosen.last_day}")
     if chosen.types:
         parts.append("of type " + ", ".join(sorted(chosen.types)))
+    for words, values in (
+        ("of status", chosen.statuses),
+        ("by", chosen.actors),
+        ("at", chosen.places),
+        ("in", chosen.regions | chosen.directions),
+        ("told by", chosen.sources),
+        ("decided by", chosen.analysts),
+    ):
+        if values:
+            parts.append(f"{words} {', '.join(sorted(values))}")
+    if chosen.text.strip():
+        parts.append(f"with the words “{chosen.text.strip()}”")
     return " ".join(parts)

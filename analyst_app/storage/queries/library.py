@@ -1,5 +1,7 @@
 """Questions about the whole: which sources there are, how far the review is, which report comes next, what was done last."""
 
+import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,6 +42,23 @@ def list_sources(reader: Connection) -> tuple[SourceRow, ...]:
 def source_names(reader: Connection) -> dict[int, str]:
     """The names of all sources by their rows."""
     return {row.id: row.name for row in reader.execute(select(_SOURCES.c.id, _SOURCES.c.name))}
+
+
+def known_analysts(reader: Connection) -> tuple[str, ...]:
+    """Everybody who has given a command, by name; read off the journal, which is far shorter than the events."""
+    rows = reader.exec_driver_sql("SELECT DISTINCT analyst FROM journal_command WHERE analyst <> ''")
+    return tuple(sorted((str(name) for (name,) in rows), key=str.casefold))
+
+
+def events_decided_by(reader: Connection, names: Collection[str]) -> list[int]:
+    """The ids of the events that one of these analysts decided about last."""
+    query = "SELECT id FROM event WHERE analyst IN (SELECT value FROM json_each(?))"
+    return [int(number) for (number,) in reader.exec_driver_sql(query, (json.dumps(sorted(names)),))]
+
+
+def last_command(reader: Connection) -> int:
+    """The number of the journal's last line: as long as it stays, nobody has decided anything."""
+    return int(reader.exec_driver_sql("SELECT coalesce(max(id), 0) FROM journal_command").scalar_one())
 
 
 def next_open_report(reader: Connection, *, after: int | None) -> int | None:

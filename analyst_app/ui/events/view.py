@@ -48,7 +48,7 @@ class EventsView(QWidget):
         self._descending = True
         self._duplicates = 0
         theme, ontology = context.theme, context.workbench.ontology
-        self.filter = FilterBar(theme=theme, ontology=ontology, types=EventType, states=True)
+        self.filter = FilterBar(theme=theme, ontology=ontology, types=EventType, states=True, shared=context.filter)
         self.model = PagedModel[EventRow](columns(ontology), key=lambda row: row.stored.id, tasks=context.tasks, theme=theme, parent=self)
         self.table = PagedTable(self.model, theme=theme, name="Events")
         self.table.show_order(self._order, descending=self._descending)
