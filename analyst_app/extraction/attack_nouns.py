@@ -1,5 +1,7 @@
 """Attack nouns ("16 airstrikes on ..."): from the word with its number, weapon, actor and target to drafts."""
 
+from dataclasses import replace
+
 from analyst_app.domain.estimates import Estimate
 from analyst_app.domain.ontology import EventType
 from analyst_app.extraction.arguments import Reach, order
@@ -33,14 +35,15 @@ class NounAttacks(AttackFrame):
         if none_of(row, k):
             units = units[:1]
             units[0].count, units[0].count_at = Estimate.exactly(0), k
-        actor = self._noun_actor(told)
+        parts = [unit.k for unit in units[1:] if row.chunks[min(unit.k + 1, len(row) - 1)].prep == "by"]
+        actor = self._noun_actor(replace(told, reach=Reach(reach.lo, parts[0], reach.foreign)) if parts else told)
         weapon = self.instrument(row, reach, k)
         if weapon is None:
             weapon = self._doing(row, k)
         drafts: list[Draft] = self._joined_before(told, actor)
         for n, unit in enumerate(units):
             draft = self.draft(told, self.kind(told, weapon if n == 0 else self._unit_weapon(row, unit) or weapon, actor))
-            draft.actor = actor
+            draft.actor = self._unit_actor(row, unit, n) or actor
             draft.count = count_of(row, unit)
             draft.places = order(row, [at for at in unit.places if self.arguments.is_place(row, at)])
             draft.target = self._unit_target(row, unit)
@@ -75,6 +78,13 @@ class NounAttacks(AttackFrame):
             return None
         subject = row.subject(governor)
         return subject if subject is not None and row.chunks[subject].weapon is not None and subject < governor else None
+
+    def _unit_actor(self, row: Row, unit: Unit, n: int) -> Found[str] | None:
+        """As in "23 attacks, of which 15 by JNIM and five by VDP": who did so many of them."""
+        if n == 0:
+            return None
+        at = unit.k + 1
+        return self.arguments.acting(row, at) if at < unit.end and row.chunks[at].prep == "by" else None
 
     def _sides(self, told: Told, drafts: list[Draft]) -> None:
         """The sides of "clashes between A and B", "clashes with B"."""

@@ -1,7 +1,7 @@
 """What an event outside the attack family happens to: the people, equipment or place that its trigger acts on."""
 
 from analyst_app.extraction.chunk import Kind
-from analyst_app.extraction.patients import acted_on, described, inverted, list_behind, lost_weapon, trailing
+from analyst_app.extraction.patients import acted_on, described, inverted, list_behind, lost_weapon, trailing, whole_of
 from analyst_app.extraction.row import Row
 from analyst_app.extraction.triggers import Sense, Trigger
 
@@ -25,7 +25,7 @@ def patient_of(row: Row, trigger: Trigger, *, passive: bool) -> int | None:  # n
     if trigger.length > 1:
         found = acted_on(row, k, trigger.length)
         return found if trigger.sense is Sense.TERRITORY else counted_noun(row, found)
-    found = counted_noun(row, row.direct_object(k))
+    found = counted_noun(row, whole_of(row, row.direct_object(k)))
     if found is None:
         found = described(row, k)
     return found if found is not None else next((at for at in range(k + 1, len(row)) if row.chunks[at].sep == ":"), None)

@@ -3,6 +3,8 @@
 from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.row import BE, Row
 
+_SHARES = frozenset({"all", "most", "half", "part", "parts", "whole", "rest", "much", "some", "remainder", "third", "majority", "bulk"})
+
 
 def acted_on(row: Row, k: int, length: int = 1) -> int | None:
     """The chunk that the verb at `k` acts on: its object, in the passive its subject, in a list what opens it.
@@ -21,7 +23,15 @@ def acted_on(row: Row, k: int, length: int = 1) -> int | None:
         at = described(row, k)
     if at is not None and row.chunks[at].kind is Kind.NUMBER and at + 1 < len(row) and row.chunks[at + 1].prep == "of":
         return at if row.chunks[at + 1].kind is Kind.PLACE else at + 1
-    return at
+    return whole_of(row, at)
+
+
+def whole_of(row: Row, at: int | None) -> int | None:
+    """Behind "all of", "most of", "part of": the place that is meant."""
+    if at is None or at + 1 >= len(row) or row.word(at) not in _SHARES:
+        return at
+    behind = row.chunks[at + 1]
+    return at + 1 if behind.prep == "of" and behind.kind is Kind.PLACE else at
 
 
 def _passive_subject(row: Row, k: int) -> int | None:

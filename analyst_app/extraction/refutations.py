@@ -76,7 +76,6 @@ class Refuter:
             return None
         line = " ".join(said)
         all_told = bool(_ALL & set(said))
-        party = next((q.party for q in reversed(quotes) if q.party is not None), None)
         for k, chunk in enumerate(row.chunks):
             if chunk.kind is not Kind.VERB:
                 continue
@@ -89,6 +88,8 @@ class Refuter:
             return None
         if any(phrase in line for phrase in _NEVER) or self._is_fiction(said) or self._answers_no(row, said):
             at = next((k for k, c in enumerate(row.chunks) if row.scene.words[c.head] in _FICTION | {"true"}), len(row))
+            # who says so is quoted straight beside it
+            party = next((q.party for q in quotes if q.first <= min(at, len(row) - 1) <= q.last), None)
             return _Cue(at, party, all_told)
         return None
 

@@ -24,6 +24,7 @@ _UNDERGO = frozenset({
     "shot", "downed", "destroyed", "suppressed", "intercepted", "jammed", "brought", "sunk", "damaged", "neutralised", "neutralized",
     "captured", "seized", "eliminated", "launched", "fired", "knocked", "burned", "burnt", "wrecked", "hit",
 })  # fmt: skip
+_TAKEN = frozenset({"abducted", "kidnapped", "detained", "arrested", "displaced", "evacuated", "captured", "relocated", "rescued"})
 RELATIVES = frozenset({"which", "who", "that", "whom"})
 
 
@@ -104,7 +105,8 @@ class Row:
         if tag in {"VBG", "VB", "VBZ", "VBP"} or self.scene.words[token].endswith("ing"):
             return False
         earlier = self._conjoined_to(token)
-        if earlier is not None and earlier in self.at and not self.scene.children(token, _SUBJECT) and self.at[earlier] != k:
+        gapped = tag == "VBN" or not self.scene.children(token, _SUBJECT)
+        if earlier is not None and earlier in self.at and gapped and self.at[earlier] != k:
             return self.is_passive(self.at[earlier]) and self.direct_object(k) is None
         return self.is_reduced(k)
 
@@ -133,8 +135,11 @@ class Row:
     def _undergoes(self, k: int) -> bool:
         """Whether a weapon that an act is done to stands straight before its verb ("104 drones shot down in the north")."""
         before = self.chunks[k - 1]
-        weapons = before.kind is Kind.WEAPON or (before.kind is Kind.NUMBER and not before.prep)
-        return weapons and self.word(k) in _UNDERGO and not self.chunks[k].sep and self.direct_object(k) is None
+        if self.chunks[k].sep or self.direct_object(k) is not None:
+            return False
+        if before.kind is Kind.WEAPON or (before.kind is Kind.NUMBER and not before.prep):
+            return self.word(k) in _UNDERGO
+        return before.kind is Kind.PEOPLE and not before.prep and self.word(k) in _TAKEN
 
     def _conjoined_to(self, token: int) -> int | None:
         return self.scene.heads[token] if self.scene.deps[token] == "conj" else None
@@ -142,6 +147,10 @@ class Row:
     def subject(self, k: int) -> int | None:
         """The chunk that is the grammatical subject of the verb at `k`; a relative pronoun gives what it stands for."""
         token = self.chunks[k].head
+        if self.scene.deps[token] == "acl" and k > 0 and self.word(k) in _TAKEN and self._undergoes(k):
+            # "38 women and children abducted": the parser hangs such a participle on anything
+            joined = k > 1 and self.chunks[k - 1].sep == "and" and self.chunks[k - 1].number is None
+            return k - 2 if joined and self.chunks[k - 2].kind is Kind.PEOPLE else k - 1
         for _ in range(5):
             found = [i for i in self.scene.children(token, _SUBJECT) if i in self.at and self.at[i] < k]
             if found and self.chunks[self.at[found[-1]]].kind is not Kind.DATE:

@@ -26,6 +26,9 @@ class TerritoryBuilder(OtherFrame):
         places = self.arguments.places(row, trigger, reach)
         if patient is not None and row.chunks[patient].kind is Kind.PLACE:
             here = order(row, [patient])
+            beyond = next((at for at in range(max(k, patient) + 1, len(row)) if row.chunks[at].kind is Kind.VERB), len(row))
+            others = {p.span for p in order(row, range(beyond, len(row)))}
+            places = [p for p in places if p.span not in others]
             places = [*here, *[p for p in places if not here or p.text != here[0].text]]
         elif patient is not None and row.chunks[patient].kind is Kind.THING:
             span = self.arguments.bare(row, patient)

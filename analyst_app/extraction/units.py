@@ -137,6 +137,8 @@ def _is_elided(chunk: Chunk, after: Chunk | None) -> bool:
         return True
     if after.kind is Kind.PRONOUN:
         return after.prep == "of"
+    if after.prep == "by" and after.kind in {Kind.PARTY, Kind.THING, Kind.PEOPLE}:
+        return True
     if after.kind in {Kind.PLACE, Kind.THING, Kind.WEAPON, Kind.PARTY, Kind.PLACES}:
         return after.prep in _PLACE_PREPOSITIONS or after.prep == "with"
     return after.kind is Kind.DATE
