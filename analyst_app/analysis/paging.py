@@ -35,10 +35,10 @@ def all_flat(picture: Picture, reader: Reader, *, matching: EventFilter) -> Iter
     taking_part = in_states(picture, counted) if counted else np.zeros(picture.size, dtype=bool)
     added, day = amounts(picture, taking_part), picture.column("end")
 
-    def adds(chunk: Sequence[int]) -> Iterator[tuple[int | None, int]]:
+    def adds(chunk: Sequence[int]) -> list[tuple[int | None, int]]:
         at = np.searchsorted(picture.column("id"), chunk)
         lines = zip(added.counted[at].tolist(), day[at].tolist(), added.of(at)[1].tolist(), strict=True)
-        return ((end, best) if counts else (None, 0) for counts, end, best in lines)
+        return [(end, best) if counts else (None, 0) for counts, end, best in lines]
 
     return queries.flat_events(reader, map(int, ids), adds)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
 from itertools import batched
+from operator import eq, itemgetter
 from typing import Any
 
 from sqlalchemy import Connection
@@ -54,16 +55,14 @@ def flat_events(reader: Connection, ids: Iterable[int], adds: Adds) -> Iterator[
     places = _Places(reader)
     reports: dict[int, tuple[Any, ...]] = {}
     for chunk in batched(ids, AT_ONCE):
-        rows = {row[0]: row for row in _read(driver, chunk)}
-        wanted = {row[1] for row in rows.values()}
+        rows = _read(driver, chunk)
+        wanted = {row[1] for row in rows}
         reports = {number: reports[number] for number in wanted & reports.keys()}
         missing = str(list(wanted - reports.keys()))
         reports.update((row[0], (row[1:5], row[5], _is_tidy(row[5]))) for row in driver.execute(_REPORTS, (missing,)))
-        acts = same_acts(reader, {row[-1] for row in rows.values() if row[-1] is not None})
-        around = _Around(reports, places.of({row[-2] for row in rows.values()}), acts)
-        for number, added in zip(chunk, adds(chunk), strict=True):
-            if number in rows:
-                yield _line(rows[number], around, added)
+        acts = same_acts(reader, {row[-1] for row in rows if row[-1] is not None})
+        around = _Around(reports, places.of({row[-2] for row in rows}), acts)
+        yield from [_line(row, around, added) for row, added in zip(rows, adds([row[0] for row in rows]), strict=True)]
 
 
 class _Places:
@@ -106,11 +105,17 @@ def _line(row: tuple[Any, ...], around: _Around, added: tuple[int | None, int]) 
 
 
 def _read(driver: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[Any, ...]]:
+    """The rows of events, in the order of their ids."""
     first, last = min(ids), max(ids)
     if last - first < len(ids) + AT_ONCE // 10:
         # Nearly all of a run, as events of one day are: read as such it is quicker.
-        return driver.execute(_EVENTS + _BETWEEN, (first, last)).fetchall()
-    return driver.execute(_EVENTS + _IN, (str(list(ids)),)).fetchall()
+        rows = driver.execute(_EVENTS + _BETWEEN, (first, last)).fetchall()
+    else:
+        rows = driver.execute(_EVENTS + _IN, (str(list(ids)),)).fetchall()
+    if len(rows) == len(ids) and all(map(eq, ids, map(itemgetter(0), rows))):
+        return rows
+    known = {row[0]: row for row in rows}
+    return [known[number] for number in ids if number in known]
 
 
 @lru_cache(maxsize=5000)
