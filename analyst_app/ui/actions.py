@@ -69,6 +69,9 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "file.export", "&Export Events…", "export_events", ("Ctrl+E",), Menu.FILE, tooltip="Write events to a file", icon="export", group=2
     ),
+    ActionSpec(
+        "file.brief", "Daily &Brief…", "show_brief", ("Ctrl+B",), Menu.FILE, tooltip="One page about a day, as HTML or PDF", group=2
+    ),
     ActionSpec("file.quit", "&Quit", "quit", ("Ctrl+Q",), Menu.FILE, group=3),
     ActionSpec("edit.undo", "&Undo", "undo", ("Ctrl+Z",), Menu.EDIT, tooltip="Take the last step back", icon="undo"),
     ActionSpec("edit.redo", "&Redo", "redo", ("Ctrl+Shift+Z", "Ctrl+Y"), Menu.EDIT, tooltip="Do the step again", icon="redo"),

@@ -119,6 +119,11 @@ class Commands(QObject):
         self._session.export()
 
     @Slot()
+    def show_brief(self) -> None:
+        """The daily brief as it will be printed."""
+        self._session.show_brief()
+
+    @Slot()
     def quit(self) -> None:
         """Close the window."""
         self._window.close()

@@ -193,6 +193,12 @@ class Session(QObject):
         dialog.accepted.connect(lambda: self.write(dialog.path, format=dialog.format, matching=dialog.matching))
         dialog.open()
 
+    def show_brief(self) -> None:
+        """Show the brief of the filter's last day, or of the last day that a report was published on."""
+        from analyst_app.ui.dialogs.brief_preview import BriefPreview  # noqa: PLC0415 - Qt's SVG is loaded when it is first needed
+
+        BriefPreview(context=self.context, day=self.context.filter.matching.last_day, parent=self._window).open()
+
     def write(self, path: Path, *, format: str, matching: EventFilter) -> None:  # noqa: A002 - the service's word
         """Write events to a file on the job lane."""
         workbench = self.context.workbench

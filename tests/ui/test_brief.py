@@ -9,11 +9,15 @@ from PySide6.QtCore import QUrl
 
 from analyst_app.domain.errors import UserError
 from analyst_app.domain.ontology import ATTACK_TYPES, EventType
+from analyst_app.domain.rows import EventFilter
 from analyst_app.exporters.brief_drawing import COLOURS
+from analyst_app.services import events, review
 from analyst_app.services.brief import make_brief, page_of_brief
 from analyst_app.ui.brief.document import BriefDocument, image_of, write_pdf
 from analyst_app.ui.colours import type_style
+from analyst_app.ui.dialogs.brief_preview import BriefPreview
 from support import chronicle
+from support.invented import DAY as TOLD
 
 DAY = chronicle.FIRST + timedelta(days=90)
 PATTERNS = {
@@ -73,3 +77,51 @@ def test_the_chart_is_drawn_in_the_colours_of_its_types(page, qapp):
     seen = {image.pixelColor(x, y).name() for x in range(0, drawing.width, 3) for y in range(0, drawing.height, 2)}
     for kind in (EventType.AIRSTRIKE, EventType.SHELLING, EventType.GROUND_ASSAULT):
         assert COLOURS[kind][0] in seen
+
+
+@pytest.fixture
+def preview(context, settled, qtbot):
+    def show(day=None):
+        dialog = BriefPreview(context=context, day=day)
+        dialog.show()
+        settled()
+        return dialog
+
+    return show
+
+
+def test_the_preview_shows_the_last_day_and_follows_corrections(context, two_reports, preview, settled):
+    dialog = preview()
+    assert dialog.day.day == TOLD
+    assert "No attack counts" in dialog.paper.toPlainText()
+    workbench = context.workbench
+    ids = [row.stored.id for row in events.list_events(workbench, matching=EventFilter(report_ids=frozenset(two_reports[:1])))]
+    context.tasks.submit(lambda: review.accept_events(workbench, event_ids=ids))
+    settled()
+    said = dialog.paper.toPlainText()
+    assert "578" in said  # 16 airstrikes, 559 attacks, 3 assaults; the shelling is part of the attacks
+    assert "Northern Command" in said
+    dialog.later.click()
+    settled()
+    assert "No report covers this day" in dialog.paper.toPlainText()
+    dialog.close()
+
+
+def test_the_preview_saves_what_it_shows(two_reports, preview, tmp_path, settled):
+    dialog = preview(TOLD)
+    dialog.proposals.click()
+    settled()
+    dialog.save(tmp_path / "brief.html")
+    dialog.save(tmp_path / "brief.pdf")
+    assert "Southern Command" in (tmp_path / "brief.html").read_text(encoding="utf-8")
+    assert (tmp_path / "brief.pdf").read_bytes().startswith(b"%PDF")
+    with pytest.raises(UserError, match="HTML or PDF"):
+        dialog.save(tmp_path / "brief.doc")
+    dialog.close()
+
+
+def test_without_a_report_there_is_nothing_to_save(preview):
+    dialog = preview()
+    assert "no report yet" in dialog.paper.toPlainText()
+    assert not dialog.accept_button.isEnabled()
+    dialog.close()
