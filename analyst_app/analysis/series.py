@@ -143,7 +143,12 @@ def sides_of(rows: Iterable[DayCount]) -> tuple[str, ...]:
 
 
 def grid_of(
-    counts: Counts, *, sides: Collection[str] | None = None, most_sides: int = 3, most_groups: int | None = MOST_GROUPS
+    counts: Counts,
+    *,
+    sides: Collection[str] | None = None,
+    most_sides: int = 3,
+    most_groups: int | None = MOST_GROUPS,
+    only: Collection[str] | None = None,
 ) -> Grid | None:
     """Arrange counts in sheets: of the given sides, else of the largest ones; None where there is no day at all.
 
@@ -152,6 +157,7 @@ def grid_of(
         sides: whose sheets to make.
         most_sides: how many sheets where none are given.
         most_groups: beyond this many groups the smallest are put together as `REST`; None keeps all.
+        only: groups to keep, all others left out: of thousands of places no sheet could hold every day.
     """
     known = sides_of(counts.rows)
     every = counts.by is CountBy.ACTOR
@@ -159,7 +165,8 @@ def grid_of(
     days = {row.day for row in counts.rows} | set(counts.reported_days)
     if not days:
         return None
-    rows = [row for row in counts.rows if every or (row.actor or SIDE_NOT_SAID) in shown]
+    kept = None if only is None else set(only)
+    rows = [row for row in counts.rows if (every or (row.actor or SIDE_NOT_SAID) in shown) and (kept is None or row.group in kept)]
     groups = _groups(counts.by, rows, most_groups)
     first, length = min(days), (max(days) - min(days)).days + 1
     covered = np.zeros(length, dtype=bool)

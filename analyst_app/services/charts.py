@@ -1,6 +1,6 @@
 """What the charts show: one question with filter, kind and breakdown, one answer with every figure that is drawn or written."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -12,7 +12,6 @@ from analyst_app.analysis.interception import LAUNCHED, Figure, RateDay, Rates, 
 from analyst_app.analysis.picture import Picture
 from analyst_app.analysis.series import (
     EVERY_SIDE,
-    MOST_GROUPS,
     REST,
     SIDE_NOT_SAID,
     Column,
@@ -155,35 +154,44 @@ class _Asked:
             return self._periods(question.against)
         answer = self._count(question.matching)
         known = sides_of(answer.rows)
-        grid = self._grid(answer, known)
-        chart = Chart(question, grid, known, answer.duplicates, answer.not_counted)
+        shown = self._sides(known)
+        choices = _by_size(row for row in answer.rows if shown is None or (row.actor or SIDE_NOT_SAID) in shown)
+        grid = self._grid(answer, shown, choices)
+        chart = Chart(question, grid, known, answer.duplicates, answer.not_counted, choices)
         if grid is None:
             return chart
         if answer.zeros:
-            shown = counts.shown_events(self.picture, self.reader, question.matching)
-            grid = replace(grid, zeros=zeros_by_side(self.picture, self.reader, shown))
+            told = counts.shown_events(self.picture, self.reader, question.matching)
+            grid = replace(grid, zeros=zeros_by_side(self.picture, self.reader, told))
         grid, earlier = self._from_first_report(grid, answer)
-        chart = replace(chart, grid=grid, choices=_by_size(answer.rows, set(grid.groups)), earlier=earlier)
+        chart = replace(chart, grid=grid, earlier=earlier)
         summed = question.by not in OVERLAPPING and question.by is not CountBy.ACTOR
         if question.kind is ChartKind.DAYS and summed:
             means = tuple(moving_mean(sheet.daily, grid.covered) for sheet in grid.sheets)
             chart = replace(chart, means=means, unusual=self._unusual(grid, answer))
         elif question.kind is ChartKind.COMPARE:
-            chosen = tuple(group for group in chart.choices if group in question.groups) or chart.choices[:2]
-            chart = replace(chart, comparison=compare_groups(grid, grid.sheets[0], chosen))
+            compared = compare_groups(grid, grid.sheets[0], self._compared(choices))
+            chart = replace(chart, comparison=compared)
         elif question.kind is ChartKind.WEEKS and summed:
             chart = replace(chart, weeks=tuple(week for sheet in grid.sheets for week in weeks_of(grid, sheet)))
         return chart
 
-    def _grid(self, answer: Counts, known: tuple[str, ...]) -> Grid | None:
+    def _sides(self, known: tuple[str, ...]) -> tuple[str, ...] | None:
+        """The sides to show; None for the largest ones."""
         question = self.question
-        comparing = question.kind is ChartKind.COMPARE
-        if comparing and question.by is not CountBy.ACTOR:
-            shown: tuple[str, ...] | None = (question.side or next(iter(known), SIDE_NOT_SAID),)
-        else:
-            shown = (question.side,) if question.side else None
-        every_group = comparing or question.kind is ChartKind.HEAT
-        return grid_of(answer, sides=shown, most_sides=MOST_PANELS, most_groups=None if every_group else MOST_GROUPS)
+        if question.kind is ChartKind.COMPARE and question.by is not CountBy.ACTOR:
+            return (question.side or next(iter(known), SIDE_NOT_SAID),)
+        return (question.side,) if question.side and question.by is not CountBy.ACTOR else None
+
+    def _compared(self, choices: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(group for group in choices if group in self.question.groups) or choices[:2]
+
+    def _grid(self, answer: Counts, shown: tuple[str, ...] | None, choices: tuple[str, ...]) -> Grid | None:
+        only: dict[ChartKind, tuple[str, ...]] = {ChartKind.COMPARE: self._compared(choices), ChartKind.HEAT: choices[:MOST_ROWS]}
+        if self.question.kind in only:
+            kept = only[self.question.kind]
+            return grid_of(answer, sides=shown, most_sides=MOST_PANELS, most_groups=None, only=kept)
+        return grid_of(answer, sides=shown, most_sides=MOST_PANELS)
 
     def _count(self, matching: EventFilter, *, by: CountBy | None = None, unit: Unit | None = None) -> Counts:
         setting = CountSetting(by or self.question.by, unit or self.question.unit, self.question.window)
@@ -280,11 +288,10 @@ def _actors(grid: Grid | None, side: str | None) -> frozenset[str | None] | None
     return frozenset(None if one == SIDE_NOT_SAID else one for one in sides)
 
 
-def _by_size(rows: Collection[DayCount], groups: Collection[str]) -> tuple[str, ...]:
+def _by_size(rows: Iterable[DayCount]) -> tuple[str, ...]:
     totals: dict[str, int] = {}
     for row in rows:
-        if row.group in groups:
-            totals[row.group] = totals.get(row.group, 0) + row.best
+        totals[row.group] = totals.get(row.group, 0) + row.best
     return tuple(sorted(totals, key=lambda group: (-totals[group], group)))
 
 

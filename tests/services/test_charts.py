@@ -182,6 +182,15 @@ def test_the_heat_map_has_every_direction_and_day(table, sql):
     assert {line["day"] for line in lines if line["direction"] == "total"} == {str(at(n)) for n in {*chronicle.GAPS, chronicle.ZERO}}
 
 
+def test_of_many_groups_a_heat_map_holds_the_largest_and_a_comparison_those_compared(workbench):
+    chart = ask_chart(
+        workbench, question=ChartQuestion(kind=ChartKind.COMPARE, by=CountBy.DIRECTION, side="Russia", groups=("Lyman", "Kupiansk"))
+    )
+    assert chart.choices[:2] == ("not said", "Pokrovsk")
+    assert set(chart.grid.groups) == {"Lyman", "Kupiansk"}
+    assert [series.name for series in chart.comparison.series] == ["Lyman", "Kupiansk"]
+
+
 def test_weeks(table, sql):
     _, lines = table(kind=ChartKind.WEEKS, side="Russia")
     assert len(lines) == chronicle.DAYS // 7

@@ -138,7 +138,7 @@ def _heat(chart: Chart, look: Look, ontology: Ontology) -> Picture:
     entries.append(Entry("none counted", sign=EMPTY_SIGN))
     if not grid.covered.all():
         entries.append(Entry("no report", sign=GAP_SIGN))
-    if hidden := len(order) - len(shown):
+    if hidden := len(chart.choices) - len(shown):
         entries.append(Entry(f"{hidden} smaller ones are not shown"))
     return Picture(panels, entries)
 

@@ -1,5 +1,6 @@
 """The charts screen: what to chart, filter, chart with its totals, and the events behind what is chosen."""
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -51,7 +52,7 @@ class ChartsView(QWidget):
         theme, ontology = context.theme, context.workbench.ontology
         attacks = [kind for kind in EventType if kind in ATTACK_TYPES]
         self.controls = ChartControls(theme=theme, ontology=ontology)
-        self.filter = FilterBar(theme=theme, ontology=ontology, types=attacks, states=False)
+        self.filter = FilterBar(theme=theme, ontology=ontology, types=attacks, states=False, shared=context.filter)
         self.plot = ChartPlot(theme=theme)
         self.total = Words(theme=theme, rank=Rank.SECTION, wraps=True)
         self.caveats = Words(theme=theme, rank=Rank.MUTED, wraps=True)
@@ -244,6 +245,4 @@ class ChartsView(QWidget):
     @Slot(object, object)
     def limit_days(self, first: date | None, last: date | None) -> None:
         """Set the first and the last day of the filter."""
-        self.filter.first_day.set_day(first)
-        self.filter.last_day.set_day(last)
-        self.filter.first_day.changed.emit()
+        self.filter.show_matching(replace(self.filter.matching, first_day=first, last_day=last))
