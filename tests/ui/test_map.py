@@ -14,6 +14,7 @@ from analyst_app.domain.ontology import EventType
 from analyst_app.domain.rows import EventFilter
 from analyst_app.services import events, review
 from analyst_app.services.map import load_outlines, map_point
+from analyst_app.ui.events.view import EventsView
 from analyst_app.ui.map.furniture import ATTRIBUTION, legend_sizes, nice
 from analyst_app.ui.map.glyphs import glyph
 from analyst_app.ui.map.ground import country_name
@@ -328,3 +329,16 @@ def unlike(one, other):
     """The share of pixels that can be told apart."""
     there, here = (np.frombuffer(image.convertToFormat(QImage.Format.Format_RGB32).constBits(), np.uint8) for image in (one, other))
     return float((np.abs(there.astype(int) - here.astype(int)) > 40).mean())
+
+
+def test_the_filter_is_that_of_the_events_table(qtbot, week, context, settled):
+    table = EventsView(context)
+    qtbot.addWidget(table)
+    table.filter.places.tick(frozenset({"Kherson"}))
+    settled()
+    assert week.filter.matching == table.filter.matching
+    assert {name for one in week.canvas.marks.placed for name in one.mark.names} == {"Kherson"}
+    week.filter.clear()
+    settled()
+    assert table.matching == EventFilter()
+    assert "Lyman" in {name for one in week.canvas.marks.placed for name in one.mark.names}

@@ -42,14 +42,14 @@ class Look:
         return max(SMALLEST, LARGEST * sqrt(total / max(largest, total, 1))) * self.growth
 
 
-def look_of(theme: Theme, ontology: Ontology) -> Look:
-    """The look of the map in this theme."""
+def look_of(theme: Theme, ontology: Ontology | None = None) -> Look:
+    """The look of the map in this theme; types have names where the ontology is given."""
     tones = theme.tones
     panel = QColor(tones.base)
     panel.setAlpha(232)
     return Look(
         styles={kind: theme.type_style(kind) for kind in EventType},
-        labels={kind: ontology[kind].label for kind in EventType},
+        labels={kind: ontology[kind].label for kind in EventType} if ontology is not None else {},
         ink=QColor(tones.ink),
         muted=QColor(tones.muted),
         base=QColor(tones.base),

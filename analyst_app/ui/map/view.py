@@ -56,7 +56,7 @@ class MapScreen(QWidget):
         super().__init__(parent)
         self._context = context
         theme, ontology = context.theme, context.workbench.ontology
-        self.filter = FilterBar(theme=theme, ontology=ontology, types=EventType, states=False)
+        self.filter = FilterBar(theme=theme, ontology=ontology, types=EventType, states=False, shared=context.filter)
         self.canvas = MapCanvas(theme=theme, ontology=ontology)
         self.time = TimeLine(theme=theme)
         self.total = Words(theme=theme, rank=Rank.MUTED, wraps=True)
