@@ -18,6 +18,12 @@ _ENOUGH = 1.5
 _PARTICLES = frozenset({
     "al", "el", "de", "la", "bin", "ibn", "von", "van", "du", "del", "abu", "den", "e", "da", "do", "dos", "das", "di", "ould", "ag",
 })  # fmt: skip
+_PLURAL = frozenset({"NNS", "VBG", "VBN", "VBD", "RB", "IN", "CD", "PRP", "DT"})
+_BELONGS_BESIDE = frozenset({"around", "near", "inside", "outside", "into"})
+_DONE_TO_PLACES = frozenset({
+    "shelled", "bombarded", "bombed", "pounded", "liberated", "recaptured", "retaken", "overrun", "stormed", "besieged", "encircled",
+    "mortared",
+})  # fmt: skip
 _SPACY = {"GPE": Label.LOCATION, "LOC": Label.LOCATION, "FAC": Label.LOCATION, "PERSON": Label.PERSON, "ORG": Label.ORGANISATION}
 
 
@@ -95,7 +101,7 @@ def _may_name(view: View, lexicons: Lexicons, i: int, *, inside: bool = False) -
     if word.key in lexicons.people.common and not inside:
         return False
     if view.starts_sentence(i) and not inside:
-        if _is_label(view, i):
+        if _is_label(view, i) or _heads_list(view, i):
             return True
         return view.pos(i) in {"PROPN", "NOUN", "X", "ADJ"} and (view.pos(i) == "PROPN" or view.tokens[i].ent_type_ in _SPACY)
     return True
@@ -105,6 +111,12 @@ def _is_label(view: View, i: int) -> bool:
     """Whether a word opens a line as its label: "Izium: a mine blew up"."""
     end = view.words[i].end
     return view.text[end : end + 2] in {": ", ":\n"} and (i == 0 or "\n" in view.text[view.words[i - 1].end : view.words[i].start])
+
+
+def _heads_list(view: View, i: int) -> bool:
+    """Whether a word opens a sentence as the first name of a list, whatever the tagger takes it for: "Izium and Kupiansk districts"."""
+    listed = i + 2 < len(view) and view.gaps[i] is Gap.SPACE and view.keys[i + 1] == "and" and view.joined(i + 1)
+    return listed and view.words[i + 2].capitalised and view.tag(i) not in _PLURAL
 
 
 def _behind_title(view: View, lexicons: Lexicons, start: int, end: int) -> int:
@@ -146,7 +158,7 @@ def _by_itself(view: View, lexicons: Lexicons, start: int, end: int, gazetteer: 
 def _by_neighbours(view: View, lexicons: Lexicons, start: int, end: int) -> list[tuple[Label, float]]:
     before = view.keys[start - 1] if start and view.joined(start - 1) and not view.words[start - 1].possessive else ""
     votes = [
-        (Label.LOCATION, _place_vote(view, lexicons, before, start, end)),
+        (Label.LOCATION, 2.0 if _suffers(view, end) else _place_vote(view, lexicons, before, start, end)),
         (Label.PERSON, _person_vote(view, lexicons, before, start, end)),
     ]
     if _speaks(view, lexicons, end) and end - start == 1 and view.words[start].text[1:] != view.words[start].text[1:].lower():
@@ -160,11 +172,21 @@ def _place_vote(view: View, lexicons: Lexicons, before: str, start: int, end: in
     if before in lexicons.context.before_places:
         acronym = before in {"at", "on"} and end - start == 1 and view.words[start].text.isupper()
         return 1.5 if acronym else 2.0
+    if before == "the" and start > 1 and view.joined(start - 2) and view.keys[start - 2] in _BELONGS_BESIDE:
+        return 1.5
     if before in lexicons.places.strong_verbs:
         return 1.6
     if before in lexicons.context.often_before_places or before in lexicons.places.weak_verbs:
         return 1.1
     return 1.5 if before in lexicons.places.parts or before in {"village", "town", "city", "settlement", "occupied"} else 0.0
+
+
+def _suffers(view: View, end: int) -> bool:
+    """Whether what is done to places is done to the name: "Ruska Lozova was shelled", "Vovchansk came under fire"."""
+    token = view.tokens[end - 1]
+    if token.dep_ == "nsubjpass":
+        return token.head.text.lower() in _DONE_TO_PLACES
+    return token.dep_ == "nsubj" and token.head.lemma_ == "come" and any(child.text.lower() == "under" for child in token.head.children)
 
 
 def _person_vote(view: View, lexicons: Lexicons, before: str, start: int, end: int) -> float:

@@ -19,6 +19,10 @@ _AFTER_DATELINE = re.compile(
     r"(?:/[A-Z]{3,})?(?:, [A-Z][A-Za-z]+)?\s*(?:[,(/:—·|-]+\s*(?:[A-Z][a-z]+day,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d{1,2}[./]\d|\d{4}-)|\s(?:—|-{1,2})\s+[A-Z\"])"
 )
+_NUMBERED = frozenset(
+    {"district", "sector", "ward", "zone", "arrondissement", "hill", "height", "route", "highway", "checkpoint", "quarter"}
+)
+"""With a capital and a number behind them these are names: "District 3", "Hill 383"."""
 _NUMBERED_KINDS = frozenset({"motorway", "highway", "road", "route"})
 
 
@@ -114,7 +118,11 @@ def _kind_belongs(view: View, lexicons: Lexicons, at: int, end: int, *, capital_
     """Whether a kind word belongs to a name before it; in a line of capitals only where it ends a heading."""
     if view.shouts(at):
         return _is_heading(view, at, end)
-    return not capital_only or view.words[at].capitalised or _lone_state(view, at, end) or _with_article(view, lexicons, at)
+    if not capital_only or view.words[at].capitalised or _lone_state(view, at, end) or _with_article(view, lexicons, at):
+        return True
+    # "East Gojjam zone": a part of the sky opens the name of a district, and no kind of zone
+    start = name_start(view, lexicons, at)
+    return view.keys[at] == "zone" and start + 1 < at and lexicons.places.parts.of([view.keys[start]]) is not None
 
 
 _TOLD_WITH_ARTICLE = frozenset({
@@ -146,6 +154,15 @@ def _lone_state(view: View, at: int, end: int) -> bool:
 
 def _opened(view: View, lexicons: Lexicons, i: int) -> Iterator[Candidate]:
     """A name that a place word opens: "Lake Oskil", "Gulf of Aden", "Mount Hermon"."""
+    if (
+        view.words[i].capitalised
+        and view.keys[i] in _NUMBERED
+        and i + 1 < len(view)
+        and view.joined(i)
+        and view.words[i + 1].text.isdigit()
+    ):
+        yield Candidate(i, i + 2, Label.LOCATION, None, 3)
+        return
     found = lexicons.places.before.longest_at(view.keys, i)
     if found is None or not view.words[i].capitalised or view.shouts(i) or (i and view.joined(i - 1) and view.words[i - 1].has_capital):
         return

@@ -94,3 +94,20 @@ def test_what_is_shot_down_as_an_asset_is_no_attack():
 )
 def test_weapons_are_told_from_units_and_things_of_the_same_words(text, weapons):
     assert words(text, Label.WEAPON) == weapons
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Izium and Kupiansk districts were shelled overnight.", ["Izium", "Kupiansk districts"]),
+        ("12:00: Ruska Lozova was shelled; two people were injured.", ["Ruska Lozova"]),
+        ("Velyka Pysarivka came under mortar fire twice.", ["Velyka Pysarivka"]),
+        ("Rebels attacked a post in South Wollo zone.", ["South Wollo zone"]),
+        ("Troops hold a buffer zone and a security zone in Kharkiv region.", ["Kharkiv region"]),
+        ("Residents of District 9 in Isfahan were told to leave Hill 402.", ["District 9", "Isfahan", "Hill 402"]),
+        ("Gunmen fought around the Champ de Mars.", ["Champ de Mars"]),
+        ("Officials and Kharkiv residents said the city was calm.", ["Kharkiv"]),
+    ],
+)
+def test_places_are_known_by_what_befalls_them_and_by_their_list(text, places):
+    assert words(text, Label.LOCATION) == places
