@@ -11,7 +11,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import psutil
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QTimer
 
 from analyst_app.services import library
 from analyst_app.services.bulk import extract_each
@@ -99,10 +99,11 @@ def _timers(folder: Path, many: Path) -> Figure:
     job = context.tasks.submit_job(
         lambda progress: library.import_files(context.workbench, paths=[many], progress=progress), title="Importing"
     )
-    job.finished.connect(application.quit)
+    loop = QEventLoop()
+    job.finished.connect(loop.quit)
     clock.start()
     timer.start()
-    application.exec()
+    loop.exec()
     timer.stop()
     driver.settle()
     window.close()
