@@ -278,6 +278,9 @@ def _behind(picture: Picture, reader: Reader, question: ChartQuestion, grid: Gri
 
     if pick.group == REST and grid is not None:
         return counted(None) - counted(grid.groups)
+    if pick.group is None and grid is not None and question.against is None and question.kind in {ChartKind.COMPARE, ChartKind.HEAT}:
+        # Of many groups those that are shown.
+        return counted(grid.groups)
     return counted(None if pick.group is None else [pick.group])
 
 

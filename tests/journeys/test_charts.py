@@ -67,6 +67,8 @@ def test_a_month_is_brushed_compared_and_handed_out(driver, charts, stored, tmp_
     driver.focus(charts.plot)
     charts.plot.brushed.emit(at(90), at(119))
     driver.settle()
+    matching = driver.session.screens.events.matching
+    assert (matching.first_day, matching.last_day) == (at(90), at(119))
     charts.controls.choose_kind(ChartKind.COMPARE)
     driver.settle()
     assert [series.side for series in charts.chart.comparison.series] == ["Russia", "Russia"]

@@ -189,6 +189,8 @@ def test_of_many_groups_a_heat_map_holds_the_largest_and_a_comparison_those_comp
     assert chart.choices[:2] == ("not said", "Pokrovsk")
     assert set(chart.grid.groups) == {"Lyman", "Kupiansk"}
     assert [series.name for series in chart.comparison.series] == ["Lyman", "Kupiansk"]
+    found = events_behind(workbench, question=chart.question, grid=chart.grid, pick=Pick(at(10), at(10)))
+    assert len(found) == int(chart.grid.sheets[0].events[10].sum()) == 2
 
 
 def test_weeks(table, sql):

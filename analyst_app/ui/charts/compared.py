@@ -108,7 +108,7 @@ def _ratio_panel(chart: Chart, names: Sequence[str], look: Look) -> Panel:
     top = max(2.0, *(float(np.nanmax(c, initial=1.0)) for c in columns)) * HEADROOM
     title = f"Ratio: {names[0]} over {names[1] if len(others) == 1 else 'each other'}, by means of 7 days"
     panel = _against_panel(chart, columns, names, look, low=0, top=top, level=1, said=lambda v: f"{v:,.2f} times")
-    panel.title, panel.unit = title, "times"
+    panel.title, panel.unit, panel.whole = title, "times", False
     return panel
 
 
@@ -150,6 +150,9 @@ def weeks_picture(chart: Chart, look: Look, ontology: Ontology) -> Picture:
     del ontology
     grid = chart.grid
     assert grid is not None
+    if not chart.weeks:
+        days = len(grid.covered)
+        return Picture([], [Entry(f"No whole week yet: {days} of the 7 days that a week takes.")])
     sides: dict[str, list[Week]] = {}
     for week in chart.weeks:
         sides.setdefault(week.side, []).append(week)

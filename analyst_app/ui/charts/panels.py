@@ -35,6 +35,7 @@ class Panel:
 
     `names` are written on the left axis from the top down, instead of numbers. Where it is not over `days`, the bottom axis has numbers
     from 0 to `right`. `suffix` follows every number of the value axis, `weight` is its share of the height.
+    `whole`: its values are whole numbers.
     """
 
     title: str
@@ -50,6 +51,7 @@ class Panel:
     bottom: str = ""
     suffix: str = ""
     weight: int = 2
+    whole: bool = True
 
 
 @dataclass(slots=True)

@@ -22,6 +22,7 @@ FEWEST_DAYS = 5.0
 LEAST_HEIGHT = 36
 """Pixels that the items of a panel have at least for each unit of its weight."""
 ROW_AIR = 8
+FEW = 9
 
 
 def _form(panel: Panel) -> tuple[bool, bool, str]:
@@ -223,6 +224,9 @@ class ChartPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph has
             axis.setTextPen(look.quiet)
             axis.enableAutoSIPrefix(False)  # noqa: FBT003 - pyqtgraph's signature
         left, bottom = plot.getAxis("left"), plot.getAxis("bottom")
+        # Of few things there are no halves.
+        few = panel.whole and panel.top - panel.low < FEW
+        left.setTickSpacing(*((1, 1) if few else (None, None)))
         rows = len(panel.names)
         if panel.names:
             left.setTicks([[(rows - n - 0.5, name) for n, name in enumerate(panel.names)]])

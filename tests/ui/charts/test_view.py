@@ -190,6 +190,13 @@ def test_a_heat_map_opens_on_directions(screen, settled):
     assert screen.chart.question.by is CountBy.TYPE
 
 
+def test_without_a_whole_week_that_is_said(two, settled):
+    two.controls.choose_kind(ChartKind.WEEKS)
+    settled()
+    assert two.plot.picture.panels == []
+    assert two.plot._legend.words == ("No whole week yet: 1 of the 7 days that a week takes.",)
+
+
 @pytest.mark.qt_log_ignore("does not support raise", extend=True)
 def test_the_reports_are_told_where_the_pointer_stands(screen, settled, monkeypatch):
     told = []
