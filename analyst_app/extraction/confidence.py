@@ -1,7 +1,7 @@
 """How sure a proposal is of each field and of the whole record, as a probability: the signs of the draft, weighed.
 
-The weights are in `resources/calibration/confidence.json`, fitted by `tools/calibrate.py` on annotated reports; by
-cross-validation, of the events shown with 0.9, about nine in ten are right in every field that the strict measure asks for.
+The weights are in `resources/calibration/confidence.json`, fitted on annotated reports and scaled on others that no rule was learned
+from; how far they can be trusted is told in `docs/quality.md`.
 """
 
 import json
@@ -45,10 +45,13 @@ class Weights:
     bias: float
     signs: Mapping[str, float]
 
+    def odds(self, seen: Signs) -> float:
+        """The log odds that the thing is right."""
+        return self.bias + sum(self.signs.get(name, 0.0) * value for name, value in seen.items())
+
     def probability(self, seen: Signs) -> float:
         """The probability that the thing is right, between `LEAST` and `MOST`."""
-        odds = self.bias + sum(self.signs.get(name, 0.0) * value for name, value in seen.items())
-        return _bounded(odds)
+        return _bounded(self.odds(seen))
 
 
 def confidence_of(seen: Signs) -> tuple[tuple[str, float], ...]:

@@ -4,9 +4,8 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from quality import calibrate, errors, first_run, models, page
+from quality import calibrate, errors, first_run, models, page, trained
 from quality.gold import GoldError
-from quality.reliability import headline
 from quality.running import ROOT, outcomes
 from quality.score import figures
 from quality.sets import BY_NAME
@@ -26,6 +25,7 @@ def main() -> int:
     first.add_argument("--program", default="HEAD", metavar="COMMIT", help="the program to read with, as it was committed (%(default)s)")
     _command(commands, "calibrate", _calibrate, "fit the confidence that is shown, on the sets that are open")
     _command(commands, "models", _models, "compare the language models in build/models and write their figures down")
+    _command(commands, "trained", _trained, "train a recogniser of entities in five folds and hold it against the rules")
     chosen = parser.parse_args()
     try:
         chosen.act(chosen)
@@ -55,10 +55,16 @@ def _page(_: argparse.Namespace) -> None:
 
 
 def _calibrate(_: argparse.Namespace) -> None:
+    record = calibrate.write()
     print(f"{'':16}{'of':>7}{'right':>8}{'>= 0.9':>8}{'of them right':>15}")
-    for field, shown in calibrate.write().items():
-        sure, right = headline(shown), sum(each.right for each in shown) / len(shown)
-        print(f"{field:16}{sure.of:>7}{right:>8.3f}{sure.share or 0:>8.3f}{sure.share_right or 0:>15.3f}")
+    for name, row in (*record["sets"].items(), *record["fields"].items()):
+        print(f"{name:16}{row['number']:>7}{row['right'] or 0:>8.3f}{row['share_sure'] or 0:>8.3f}{row['share_right_of_sure'] or 0:>15.3f}")
+
+
+def _trained(_: argparse.Namespace) -> None:
+    record = trained.compare()
+    for name in ("component", "rules", "rules_on_closed_sets"):
+        print(f"{name:24}{record[name]['overlap']:>8}{record[name]['exact']:>8}")
 
 
 def _models(_: argparse.Namespace) -> None:

@@ -30,6 +30,7 @@ from analyst_app.extraction.party_names import PartyNames
 from analyst_app.extraction.reading import Block, BlockKind, DateKind, DateMeaning
 from analyst_app.extraction.sides import Sides
 from analyst_app.extraction.status import StatusReader
+from analyst_app.extraction.unnamed_parts import UnnamedParts
 from analyst_app.extraction.victims import Victims
 from analyst_app.extraction.weapon_words import WeaponWords
 from quality.gold import Json
@@ -136,7 +137,9 @@ STAGES = (
         "parts",
         "no event is part of another",
         (
-            (PartReader, "roles", fresh(dict)),
+            (PartReader, "read", always(None)),
+            (UnnamedParts, "read", fresh(list)),
+            (event_reading, "link_parts", always(None)),
             (PartReader, "included_from", always(None)),
             (PartReader, "whole_of_list", always(None)),
             (consolidate, "total_parts", always(None)),
