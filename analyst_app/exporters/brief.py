@@ -18,6 +18,8 @@ MAP_KEY = (
     "Dashed square: somewhere in the region."
 )
 NOTHING = "–"
+LEAST_FOR_SHARE = 5
+"""Attacks before, of fewer of which a percentage says nothing."""
 SCREEN = Markup(
     "@media screen { body { max-width: 760px; margin: 20px auto; padding: 0 12px; } }\n"
     "@media print { tr, svg { break-inside: avoid; } h2 { break-after: avoid; } }\n"
@@ -159,15 +161,15 @@ def _amount(amount: Amount) -> str:
 
 
 def _change(now: float, before: float | None) -> str:
+    """The difference, and its share where that says anything; nothing of it is broken over lines but between the two."""
     if before is None:
         return NOTHING
     difference = now - before
     if not round(difference, 1):
         return "±0"
     written = f"{difference:+,.0f}" if float(before).is_integer() else f"{difference:+,.1f}"
-    return (
-        f"{written.replace('-', '−')} ({100 * difference / before:+,.0f} %)".replace("-", "−") if before >= 5 else written.replace("-", "−")
-    )
+    share = f" ({100 * difference / before:+,.0f}\u00a0%)" if before >= LEAST_FOR_SHARE else ""
+    return f"{written}{share}".replace("-", "−")
 
 
 def _chart_words(brief: Brief) -> Markup:

@@ -105,7 +105,8 @@ class Screens(QObject):
 
     def leave(self) -> None:
         """Take the pages away, because another database is being opened or the window closes."""
-        for page in self._pages.values():
+        # The one in front goes last: taken out earlier, it would bring another one to the front, which would ask for what it shows.
+        for page in sorted(self._pages.values(), key=lambda page: page is self._stack.currentWidget()):
             self._stack.removeWidget(page)
             page.hide()
             page.deleteLater()

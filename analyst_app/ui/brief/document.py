@@ -46,7 +46,7 @@ class BriefDocument(QTextDocument):
         self._sharpness = sharpness
         self._images: dict[str, QImage] = {}
         self.setDocumentMargin(0)
-        self.setDefaultFont(QFont(["Helvetica", "Arial", "DejaVu Sans"], 10))
+        self.setDefaultFont(QFont(["Helvetica", "Arial", "DejaVu Sans"], round(10 * scale)))
         self.setHtml(_enlarged(with_pictures_beside(page, width=width), scale))
         self.setTextWidth(width)
 

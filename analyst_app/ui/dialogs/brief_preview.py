@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QFileDialog, QHBoxLayout, QPushButton, QTextBrowser, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QHBoxLayout, QPushButton, QTextBrowser, QWidget
 
 from analyst_app.domain.changes import ChangeSet
 from analyst_app.domain.errors import UserError
@@ -19,8 +19,10 @@ from analyst_app.ui.theme import NORMAL, SNUG
 from analyst_app.ui.widgets.day_field import DayField
 from analyst_app.ui.widgets.words import Rank, Words
 
-WIDTH, HEIGHT = 760, 640
-"""Pixels of the page in the preview, and of the preview's least height."""
+WIDTH = 720
+"""Pixels of the page in the preview."""
+LEAST, ROOM, WIDEST, HEIGHT = 320, 80, 1240, 780
+"""Pixels of the preview's least height, beside the page, of the widest preview, and of the dialog's height at first."""
 SHARPNESS = 2
 FORMATS = "PDF (*.pdf);;HTML (*.html)"
 
@@ -39,7 +41,8 @@ class BriefPreview(FramedDialog):
         self.later.setShortcut("Alt+Right")
         self.earlier.setToolTip("The brief of the day before (Alt+Left)")
         self.later.setToolTip("The brief of the day after (Alt+Right)")
-        self.proposals = QCheckBox("Count proposals, too", self)
+        self.proposals = QPushButton("Include proposals", self)
+        self.proposals.setCheckable(True)
         self.saved = Words(theme=context.theme, rank=Rank.MUTED)
         self.paper = QTextBrowser(self)
         self._lay_out()
@@ -92,7 +95,7 @@ class BriefPreview(FramedDialog):
     def _lay_out(self) -> None:
         self.paper.setOpenLinks(False)
         self.paper.setAccessibleName("Preview of the brief")
-        self.paper.setMinimumSize(WIDTH + 60, HEIGHT)
+        self.paper.setMinimumSize(min(self.theme.scaled(WIDTH + ROOM), WIDEST), LEAST)
         # Paper is white, also in a dark window.
         colours = self.paper.palette()
         colours.setColor(QPalette.ColorRole.Base, QColor("#ffffff"))
@@ -109,9 +112,10 @@ class BriefPreview(FramedDialog):
         self.body.addWidget(self.paper, stretch=1)
         close = QPushButton("Close", self)
         self.buttons.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
-        for button in (self.earlier, self.later, close):
+        for button in (self.earlier, self.later, self.proposals, close):
             button.setAutoDefault(False)
         self.accept_button.setEnabled(False)
+        self.resize(self.sizeHint().width(), HEIGHT)
 
     def _connect(self) -> None:
         self.day.changed.connect(self._ask)

@@ -24,6 +24,7 @@ class SavedFiltersButton(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Saved filters")
+        self.setStyleSheet("QToolButton::menu-indicator { image: none; }")  # the text has an arrow, as its neighbours have
         self.choices = QMenu(self)
         self.setMenu(self.choices)
         self.choices.aboutToShow.connect(self.fill)
