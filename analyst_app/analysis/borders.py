@@ -44,7 +44,7 @@ def borders(points: Column, ring_of: Column, region_of: Column, country_of: Colu
     )
     found[lines[order[first]]] = kind
     alone = lines[order[first]][many == 1]
-    found[alone] = _by_neighbours(points, lines, alone, region_of, country_of)
+    found[alone] = _by_neighbours(points, alone, region_of, country_of)
     return found
 
 
@@ -61,16 +61,16 @@ def _differ(values: Column, first: Column) -> Column:
     return result
 
 
-def _by_neighbours(points: Column, lines: Column, alone: Column, region_of: Column, country_of: Column) -> Column:
+def _by_neighbours(points: Column, alone: Column, region_of: Column, country_of: Column) -> Column:
     """Of lines that no other region has point for point: whether another country, or region, runs along them, or the sea."""
-    start, end = points[lines], points[lines + 1]
+    start, end = points[alone], points[alone + 1]
     steps = np.ceil(np.abs(end - start).max(axis=1) / NEAR).astype(np.int64).clip(1, 400)
-    line = np.repeat(np.arange(lines.size), steps)
+    line = np.repeat(np.arange(alone.size), steps)
     share = (np.arange(line.size) - np.repeat(np.cumsum(steps) - steps, steps) + 0.5) / steps[line]
     cells = _cell(start[line] + share[:, None] * (end - start)[line])
     order, first, _ = _groups(cells)
     known = cells[order][first]
-    told = region_of[lines][line][order], country_of[lines][line][order]
+    told = region_of[alone][line][order], country_of[alone][line][order]
     extremes = [reduce.reduceat(values, first) for values in told for reduce in (np.minimum, np.maximum)]
     middle = _cell((points[alone] + points[alone + 1]) / 2)
     another_region, another_country = (np.zeros(alone.size, dtype=bool) for _ in range(2))

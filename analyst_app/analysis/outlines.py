@@ -71,25 +71,30 @@ class Outlines:
         return np.array([n for n, country in enumerate(self.countries) if country == code], dtype=np.int64)
 
     def middle_of(self, region: int) -> tuple[float, float]:
-        """A point well inside a region: the middle of the longest line through it, of several from west to east."""
+        """A point well inside a region."""
+        return self.middles_of(region)[0]
+
+    def middles_of(self, region: int) -> tuple[tuple[float, float], ...]:
+        """Points well inside a region, the best first: the middles of the longest lines through it from west to east."""
         detail = self.details[0]
         points = detail.points_of(np.array([region]))
         x, y, joined = detail.x[points], detail.y[points], detail.joined[points]
         here = np.flatnonzero(joined[:-1])
         south, north = float(self.boxes[region, 1]), float(self.boxes[region, 3])
-        best, found = -1.0, (float(self.boxes[region, 0] + self.boxes[region, 2]) / 2, (south + north) / 2)
-        for share in (0.5, 0.4, 0.6, 0.3, 0.7):
+        found: list[tuple[float, tuple[float, float]]] = []
+        for share in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8):
             level = south + (north - south) * share
-            crossing = (y[here] > level) != (y[here + 1] > level)
-            a = here[crossing]
+            a = here[(y[here] > level) != (y[here + 1] > level)]
             at = np.sort(x[a] + (level - y[a]) / (y[a + 1] - y[a]) * (x[a + 1] - x[a]))
             length = at[1::2] - at[: at.size // 2 * 2 : 2]
-            # What is near the middle is better than what is a little longer.
-            value = float(length.max(initial=0)) * (1 - abs(share - 0.5))
-            if length.size and value > best:
+            if length.size:
                 widest = int(length.argmax()) * 2
-                best, found = value, (float(at[widest] + at[widest + 1]) / 2, level)
-        return found
+                # What is near the middle is better than what is a little longer.
+                value = float(length.max()) * (1 - abs(share - 0.5))
+                found.append((value, (float(at[widest] + at[widest + 1]) / 2, level)))
+        if not found:
+            return ((float(self.boxes[region, 0] + self.boxes[region, 2]) / 2, (south + north) / 2),)
+        return tuple(point for _, point in sorted(found, reverse=True))
 
 
 @lru_cache(maxsize=1)

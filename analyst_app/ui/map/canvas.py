@@ -103,7 +103,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
         if areas != self.ground.areas or named != self._ground.named:
             self.ground.areas, self._ground.named = areas, named
             self._ground.renew()
-        self.marks.show_answer(answer, self.ground.look)
+        self.marks.show_answer(answer, self.ground.look, scale=self.frame.scale)
         self.furniture.show_answer(answer, caption)
 
     def renew(self) -> None:

@@ -72,7 +72,7 @@ class Ground:
         self._labels: dict[str, tuple[float, float]] = {}
         self._settled: set[str] = set()
         self._countries: dict[str, tuple[float, float, float, float]] = {}
-        self._middles: dict[int, tuple[float, float]] = {}
+        self._middles: dict[int, tuple[tuple[float, float], ...]] = {}
         self._numbers: dict[str, int] = {}
 
     def show_outlines(self, outlines: Outlines) -> None:
@@ -87,10 +87,10 @@ class Ground:
         """West, south, east and north of a country, in the map's degrees."""
         return self._countries.get(country)
 
-    def middle_of(self, code: str) -> tuple[float, float] | None:
-        """A point well inside a region; None for countries and for codes without an outline."""
+    def middles_of(self, code: str) -> tuple[tuple[float, float], ...]:
+        """Points well inside a region, the best first; none for countries and for codes without an outline."""
         number = self._numbers.get(code)
-        return None if number is None else self._middle(number)
+        return () if number is None else self._middles_of(number)
 
     def covers(self, code: str, x: float, y: float) -> bool:
         """Whether a point of the map is in an area."""
@@ -152,15 +152,12 @@ class Ground:
         tint, line = QColor(whole), QColor(whole)
         of_country = area.code not in self.outlines.codes
         strength = _FAINTEST + (_STRONGEST - _FAINTEST) * area.strength
-        tint.setAlphaF(strength / 7 if of_country else strength / 2)
+        tint.setAlphaF(strength / 6 if of_country else strength / 2)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # noqa: FBT003 - as above
         painter.fillPath(pg.arrayToQPath(xs, ys, joined, finiteCheck=False), tint)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line.setAlphaF(min(1.0, strength * 1.9))
         if of_country:
-            painter.setPen(QPen(line, 2.4))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawPath(_lines(xs, ys, (detail.border[points] == Border.COAST) | (detail.border[points] == Border.COUNTRY)))
             return
         painter.setPen(QPen(line, 1.1))
         painter.drawPath(hatching(xs, ys, joined > 0, frame=frame))
@@ -206,9 +203,12 @@ class Ground:
         return self._labels[code]
 
     def _middle(self, region: int) -> tuple[float, float]:
+        return self._middles_of(region)[0]
+
+    def _middles_of(self, region: int) -> tuple[tuple[float, float], ...]:
         assert self.outlines is not None
         if region not in self._middles:
-            self._middles[region] = self.outlines.middle_of(region)
+            self._middles[region] = self.outlines.middles_of(region)
         return self._middles[region]
 
 

@@ -1,5 +1,6 @@
 """The two layers of the scene: the ground, painted once and moved with the map, and the marks, painted from small cached pictures."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -155,9 +156,10 @@ class MarkLayer(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no ty
         self._pictures: dict[object, QPixmap] = {}
         self._names: tuple[float, list[tuple[Placed, str, QRectF]]] = (0.0, [])
 
-    def show_answer(self, answer: MapAnswer, look: Look) -> None:
-        """Show these marks."""
-        placed = [self._place(mark, answer.largest, look) for mark in answer.marks]
+    def show_answer(self, answer: MapAnswer, look: Look, *, scale: float) -> None:
+        """Show these marks; `scale` is in pixels a degree."""
+        circles = [self._circle(mark, answer.largest, look) for mark in answer.marks if mark.exactness is not Exactness.AREA]
+        placed = [*circles, *(self._plate(mark, circles, look, scale=scale) for mark in answer.marks if mark.exactness is Exactness.AREA)]
         # Plates lie over circles: they are few, and where a plate can stand is not as free.
         self.placed = tuple(sorted(placed, key=lambda one: (one.plate is not None, -one.radius)))
         self._names = (0.0, [])
@@ -205,14 +207,22 @@ class MarkLayer(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no ty
         self._paint_names(painter, frame, look)
         painter.restore()
 
-    def _place(self, mark: MapMark, largest: int, look: Look) -> Placed:
-        x, y = map_point(mark.lon, mark.lat)
+    def _circle(self, mark: MapMark, largest: int, look: Look) -> Placed:
         radius = look.radius(mark.total, largest)
-        if mark.exactness is not Exactness.AREA:
-            return Placed(mark, x, y, radius, (radius, radius))
+        return Placed(mark, *map_point(mark.lon, mark.lat), radius, (radius, radius))
+
+    def _plate(self, mark: MapMark, circles: Sequence[Placed], look: Look, *, scale: float) -> Placed:
+        """An area's plate, well inside it, where it hides the fewest circles."""
         plate = plate_size(mark, look)
-        x, y = self._ground.middle_of(mark.code) or (x, y)
-        return Placed(mark, x, y, radius, (plate.width() / 2, plate.height() / 2), plate)
+        half = (plate.width() / 2, plate.height() / 2)
+        places = self._ground.middles_of(mark.code) or (map_point(mark.lon, mark.lat),)
+
+        def hidden(place: tuple[float, float]) -> int:
+            reach = [(abs(one.x - place[0]) * scale - one.radius, abs(one.y - place[1]) * scale - one.radius) for one in circles]
+            return sum(across < half[0] and down < half[1] for across, down in reach)
+
+        x, y = min(places, key=hidden)
+        return Placed(mark, x, y, 0.0, half, plate)
 
     def _picture_of(self, placed: Placed, look: Look, sharpness: float) -> QPixmap:
         key = (placed.mark.amounts, placed.mark.exactness, placed.radius, sharpness)
@@ -279,7 +289,7 @@ def _names(placed: tuple[Placed, ...], frame: Frame, look: Look) -> list[tuple[P
         boxes[n] = x - across, y - down, x + across, y + down
     taken = len(placed)
     found: list[tuple[Placed, str, QRectF]] = []
-    for one in sorted(placed, key=lambda one: (one.plate is None, -one.radius))[: NAMED_MARKS * 3]:
+    for one in sorted(placed, key=lambda one: (one.plate is None, -one.mark.total))[: NAMED_MARKS * 3]:
         words = name_of(one.mark)
         width, height, down = metrics.horizontalAdvance(words) + 4, metrics.height(), one.half[1]
         left, top = one.x * frame.scale - width / 2, -one.y * frame.scale + down + 1

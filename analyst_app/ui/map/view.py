@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSplitter, QS
 from analyst_app.domain.changes import ChangeSet
 from analyst_app.domain.mapping import MapAnswer, MapMark, MapSources, Measure
 from analyst_app.domain.ontology import EventType
-from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import EventFilter, EventRow, FilterChoices
 from analyst_app.services import events
 from analyst_app.services.map import Outlines, load_outlines
@@ -26,6 +25,7 @@ from analyst_app.ui.map.keys import MapKeys
 from analyst_app.ui.map.time_line import TimeLine
 from analyst_app.ui.map.wording import caption_of, list_title, mark_words, total_words
 from analyst_app.ui.models.paged import PagedModel, Source
+from analyst_app.ui.shared_filter import counted_states
 from analyst_app.ui.theme import NORMAL, SNUG, WIDE
 from analyst_app.ui.widgets.empty_state import EmptyState
 from analyst_app.ui.widgets.filter_bar import FilterBar
@@ -56,7 +56,7 @@ class MapScreen(QWidget):
         super().__init__(parent)
         self._context = context
         theme, ontology = context.theme, context.workbench.ontology
-        self.filter = FilterBar(theme=theme, ontology=ontology, types=EventType, states=False, shared=context.filter)
+        self.filter = FilterBar(theme=theme, ontology=ontology, types=EventType, states=True, shared=context.filter)
         self.canvas = MapCanvas(theme=theme, ontology=ontology)
         self.time = TimeLine(theme=theme)
         self.total = Words(theme=theme, rank=Rank.MUTED, wraps=True)
@@ -83,8 +83,8 @@ class MapScreen(QWidget):
     @property
     def matching(self) -> EventFilter:
         """The filter as it stands, with the states that are shown."""
-        states = {ReviewState.CONFIRMED, ReviewState.PROPOSED} if self._proposals.isChecked() else {ReviewState.CONFIRMED}
-        return replace(self.filter.matching, states=frozenset(states))
+        chosen = self.filter.matching
+        return replace(chosen, states=counted_states(chosen.states, proposals=self._proposals.isChecked()))
 
     @property
     def measure(self) -> Measure:
@@ -237,6 +237,8 @@ class MapScreen(QWidget):
     def ask_anew(self) -> None:
         """Another selection: what was chosen may not be part of it."""
         self.choose(None)
+        self._proposals.setEnabled(not self.filter.matching.states)
+        self.proposals_button.setEnabled(not self.filter.matching.states)
         self.asking.ask()
 
     @Slot(object)
@@ -259,7 +261,7 @@ class MapScreen(QWidget):
         self.time.show_days(answer.days)
         self.total.setText(total_words(answer))
         first, last = self.time.span
-        self.canvas.show_answer(answer, caption_of(answer, first=first, last=last, proposals=self._proposals.isChecked()))
+        self.canvas.show_answer(answer, caption_of(answer, first=first, last=last, states=self.matching.states))
         self._offer_countries(answer)
         if not self._fitted and answer.extent is not None:
             self._fitted = True

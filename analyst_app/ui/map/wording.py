@@ -36,10 +36,9 @@ def span_words(first: date | None, last: date | None) -> str:
     return first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"
 
 
-def caption_of(answer: MapAnswer, *, first: date | None, last: date | None, proposals: bool) -> Caption:
+def caption_of(answer: MapAnswer, *, first: date | None, last: date | None, states: frozenset[ReviewState]) -> Caption:
     """What the picture says of itself."""
     measure = answer.view.measure
-    states = "confirmed and proposed events" if proposals else "confirmed events"
     title = f"{UNITS[measure].capitalize()}, {states}"
     return Caption(title, tuple(line for line in (span_words(first, last), elsewhere_words(answer)) if line), UNITS[measure])
 

@@ -82,6 +82,7 @@ def build_editor(field: str, stored: StoredEvent, *, session: ReviewSession, con
             tasks=context.tasks,
             suggest=lambda prefix: places.suggest_places(context.workbench, prefix=prefix),
             resolve=lambda words: places.resolve_place(context.workbench, words=words),
+            theme=context.theme,
             parent=parent,
         ),
     }

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from analyst_app.domain.events import EVENT_FIELDS
@@ -109,6 +109,7 @@ class EventCard(QScrollArea):
         editor.cancelled.connect(self._cancel)
         editor.moved.connect(self._move)
         self.rows[field].put_editor(editor)
+        editor.installEventFilter(self)
         draft, _ = self._unsaved.get((stored.id, field), ("", ""))
         self._grid.activate()
         editor.begin(draft)
@@ -154,7 +155,18 @@ class EventCard(QScrollArea):
         """Give the keyboard to the first field, or to the one whose words stand out."""
         self.rows[self._field or SHOWN_FIELDS[0]].value.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """An editor that grows, with suggestions and a map, stays in view."""
+        if watched is self._editor and self._editor is not None and event.type() is QEvent.Type.Resize:
+            QTimer.singleShot(0, self._keep_editor_in_view)
+        return super().eventFilter(watched, event)
+
     # Inside
+
+    @Slot()
+    def _keep_editor_in_view(self) -> None:
+        if self._editor is not None:
+            self.ensureWidgetVisible(self._editor, 0, 8)
 
     def _row(self, name: str, number: int) -> FieldRow:
         key = next(keys_of(spec) for spec in FIELDS if spec.handler == f"edit_{name}")

@@ -68,6 +68,11 @@ class Offers(QListView):
         else:
             self.setCurrentIndex(self._words.index(row))
 
+    @property
+    def found(self) -> tuple[Any, ...]:
+        """The suggestions that are shown, in their order."""
+        return self._found
+
     def at(self, row: int) -> Any:
         """One suggestion."""
         return self._found[row]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from analyst_app.domain.places import Place
 from analyst_app.ui.review import event_words
 from analyst_app.ui.review.field_editors import Offers
 from analyst_app.ui.tasks import Tasks
+from analyst_app.ui.theme import Theme
 
 
 class PlacesField(QWidget):
@@ -33,6 +34,7 @@ class PlacesField(QWidget):
         tasks: Tasks,
         suggest: Callable[[str], Sequence[Place]],
         resolve: Callable[[str], Place],
+        theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -52,11 +54,18 @@ class PlacesField(QWidget):
         column.addLayout(self._rows)
         column.addWidget(self._line)
         column.addWidget(self._offers)
+        from analyst_app.ui.widgets.small_map import SmallMap  # noqa: PLC0415 - brings in what draws maps, when a place is first edited
+
+        self.map = SmallMap(theme=theme, tasks=tasks, parent=self)
+        column.addWidget(self.map)
         self.setFocusProxy(self._line)
         self._line.textEdited.connect(self._offers.want)
         self._line.returnPressed.connect(self._enter)
         self._line.installEventFilter(self)
         self._offers.clicked.connect(lambda index: self._add(self._offers.at(index.row())))
+        self._offers.offered.connect(self._show_on_map)
+        self._offers.selectionModel().currentChanged.connect(self._show_on_map)
+        self.map.picked.connect(lambda number: self._add(self._offers.at(number)))
         self._show()
 
     def begin(self, draft: str) -> None:
@@ -147,6 +156,12 @@ class PlacesField(QWidget):
                 old.deleteLater()
         for number, place in enumerate(self._places):
             self._rows.addWidget(self._row(place, first=number == 0))
+        self._show_on_map()
+
+    @Slot()
+    def _show_on_map(self) -> None:
+        chosen = self._offers.currentIndex().row()
+        self.map.show_places(self._places, self._offers.found, chosen=chosen if chosen >= 0 else None)
 
     def _row(self, place: Place, *, first: bool) -> QWidget:
         row = QWidget(self)
