@@ -19,7 +19,7 @@ def party_homes(lexicons: Lexicons) -> Mapping[str, tuple[str, ...]]:
     """
     parties = lexicons.parties
     told = _table()
-    own = {name: (code,) for name, code in parties.countries.items()}
+    own: dict[str, tuple[str, ...]] = {name: (code,) for name, code in parties.countries.items()}
     for name in parties.canonical:
         if name not in own:
             against = (parties.countries[other] for other in parties.opponents(name) if other in parties.countries)
