@@ -11,7 +11,7 @@ from analyst_app.domain.errors import UserError
 
 SHARPNESS = 2
 """Pixels of a PNG for each pixel of the screen."""
-_POINTS_PER_PIXEL = 0.75
+_POINTS_PER_INCH = 72.0
 
 
 def image_of(view: QGraphicsView, *, sharpness: int = SHARPNESS) -> QImage:
@@ -60,6 +60,8 @@ def _write_svg(view: QGraphicsView, path: Path) -> None:
     generator = QSvgGenerator()
     generator.setFileName(str(path))
     generator.setSize(size)
+    # Axes are kept as they were painted for the screen; at another resolution they would be replayed smaller than what they measure.
+    generator.setResolution(view.logicalDpiX())
     generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
     generator.setTitle(view.accessibleName())
     _paint(view, generator, size, path)
@@ -68,8 +70,8 @@ def _write_svg(view: QGraphicsView, path: Path) -> None:
 def _write_pdf(view: QGraphicsView, path: Path) -> None:
     size = view.viewport().size()
     writer = QPdfWriter(str(path))
-    writer.setResolution(96)
-    page = QPageSize(QSizeF(size.width(), size.height()) * _POINTS_PER_PIXEL, QPageSize.Unit.Point)
+    writer.setResolution(view.logicalDpiX())
+    page = QPageSize(QSizeF(size.width(), size.height()) * _POINTS_PER_INCH / view.logicalDpiX(), QPageSize.Unit.Point)
     writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF()))
     _paint(view, writer, size, path)
 

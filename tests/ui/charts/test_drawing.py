@@ -4,8 +4,10 @@ from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
 
 from analyst_app.domain.errors import UserError
 from analyst_app.domain.ontology import ATTACK_TYPES, EventType
@@ -19,7 +21,7 @@ from analyst_app.ui.charts.hatching import dots, fill, lines
 from analyst_app.ui.charts.heat import heat_steps, step_of
 from analyst_app.ui.charts.look import Look
 from analyst_app.ui.charts.panels import own_scales
-from analyst_app.ui.charts.picture import save_picture
+from analyst_app.ui.charts.picture import image_of, save_picture
 from analyst_app.ui.colours import contrast
 from support import chronicle
 
@@ -248,6 +250,40 @@ def test_a_chart_is_written_in_each_format(draw, tmp_path, suffix, kind):
         for panel in plot.picture.panels:
             assert panel.title.encode() in content
             assert panel.unit.encode() in content
+
+
+@pytest.mark.parametrize("kind", list(ChartKind))
+def test_what_is_written_as_svg_lies_where_the_screen_shows_it(draw, tmp_path, kind):
+    plot, _ = draw(kind)
+    save_picture(plot, tmp_path / "chart.svg")
+    shown = image_of(plot, sharpness=1).convertToFormat(QImage.Format.Format_Grayscale8)
+    drawn = QImage(shown.size(), QImage.Format.Format_RGB32)
+    painter = QPainter(drawn)
+    QSvgRenderer(str(tmp_path / "chart.svg")).render(painter, QRectF(drawn.rect()))
+    painter.end()
+    drawn = drawn.convertToFormat(QImage.Format.Format_Grayscale8)
+    near = [(dx, dy) for dx in range(-3, 4) for dy in range(-3, 4)]
+    for one in plot._shown:
+        # The words of the value axis: what is dark in one is dark, or near to dark, in the other.
+        axis = one.plot.getAxis("left")
+        area = QRectF(axis.scenePos(), axis.size()).adjusted(0, 0, -6, 0).toAlignedRect()
+        wanted, found = dark(shown.copy(area)), dark(drawn.copy(area))
+        assert wanted
+        missed = sum(not any((x + dx, y + dy) in found for dx, dy in near) for x, y in wanted)
+        assert missed <= 0.1 * len(wanted), one.panel.title
+
+
+def dark(image):
+    return {(x, y) for y in range(image.height()) for x, value in enumerate(bytes(image.constScanLine(y))[: image.width()]) if value < 150}
+
+
+def test_a_pdf_page_is_as_large_as_the_picture_and_its_words_lie_in_it(draw, tmp_path):
+    plot, _ = draw(side="Russia")
+    save_picture(plot, tmp_path / "chart.pdf")
+    (page,) = PdfReader(tmp_path / "chart.pdf").pages
+    inch = plot.logicalDpiX()
+    assert float(page.mediabox.width) == pytest.approx(plot.viewport().width() * 72 / inch, abs=1)
+    assert float(page.mediabox.height) == pytest.approx(plot.viewport().height() * 72 / inch, abs=1)
 
 
 def test_another_suffix_and_an_unwritable_folder_are_told(draw, tmp_path):
