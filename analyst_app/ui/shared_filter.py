@@ -2,10 +2,24 @@
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import EventFilter
 from analyst_app.paths import Paths, user_paths
 from analyst_app.services import filters
 from analyst_app.services.filters import SavedFilter
+
+NEVER_COUNTED = frozenset({ReviewState.REJECTED})
+
+
+def counted_states(chosen: frozenset[ReviewState], *, proposals: bool) -> frozenset[ReviewState]:
+    """What charts and map count: the states that the filter names, but rejected ones; else confirmed events, and proposals if wanted."""
+    usual = frozenset({ReviewState.CONFIRMED, ReviewState.PROPOSED}) if proposals else frozenset({ReviewState.CONFIRMED})
+    return chosen - NEVER_COUNTED or usual
+
+
+def states_in_words(states: frozenset[ReviewState]) -> str:
+    """For titles: "confirmed and proposed events"."""
+    return f"{' and '.join(sorted(states))} events"
 
 
 class SharedFilter(QObject):

@@ -11,8 +11,10 @@ from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import EventFilter
 from analyst_app.paths import user_paths
 from analyst_app.services import filters
+from analyst_app.ui.charts.view import ChartsView
 from analyst_app.ui.events.view import EventsView
-from analyst_app.ui.shared_filter import SharedFilter
+from analyst_app.ui.map.view import MapScreen
+from analyst_app.ui.shared_filter import SharedFilter, counted_states, states_in_words
 from analyst_app.ui.widgets.filter_bar import FilterBar
 
 FULL = EventFilter(
@@ -178,3 +180,31 @@ def test_the_events_table_follows_the_shared_filter(context, two_reports, settle
     settled()
     assert context.filter.matching == EventFilter()
     assert view.model.rowCount() == 10
+
+
+def test_states_of_the_filter_decide_what_is_counted_and_rejected_events_never_are():
+    proposed, confirmed, rejected = ReviewState.PROPOSED, ReviewState.CONFIRMED, ReviewState.REJECTED
+    assert counted_states(frozenset(), proposals=False) == {confirmed}
+    assert counted_states(frozenset(), proposals=True) == {confirmed, proposed}
+    assert counted_states(frozenset({proposed}), proposals=False) == {proposed}
+    assert counted_states(frozenset({rejected, proposed}), proposals=False) == {proposed}
+    assert counted_states(frozenset({rejected}), proposals=False) == {confirmed}
+    assert states_in_words(frozenset({proposed, confirmed})) == "confirmed and proposed events"
+
+
+@pytest.mark.parametrize("screen", [ChartsView, MapScreen])
+def test_charts_and_map_follow_the_states_of_the_shared_filter(screen, context, two_reports, settled, qtbot):
+    view = screen(context)
+    qtbot.addWidget(view)
+    view.show()
+    settled()
+    assert view.matching.states == {ReviewState.CONFIRMED}
+    assert view.proposals_button.isEnabled()
+    context.filter.put(EventFilter(states=frozenset({ReviewState.PROPOSED}), actors=frozenset({"Russia"})))
+    settled()
+    assert view.matching.states == {ReviewState.PROPOSED}
+    assert view.matching.actors == {"Russia"}
+    assert not view.proposals_button.isEnabled()
+    context.filter.put(EventFilter())
+    settled()
+    assert view.proposals_button.isEnabled()

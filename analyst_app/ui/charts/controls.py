@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from analyst_app.domain.counting import Unit
 from analyst_app.domain.ontology import Ontology
-from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import CountBy, EventFilter
 from analyst_app.services.charts import Against, ChartKind, ChartQuestion
 from analyst_app.ui.charts.wording import BY_WORDS, group_label
+from analyst_app.ui.shared_filter import counted_states
 from analyst_app.ui.theme import SNUG, Theme
 from analyst_app.ui.widgets.choice_button import Choice, ChoiceButton
 from analyst_app.ui.widgets.flow import FlowLayout
@@ -77,11 +77,10 @@ class ChartControls(QWidget):
 
     def question(self, matching: EventFilter) -> ChartQuestion:
         """What is asked with a filter of events."""
-        states = {ReviewState.CONFIRMED, ReviewState.PROPOSED} if self.proposals else {ReviewState.CONFIRMED}
         against = self.against.currentData() if self.chosen_kind is ChartKind.COMPARE else None
         return ChartQuestion(
             kind=self.chosen_kind,
-            matching=replace(matching, states=frozenset(states)),
+            matching=replace(matching, states=counted_states(matching.states, proposals=self.proposals)),
             by=CountBy(self.breakdown.currentData()),
             unit=Unit(self.unit.currentData()),
             side=self.side.currentData() if self.side.isEnabled() else None,

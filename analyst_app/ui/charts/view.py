@@ -52,7 +52,7 @@ class ChartsView(QWidget):
         theme, ontology = context.theme, context.workbench.ontology
         attacks = [kind for kind in EventType if kind in ATTACK_TYPES]
         self.controls = ChartControls(theme=theme, ontology=ontology)
-        self.filter = FilterBar(theme=theme, ontology=ontology, types=attacks, states=False, shared=context.filter)
+        self.filter = FilterBar(theme=theme, ontology=ontology, types=attacks, states=True, shared=context.filter)
         self.plot = ChartPlot(theme=theme)
         self.total = Words(theme=theme, rank=Rank.SECTION, wraps=True)
         self.caveats = Words(theme=theme, rank=Rank.MUTED, wraps=True)
@@ -168,6 +168,9 @@ class ChartsView(QWidget):
     def _ask(self) -> None:
         if self._asking is not None:
             self._asking.abandon()
+        # Where the filter names states, it says whether proposals are among them.
+        for switch in (self._proposals, self.proposals_button):
+            switch.setEnabled(not self.filter.matching.states)
         workbench, question = self._context.workbench, self.controls.question(self.filter.matching)
         self._asking = self._context.tasks.submit(lambda: ask_chart(workbench, question=question))
         self._asking.succeeded.connect(self._take)

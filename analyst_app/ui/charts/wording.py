@@ -7,7 +7,6 @@ import numpy as np
 
 from analyst_app.domain.counting import Unit
 from analyst_app.domain.ontology import EventType, Ontology
-from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import CountBy
 from analyst_app.services.charts import (
     EVERY_SIDE,
@@ -26,6 +25,7 @@ from analyst_app.services.charts import (
     Week,
     rate_of,
 )
+from analyst_app.ui.shared_filter import states_in_words
 
 NOBODY = "not said"
 """The counts' own word for a breakdown's group without a value."""
@@ -76,7 +76,7 @@ def chart_title(chart: Chart) -> str:
     """What a panel's title says after its side."""
     asked = chart.question
     by, unit = BY_WORDS[asked.by], asked.unit.value
-    told = "confirmed and proposed" if ReviewState.PROPOSED in asked.matching.states else "confirmed events"
+    told = states_in_words(asked.matching.states)
     said = {
         ChartKind.DAYS: f"{unit} a day by {by}",
         ChartKind.COMPARE: f"{unit} a day, compared by {by}" if asked.against is None else f"{unit} a day, against {asked.against.value}",

@@ -77,6 +77,7 @@ class MapScreen(QWidget):
         self._connect()
         self.setFocusProxy(self.canvas)
         context.tasks.submit_job(lambda _progress: load_outlines(), title="").succeeded.connect(self._take_outlines)
+        self._allow_proposals()
         self.asking.ask()
         self._ask_choices()
 
@@ -237,9 +238,13 @@ class MapScreen(QWidget):
     def ask_anew(self) -> None:
         """Another selection: what was chosen may not be part of it."""
         self.choose(None)
-        self._proposals.setEnabled(not self.filter.matching.states)
-        self.proposals_button.setEnabled(not self.filter.matching.states)
+        self._allow_proposals()
         self.asking.ask()
+
+    def _allow_proposals(self) -> None:
+        """Where the filter names states, it says whether proposals are among them."""
+        for switch in (self._proposals, self.proposals_button):
+            switch.setEnabled(not self.filter.matching.states)
 
     @Slot(object)
     def _take_outlines(self, outlines: Outlines) -> None:

@@ -6,7 +6,9 @@ from enum import StrEnum
 
 from analyst_app.domain.mapping import Exactness, MapAnswer, MapMark, MapSources, Measure
 from analyst_app.domain.ontology import EventType, Ontology
+from analyst_app.domain.review import ReviewState
 from analyst_app.ui.map.furniture import Caption
+from analyst_app.ui.shared_filter import states_in_words
 
 UNITS: Mapping[Measure, str] = {Measure.ATTACKS: "attacks", Measure.EVENTS: "records"}
 COUNTED: Mapping[Measure, str] = {
@@ -39,7 +41,7 @@ def span_words(first: date | None, last: date | None) -> str:
 def caption_of(answer: MapAnswer, *, first: date | None, last: date | None, states: frozenset[ReviewState]) -> Caption:
     """What the picture says of itself."""
     measure = answer.view.measure
-    title = f"{UNITS[measure].capitalize()}, {states}"
+    title = f"{UNITS[measure].capitalize()}, {states_in_words(states)}"
     return Caption(title, tuple(line for line in (span_words(first, last), elsewhere_words(answer)) if line), UNITS[measure])
 
 
