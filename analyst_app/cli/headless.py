@@ -17,7 +17,7 @@ from analyst_app.domain.errors import InputError
 from analyst_app.domain.ontology import EventType
 from analyst_app.domain.reports import Extraction
 from analyst_app.domain.review import ReviewState
-from analyst_app.domain.rows import CountBy, Counts, EventFilter, ImportStatus
+from analyst_app.domain.rows import CountBy, Counts, EventFilter, EventOrder, ImportStatus
 from analyst_app.paths import user_paths
 from analyst_app.services import counts as counting
 from analyst_app.services import exporting, library
@@ -64,7 +64,14 @@ def export(chosen: argparse.Namespace) -> int:
     """Write events to a file."""
     with _opened(chosen, create=False) as workbench, _progress_bar("Exporting") as progress:
         written = exporting.export_events(
-            workbench, path=chosen.out, format=chosen.format, matching=chosen_filter(chosen), progress=progress
+            workbench,
+            path=chosen.out,
+            format=chosen.format,
+            matching=chosen_filter(chosen),
+            columns=chosen.columns,
+            order=EventOrder(chosen.order),
+            descending=chosen.descending,
+            progress=progress,
         )
     print(f"{written.rows} rows written to {chosen.out}")
     for reason, events in written.left_out:

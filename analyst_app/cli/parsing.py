@@ -8,9 +8,9 @@ from pathlib import Path
 from analyst_app import __version__
 from analyst_app.cli import brief, gazetteer, headless, maintenance, rules, window
 from analyst_app.domain.ontology import EventType
-from analyst_app.domain.rows import CountBy
+from analyst_app.domain.rows import CountBy, EventOrder
 from analyst_app.services.charts import ChartKind
-from analyst_app.services.exporting import FORMATS
+from analyst_app.services.exporting import COLUMNS, FORMATS
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -87,6 +87,16 @@ def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=tuple(FORMATS), required=True)
     parser.add_argument("--out", type=Path, required=True, metavar="FILE")
     _filters(parser)
+    parser.add_argument(
+        "--columns", type=_names, default=COLUMNS, metavar="NAME,NAME,…", help="which columns of the event table, in which order"
+    )
+    orders = [order.value for order in EventOrder]
+    parser.add_argument("--order", choices=orders, default=EventOrder.DATE.value, help="what the rows are sorted by: the date unless given")
+    parser.add_argument("--descending", action="store_true", help="the last or largest first")
+
+
+def _names(words: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in words.split(",") if name.strip())
 
 
 def _counts(parser: argparse.ArgumentParser) -> None:

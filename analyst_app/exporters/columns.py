@@ -3,9 +3,10 @@
 Order and names are fixed: people's scripts read them. What each means is said in `MEANINGS`, which spreadsheets carry along.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
+from analyst_app.domain.errors import InputError
 from analyst_app.domain.estimates import Estimate
 from analyst_app.domain.places import Place
 from analyst_app.domain.rows import EventRow, StoredEvent
@@ -62,10 +63,38 @@ MEANINGS = {
 
 COLUMNS = tuple(MEANINGS)
 
+TYPES: dict[str, type[str | int | float | bool | date | datetime]] = {
+    **dict.fromkeys(COLUMNS, str),
+    **dict.fromkeys(("published", "date_start", "date_end", "counts_on"), date),
+    **dict.fromkeys(("count_low", "count_best", "count_high", "places_count", "geo_precision", "counted_attacks"), int),
+    **dict.fromkeys(("killed_low", "killed_best", "killed_high", "injured_low", "injured_best", "injured_high"), int),
+    **dict.fromkeys(("latitude", "longitude", "confidence"), float),
+    "preferred": bool,
+    "reviewed_at": datetime,
+}
+"""What the cells of each column are, where they are not empty."""
+
 NOWHERE = Place("")
 _BETWEEN = "; "
 _DECIMALS = 5
 """Of a degree: about a metre, which is more than a report ever says."""
+
+
+def positions(chosen: Sequence[str]) -> tuple[int, ...]:
+    """Where the chosen columns stand in `COLUMNS`.
+
+    Raises:
+        InputError: where there is no such column, one is named twice, or none is.
+    """
+    if not chosen:
+        raise InputError("Choose at least one column to write.")
+    unknown = [name for name in chosen if name not in MEANINGS]
+    if unknown:
+        raise InputError(f"There is no column “{unknown[0]}”. Choose from: {', '.join(COLUMNS)}.")
+    if len(set(chosen)) < len(chosen):
+        twice = next(name for number, name in enumerate(chosen) if name in chosen[:number])
+        raise InputError(f"The column “{twice}” is named twice. Name each column once.")
+    return tuple(COLUMNS.index(name) for name in chosen)
 
 
 def event_id(row: EventRow) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from analyst_app.domain.cells import guard
 from analyst_app.domain.rows import EventRow, FlatEvent
 from analyst_app.exporters.atomic import replacing_text
-from analyst_app.exporters.columns import COLUMNS, Cell, cells, plain
+from analyst_app.exporters.columns import COLUMNS, Cell, cells, plain, positions
 from analyst_app.exporters.result import ExportSetting, Written
 
 AT_ONCE = 100
@@ -24,14 +24,14 @@ _RISKY = frozenset("'=+-@\t\r＝＋－＠")
 """Where a text that `guard` would mark can begin."""
 
 
-def write_csv(path: Path, rows: Iterable[EventRow | FlatEvent], setting: ExportSetting) -> Written:  # noqa: ARG001 - all formats are called alike
-    """Plain CSV, as programs read it."""
-    return Written(_write_events(path, rows, encoding="utf-8"))
+def write_csv(path: Path, rows: Iterable[EventRow | FlatEvent], setting: ExportSetting) -> Written:
+    """Plain CSV, as programs read it. Where not all columns are asked for in their order, `rows` are `EventRow`."""
+    return Written(_write_events(path, rows, setting, encoding="utf-8"))
 
 
-def write_csv_for_excel(path: Path, rows: Iterable[EventRow | FlatEvent], setting: ExportSetting) -> Written:  # noqa: ARG001 - all formats are called alike
+def write_csv_for_excel(path: Path, rows: Iterable[EventRow | FlatEvent], setting: ExportSetting) -> Written:
     """The same with a byte order mark, without which Excel takes the text for an old code page."""
-    return Written(_write_events(path, rows, encoding="utf-8-sig"))
+    return Written(_write_events(path, rows, setting, encoding="utf-8-sig"))
 
 
 def write_table(path: Path, header: Sequence[str], lines: Iterable[Sequence[Cell]], *, encoding: str = "utf-8") -> int:
@@ -50,8 +50,12 @@ def write_table(path: Path, header: Sequence[str], lines: Iterable[Sequence[Cell
     return written
 
 
-def _write_events(path: Path, rows: Iterable[EventRow | FlatEvent], *, encoding: str) -> int:
+def _write_events(path: Path, rows: Iterable[EventRow | FlatEvent], setting: ExportSetting, *, encoding: str) -> int:
     """The same as `write_table` over the cells of events, and some times as quick over flat ones: there may be millions."""
+    if setting.columns != COLUMNS:
+        chosen = positions(setting.columns)
+        lines = ([found[at] for at in chosen] for found in (cells(_record(row)) for row in rows))
+        return write_table(path, setting.columns, lines, encoding=encoding)
     written = 0
     rendered = _Rendered()
     with replacing_text(path, encoding=encoding) as file:
@@ -60,6 +64,12 @@ def _write_events(path: Path, rows: Iterable[EventRow | FlatEvent], *, encoding:
             file.write("".join([rendered.line(row) if isinstance(row, FlatEvent) else f"{_pieces(cells(row))}\r\n" for row in chunk]))
             written += len(chunk)
     return written
+
+
+def _record(row: EventRow | FlatEvent) -> EventRow:
+    if isinstance(row, FlatEvent):
+        raise TypeError("a flat event has all columns in their own order; give records where others are asked for")
+    return row
 
 
 class _Rendered:

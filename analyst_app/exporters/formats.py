@@ -11,6 +11,7 @@ from analyst_app.exporters.acled import write_acled
 from analyst_app.exporters.csv import write_csv, write_csv_for_excel
 from analyst_app.exporters.geojson import write_geojson
 from analyst_app.exporters.jsonl import write_jsonl
+from analyst_app.exporters.parquet import missing_parquet, write_parquet
 from analyst_app.exporters.result import ExportSetting, Written
 from analyst_app.exporters.spacy_docbin import write_spacy
 from analyst_app.exporters.ucdp import write_ucdp
@@ -30,23 +31,29 @@ class Needs(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format. `write(path, items, setting)` replaces what is at `path`, takes items one by one, and tells what it left out."""
+    """One format. `write(path, items, setting)` replaces what is at `path`, takes items one by one, and tells what it left out.
+
+    `columns` says whether it has those of the event table, to choose from; `missing` why it cannot be written here, "" where it can.
+    """
 
     name: str
     label: str
     suffix: str
     needs: Needs
     write: Callable[[Path, Iterable[Any], ExportSetting], Written]
+    columns: bool = False
+    missing: Callable[[], str] = str
 
 
 FORMATS = MappingProxyType({
     each.name: each
     for each in (
-        Format("csv", "CSV", ".csv", Needs.LINES, write_csv),
-        Format("csv-excel", "CSV for Excel", ".csv", Needs.LINES, write_csv_for_excel),
-        Format("xlsx", "Excel workbook", ".xlsx", Needs.EVENTS, write_xlsx),
+        Format("csv", "CSV", ".csv", Needs.LINES, write_csv, columns=True),
+        Format("csv-excel", "CSV for Excel", ".csv", Needs.LINES, write_csv_for_excel, columns=True),
+        Format("xlsx", "Excel workbook", ".xlsx", Needs.EVENTS, write_xlsx, columns=True),
         Format("jsonl", "Reports with events (JSON lines)", ".jsonl", Needs.REPORTS, write_jsonl),
-        Format("geojson", "Map points (GeoJSON)", ".geojson", Needs.EVENTS, write_geojson),
+        Format("geojson", "Map points (GeoJSON)", ".geojson", Needs.EVENTS, write_geojson, columns=True),
+        Format("parquet", "Parquet, for pandas and R", ".parquet", Needs.EVENTS, write_parquet, columns=True, missing=missing_parquet),
         Format("acled", "ACLED layout (CSV)", ".csv", Needs.EVENTS, write_acled),
         Format("ucdp", "UCDP GED layout (CSV)", ".csv", Needs.EVENTS, write_ucdp),
         Format("spacy", "Training data for spaCy", ".spacy", Needs.REPORTS, write_spacy),

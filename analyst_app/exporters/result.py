@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from analyst_app.domain.ontology import Ontology
+from analyst_app.exporters.columns import COLUMNS
 
 
 @dataclass(frozen=True, slots=True)
 class ExportSetting:
-    """What formats say of their origin: program and version, the moment (with its time zone), and the selection in words."""
+    """What formats say of their origin: program and version, the moment (with its time zone), and the selection in words.
+
+    `columns` are those to write, in their order; formats with columns of their own do not ask.
+    """
 
     ontology: Ontology
     program: str
     made_at: datetime
     selection: str = ""
+    columns: tuple[str, ...] = COLUMNS
 
 
 @dataclass(frozen=True, slots=True)

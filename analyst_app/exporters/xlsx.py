@@ -4,7 +4,7 @@ Rows go to the disk as they come; nothing in the file is a formula or a link.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from xlsxwriter.exceptions import FileCreateError
 from analyst_app.domain.errors import UserError
 from analyst_app.domain.rows import EventRow
 from analyst_app.exporters.atomic import replacing
-from analyst_app.exporters.columns import COLUMNS, MEANINGS, Cell, cells, in_utc
+from analyst_app.exporters.columns import MEANINGS, Cell, cells, in_utc, positions
 from analyst_app.exporters.result import ExportSetting, Written
 
 MOST_ROWS = 1_048_575
@@ -44,7 +44,7 @@ def write_xlsx(path: Path, rows: Iterable[EventRow], setting: ExportSetting) -> 
         book = xlsxwriter.Workbook(str(part), {**_OPTIONS, "tmpdir": str(path.parent)})
         try:
             book.set_properties({"title": "Events", "comments": setting.program, "created": in_utc(setting.made_at).replace(tzinfo=None)})
-            written = _write_events(book, rows)
+            written = _write_events(book, rows, setting.columns)
             _write_about(book, setting, written)
         finally:
             _close(book)
@@ -59,26 +59,28 @@ def _close(book: Any) -> None:
         raise fault.args[0] if fault.args and isinstance(fault.args[0], OSError) else OSError(str(fault)) from fault
 
 
-def _write_events(book: Any, rows: Iterable[EventRow]) -> int:
+def _write_events(book: Any, rows: Iterable[EventRow], columns: Sequence[str]) -> int:
+    chosen = positions(columns)
     sheet = book.add_worksheet("Events")
     formats: dict[type, Any] = {
         date: book.add_format({"num_format": "yyyy-mm-dd"}),
         datetime: book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
     }
-    for column, name in enumerate(COLUMNS):
+    for column, name in enumerate(columns):
         sheet.set_column(column, column, _WIDTHS.get(name, _USUAL_WIDTH))
     sheet.freeze_panes(1, 1)
     heading = book.add_format({"bold": True, "bottom": 1})
-    for column, name in enumerate(COLUMNS):
+    for column, name in enumerate(columns):
         sheet.write_string(0, column, name, heading)
     written = 0
     for row in rows:
         if written == MOST_ROWS:
             raise UserError(f"A spreadsheet holds no more than {MOST_ROWS:,} events. Export to CSV, or choose fewer days.")
         written += 1
-        for column, cell in enumerate(cells(row)):
-            _write_cell(sheet, (written, column), cell, formats)
-    sheet.autofilter(0, 0, written, len(COLUMNS) - 1)
+        found = cells(row)
+        for column, at in enumerate(chosen):
+            _write_cell(sheet, (written, column), found[at], formats)
+    sheet.autofilter(0, 0, written, len(columns) - 1)
     return written
 
 
@@ -112,7 +114,7 @@ def _write_about(book: Any, setting: ExportSetting, written: int) -> None:
         ("", ""),
         *(("How attacks are counted" if number == 0 else "", rule) for number, rule in enumerate(COUNTING_RULE.splitlines())),
         ("", ""),
-        *MEANINGS.items(),
+        *((name, MEANINGS[name]) for name in setting.columns),
     ]
     for number, (what, words) in enumerate(lines):
         sheet.write_string(number, 0, what, bold)

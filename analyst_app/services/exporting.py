@@ -7,17 +7,20 @@ from pathlib import Path
 
 from analyst_app import __version__
 from analyst_app.analysis.paging import all_flat, count_of, in_order
+from analyst_app.analysis.picture import Picture
+from analyst_app.domain.errors import UserError
 from analyst_app.domain.reports import Extraction, Report, Versions
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import EventFilter, EventOrder, EventRow, ReportFilter, ReportOrder
-from analyst_app.exporters.formats import FORMATS, Needs
+from analyst_app.exporters.columns import COLUMNS, MEANINGS, positions
+from analyst_app.exporters.formats import FORMATS, Format, Needs
 from analyst_app.exporters.result import ExportSetting, Written
 from analyst_app.services.progress import Progress, unwatched
 from analyst_app.services.workbench import Workbench
 from analyst_app.storage import queries
 from analyst_app.storage.database import Reader
 
-__all__ = ["FORMATS", "Written", "export_events"]
+__all__ = ["COLUMNS", "FORMATS", "MEANINGS", "Format", "Written", "export_events", "told"]
 
 PAGE = 200
 """Reports asked for at once."""
@@ -34,35 +37,72 @@ def export_events(
     path: Path,
     format: str,  # noqa: A002 - the word that the user chooses by
     matching: EventFilter | None = None,
+    columns: Sequence[str] = COLUMNS,
+    order: EventOrder = EventOrder.DATE,
+    descending: bool = False,
     progress: Progress = unwatched,
 ) -> Written:
     """Write the events that pass the filter, confirmed ones unless it names other states; tells what was left out and why.
 
+    `columns` and the order of the rows hold for the formats that are tables of events (`Format.columns`); others have their own.
+
     Raises:
-        UserError: where the file cannot be written; then what was there is still there.
+        InputError: where there is no such column, or one is named twice.
+        UserError: where a library for the format is missing, or the file cannot be written; then what was there is still there.
         Cancelled: where `progress` asks to stop; the same.
     """
     chosen = matching or EventFilter()
     if not chosen.states:
         chosen = replace(chosen, states=frozenset({ReviewState.CONFIRMED}))
     wanted = FORMATS[format]
+    if missing := wanted.missing():
+        raise UserError(missing)
+    positions(columns)
     setting = ExportSetting(
-        ontology=workbench.ontology, program=f"analyst-app {__version__}", made_at=workbench.clock(), selection=_in_words(chosen)
+        ontology=workbench.ontology,
+        program=f"analyst-app {__version__}",
+        made_at=workbench.clock(),
+        selection=_in_words(chosen),
+        columns=tuple(columns),
     )
     picture = workbench.ledger.picture(workbench.database)
+    as_chosen = order if wanted.columns else EventOrder.DATE
+    turned = descending and wanted.columns
+    usual = setting.columns == COLUMNS and as_chosen is EventOrder.DATE and not turned
     with workbench.database.reading() as reader:
-        if wanted.needs is Needs.LINES:
+        if wanted.needs is Needs.LINES and usual:
             items: Iterable[object] = all_flat(picture, reader, matching=chosen)
             total = count_of(picture, reader, chosen)
-        elif wanted.needs is Needs.EVENTS:
-            ids = in_order(picture, reader, matching=chosen, order=EventOrder.DATE, descending=False).tolist()
-            items = _rows(reader, ids, chosen)
-            total = len(ids)
         else:
-            ids = in_order(picture, reader, matching=chosen, order=EventOrder.DATE, descending=False).tolist()
-            items = _extractions(reader, chosen, frozenset(ids))
-            total = queries.count_reports(reader)
-        return wanted.write(path, _watched(items, total, path.name, progress), setting)
+            ids = in_order(picture, reader, matching=chosen, order=as_chosen, descending=turned).tolist()
+            if wanted.needs is Needs.REPORTS:
+                items, total = _extractions(reader, chosen, frozenset(ids)), queries.count_reports(reader)
+            else:
+                items, total = _rows(reader, ids, chosen), len(ids)
+        written = wanted.write(path, _watched(items, total, path.name, progress), setting)
+        return replace(written, left_out=(*written.left_out, *_in_other_states(picture, reader, chosen)))
+
+
+def told(written: Written, path: Path) -> str:
+    """What an export wrote and left out, in a sentence or two."""
+    rows = f"{written.rows:,} row{'' if written.rows == 1 else 's'} written to {path}."
+    if not written.left_out:
+        return rows
+    return f"{rows} Left out: {'; '.join(f'{events:,} × {reason}' for reason, events in written.left_out)}."
+
+
+_UNWRITTEN = {
+    ReviewState.PROPOSED: "proposed, not confirmed",
+    ReviewState.CONFIRMED: "confirmed, not asked for",
+    ReviewState.REJECTED: "rejected",
+}
+
+
+def _in_other_states(picture: Picture, reader: Reader, chosen: EventFilter) -> Iterator[tuple[str, int]]:
+    """How many events would pass the filter but for the analyst's decision."""
+    for state, words in _UNWRITTEN.items():
+        if state not in chosen.states and (events := count_of(picture, reader, replace(chosen, states=frozenset({state})))):
+            yield words, events
 
 
 def _watched[Item](items: Iterable[Item], total: int, name: str, progress: Progress) -> Iterator[Item]:

@@ -4,9 +4,9 @@ import csv
 
 import pytest
 
-from analyst_app.domain.errors import UserError
+from analyst_app.domain.errors import InputError, UserError
 from analyst_app.domain.review import ReviewState
-from analyst_app.domain.rows import EventFilter
+from analyst_app.domain.rows import EventFilter, EventOrder
 from analyst_app.readers import read_extractions
 from analyst_app.services import exporting, review
 from support.invented import extraction
@@ -102,3 +102,44 @@ def test_every_format_writes_a_file(workbench, report_id, tmp_path, format_name)
 def test_a_folder_that_is_not_there_is_told_in_words(workbench, report_id, tmp_path):
     with pytest.raises(UserError):
         exporting.export_events(workbench, path=tmp_path / "nowhere" / "events.csv", format="csv")
+
+
+def types_in(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return [row["type"] for row in csv.DictReader(file)]
+
+
+def test_rows_come_in_the_order_that_was_chosen(workbench, report_id, tmp_path):
+    review.accept_rest(workbench, report_id=report_id)
+    path = tmp_path / "events.csv"
+    exporting.export_events(workbench, path=path, format="csv", order=EventOrder.COUNT, descending=True)
+    assert types_in(path) == ["evacuation", "attack", "airstrike", "ground_assault", "shelling"]
+    exporting.export_events(workbench, path=path, format="csv", order=EventOrder.TYPE)
+    assert types_in(path) == sorted(types_in(path))
+
+
+def test_chosen_columns_hold_the_same_cells_as_the_whole_table(workbench, report_id, tmp_path):
+    review.accept_rest(workbench, report_id=report_id)
+    exporting.export_events(workbench, path=tmp_path / "all.csv", format="csv")
+    exporting.export_events(workbench, path=tmp_path / "some.csv", format="csv", columns=("counted_attacks", "event_id", "counts_on"))
+    with (
+        (tmp_path / "all.csv").open(encoding="utf-8", newline="") as whole,
+        (tmp_path / "some.csv").open(encoding="utf-8", newline="") as some,
+    ):
+        kept = [{name: row[name] for name in ("counted_attacks", "event_id", "counts_on")} for row in csv.DictReader(whole)]
+        assert list(csv.DictReader(some)) == kept
+
+
+def test_what_was_left_out_is_told(workbench, report_id, tmp_path):
+    detail = review.open_report(workbench, report_id=report_id)
+    review.accept_events(workbench, event_ids=[detail.events[0].id])
+    written = exporting.export_events(workbench, path=tmp_path / "events.csv", format="csv")
+    assert (written.rows, dict(written.left_out)) == (1, {"proposed, not confirmed": 4})
+    said = exporting.told(written, tmp_path / "events.csv")
+    assert said == f"1 row written to {tmp_path / 'events.csv'}. Left out: 4 × proposed, not confirmed."
+
+
+def test_a_column_that_is_not_there_is_told_before_anything_is_written(workbench, report_id, tmp_path):
+    with pytest.raises(InputError, match="colour"):
+        exporting.export_events(workbench, path=tmp_path / "events.csv", format="csv", columns=("type", "colour"))
+    assert not (tmp_path / "events.csv").exists()

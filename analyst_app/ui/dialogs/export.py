@@ -81,6 +81,9 @@ class ExportDialog(FramedDialog):
 
     def accept(self) -> None:
         """Refuse what can't be written anyway."""
+        if missing := FORMATS[self.format].missing():
+            self.complain(missing)
+            return
         if not self.file.text().strip() or self.path.is_dir():
             self.complain("Name a file to write, for instance events.csv.")
             return
