@@ -9,7 +9,6 @@ from shutil import copyfile
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QGraphicsScene, QGraphicsView
 
 from analyst_app.services import review
 from analyst_app.ui.driving import Driver
@@ -45,33 +44,34 @@ def figures():
         screen.actions_by_id["map.proposals"].trigger()
         driver.settle()
         yield Figure("map", "events with a place", screen.answer.located, "events")
-        empty = _empty(screen)
-        yield from _frames(screen, empty)
+        yield from _frames(screen)
         yield from _corrected(driver, screen)
         window.close()
 
 
-def _frames(screen, floor):
+def _frames(screen):
     canvas = screen.canvas
     for name, step in (
         ("moving", lambda n: canvas.move_by(40 if n % 20 < 10 else -40, 12 if n % 8 < 4 else -12)),
         ("zooming", lambda n: canvas.zoom(1.15 if n % 24 < 12 else 1 / 1.15)),
     ):
-        rounds = [sorted(_frame(canvas, step, n) for n in range(STEPS)) for _ in range(ROUNDS)]
-        p95, worst = (min(spent[at] for spent in rounds) for at in (int(STEPS * 0.95), -1))
-        yield Figure("map", f"a frame while {name}, p95 of {STEPS}", p95, "ms", FRAME, 1.0)
-        yield Figure("map", f"a frame while {name}, worst", worst, "ms", floor)
+        rounds = [[_frame(canvas, step, n) for n in range(STEPS)] for _ in range(ROUNDS)]
+        passed, worked = (min(sorted(spent)[int(STEPS * 0.95)] for spent in ([both[n] for both in one] for one in rounds)) for n in (0, 1))
+        yield Figure("map", f"a frame while {name}, p95 of {STEPS}", passed, "ms", FRAME, 1.0)
+        yield Figure("map", "the same, time of the processor", worked, "ms")
 
 
 def _frame(canvas, step, n):
-    start = time.perf_counter()
+    """How long a frame takes, by the clock and by the processor's time of the window's thread."""
+    clocks = (time.perf_counter, time.thread_time)
+    began = [clock() for clock in clocks]
     step(n)
     canvas.viewport().repaint()
-    spent = (time.perf_counter() - start) * 1000
+    painted = [clock() for clock in clocks]
     # What else the step has set off is done between frames, and counts where it takes longer than a frame.
-    start = time.perf_counter()
     QCoreApplication.processEvents()
-    return max(spent, (time.perf_counter() - start) * 1000)
+    ended = [clock() for clock in clocks]
+    return [max(at - start, end - at) * 1000 for start, at, end in zip(began, painted, ended, strict=True)]
 
 
 def _corrected(driver, screen):
@@ -84,25 +84,8 @@ def _corrected(driver, screen):
         done, before = [], screen.answer
         handle = tasks.submit(lambda event=event: review.reject_events(workbench, event_ids=[event]))
         handle.succeeded.connect(lambda _changes, done=done: done.append(time.perf_counter()))
-        driver.wait_until(lambda done=done, before=before: done and screen.answer is not before, "the corrected map")
+        driver.wait_until(lambda done=done, before=before: done and screen.answer.located < before.located, "the corrected map")
         screen.canvas.viewport().repaint()
         spent.append((time.perf_counter() - done[0]) * 1000)
         driver.settle()
     yield Figure("map", "saved correction to the right picture", min(spent), "ms", CORRECTED, 1.0)
-
-
-def _empty(screen):
-    """A frame of the same size with one rectangle."""
-    scene = QGraphicsScene()
-    scene.addRect(0, 0, 100, 100)
-    view = QGraphicsView(scene)
-    view.resize(screen.canvas.size())
-    view.show()
-    spent = []
-    for n in range(20):
-        start = time.perf_counter()
-        view.translate(1 if n % 2 else -1, 0)
-        view.viewport().repaint()
-        spent.append((time.perf_counter() - start) * 1000)
-    view.close()
-    return sorted(spent)[len(spent) // 2]

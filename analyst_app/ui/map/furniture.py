@@ -82,11 +82,12 @@ class Furniture(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no ty
             self._paint(painter)
         else:
             painter.drawPixmap(QPointF(0, 0), self._picture_for(widget.devicePixelRatioF()))
+        self._paint_scale(painter, self._ground.look)
         painter.restore()
 
     def _picture_for(self, sharpness: float) -> QPixmap:
-        """The furniture of this frame; it changes with the scale and the marks, not while the map is moved."""
-        key = (self._frame.size.toTuple(), self._scale_bar(), sharpness, self.legend_shown)
+        """What stands at the edges but the scale bar: it changes with the marks, not while the map is moved or zoomed."""
+        key = (self._frame.size.toTuple(), sharpness, self.legend_shown)
         if self._picture is None or self._painted_for != key:
             size = self._frame.size
             picture = QPixmap(ceil(size.width() * sharpness), ceil(size.height() * sharpness))
@@ -101,7 +102,6 @@ class Furniture(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no ty
     def _paint(self, painter: QPainter) -> None:
         look = self._ground.look
         self._paint_attribution(painter, look)
-        self._paint_scale(painter, look)
         if self._answer is not None:
             self._paint_title(painter, look)
             if self.legend_shown and self._answer.marks:

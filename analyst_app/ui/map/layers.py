@@ -20,6 +20,8 @@ MARGIN = 0.25
 """Of the view's size, how far the ground is painted beyond each edge."""
 SETTLES = 60
 """Milliseconds after the last step of zooming until the ground is painted anew; until then its picture is stretched."""
+NAMES_HOLD = 1.3
+"""Of a scale, how far the map is zoomed until names are set anew."""
 NAMED_MARKS = 40
 MOST_PICTURES = 800
 
@@ -253,7 +255,7 @@ class MarkLayer(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no ty
             painter.drawRoundedRect(box, 4, 4)
 
     def _paint_names(self, painter: QPainter, frame: Frame, look: Look) -> None:
-        if abs(self._names[0] / frame.scale - 1) > 1e-6:
+        if not 1 / NAMES_HOLD < self._names[0] / frame.scale < NAMES_HOLD:
             self._names = (frame.scale, _names(self.placed, frame, look))
         for placed, words, box in self._names[1]:
             at = frame.place(placed.x, placed.y)
