@@ -74,9 +74,9 @@ def figures():
     _settle(application, tasks)
     painted = Painted(view.plot.viewport())
     for words, filters in (
-        ("one type, four years", [EventFilter(types=frozenset({kind})) for kind in (EventType.SHELLING, EventType.AIRSTRIKE) * 2]),
-        ("every type, four years", [EventFilter(), EventFilter(actors=frozenset({"Russia"}))] * 2),
-        ("thirty days", [MONTH, EventFilter()] * 2),
+        ("one type, four years", [EventFilter(types=frozenset({kind})) for kind in (EventType.SHELLING, EventType.AIRSTRIKE) * 3]),
+        ("every type, four years", [EventFilter(), EventFilter(actors=frozenset({"Russia"}))] * 3),
+        ("thirty days", [MONTH, EventFilter()] * 3),
     ):
         times, held = zip(*(_change(application, tasks, view, painted, matching) for matching in filters), strict=True)
         shown = [spent for spent, matching in zip(times, filters, strict=True) if words != "thirty days" or matching is MONTH]

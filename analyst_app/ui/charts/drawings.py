@@ -17,7 +17,7 @@ from analyst_app.ui.charts.legend import EMPTY_SIGN, FEWER_SIGN, GAP_SIGN, MEAN_
 from analyst_app.ui.charts.look import Look
 from analyst_app.ui.charts.panels import OWN_SCALE, Panel, Picture, own_scales
 from analyst_app.ui.charts.plain_bars import ShareBar, ShareBars
-from analyst_app.ui.charts.wording import NOBODY, amount_words, chart_title, day_words, group_label, one_of, side_title
+from analyst_app.ui.charts.wording import NOBODY, amount_words, chart_title, day_words, group_label, mark_words, one_of, side_title
 from analyst_app.ui.colours import TypeStyle
 
 HEADROOM, HEADROOM_OF_SEVERAL = 1.16, 1.34
@@ -84,9 +84,15 @@ def _day_panel(chart: Chart, sheet: Sheet, bars: DayBars, *, unit: str, top: flo
     grid = chart.grid
     assert grid is not None
 
+    marked = {found.day: found for found in chart.unusual if found.side == sheet.side}
+
     def words(place: QPointF) -> str:
         at = grid.place_of(day_at(place.x()))
-        return "" if at is None else day_words(chart, sheet, at, ontology=ontology)
+        if at is None:
+            return ""
+        said = day_words(chart, sheet, at, ontology=ontology)
+        found = marked.get(grid.days[at])
+        return said if found is None else f"{said}\n{mark_words(found)}"
 
     def pick(place: QPointF) -> Pick | None:
         day = day_at(place.x())

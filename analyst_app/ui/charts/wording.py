@@ -185,6 +185,11 @@ def unusual_words(found: UnusualDay, *, unit: Unit, by: CountBy, ontology: Ontol
     return f"{words} Most of it: {label}, {found.group_count:,} where {found.group_level:,.0f} were usual."
 
 
+def mark_words(found: UnusualDay) -> str:
+    """The mark of a day in a few words."""
+    return f"unusually {'many' if found.above else 'few'}: {found.usual:,.0f} were to be expected (U says why)"
+
+
 def change_words(change: Percentage) -> str:
     """A change in per cent with its class, or why there is none."""
     if change.value is None:

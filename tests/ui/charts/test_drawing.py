@@ -193,8 +193,13 @@ def test_the_words_of_a_day_tell_every_value_and_a_gap_is_no_zero(draw):
             assert f"{load_label(group)}: {sheet.best[at, g]} attacks" in said
     assert f"together: {sheet.daily[at]} attacks" in said
     gap, zero = (chartday(n) for n in (20, chronicle.ZERO))
+    peak = next(found for found in chart.unusual if found.day == PEAK)
+    assert f"unusually many: {peak.usual:,.0f} were to be expected" in words(QPointF(seconds(PEAK), 1))
+    assert "unusual" not in said
     assert words(QPointF(seconds(gap), 1)).endswith("no report of this day")
-    assert words(QPointF(seconds(zero), 1)).endswith("no attacks counted\nreported: no ground assaults")
+    assert words(QPointF(seconds(zero), 1)).endswith(
+        "no attacks counted\nreported: no ground assaults\nunusually few: 126 were to be expected (U says why)"
+    )
 
 
 def chartday(n):
