@@ -44,9 +44,9 @@ def headlines(grid: Grid, day: date) -> tuple[BriefSide, ...]:
         first = max(0, at - BEFORE)
         told = [g for g in range(len(grid.groups)) if sheet.events[first : at + 1, g].any()]
         if told:
-            lines = tuple(_headline(grid, sheet, at, [g], EventType(grid.groups[g])) for g in told)
-            lines = tuple(sorted(lines, key=lambda line: -line.day.best))
-            sides.append(BriefSide(sheet.side, _headline(grid, sheet, at, told, None), lines))
+            lines = [_headline(grid, sheet, at, [g], EventType(grid.groups[g])) for g in told]
+            shown = sorted(filter(_says_anything, lines), key=lambda line: -line.day.best)
+            sides.append(BriefSide(sheet.side, _headline(grid, sheet, at, told, None), tuple(shown)))
     return tuple(sides)
 
 
@@ -134,6 +134,11 @@ def _headline(grid: Grid, sheet: Sheet, at: int, groups: list[int], kind: EventT
     best: Column = sheet.best[rows][:, groups]
     mean = float(best.sum()) / len(rows) if len(rows) >= LEAST_OF_MEAN else None
     return Headline(kind, _amount(sheet, at, groups) if at < known else Amount(0, 0, 0), before, mean)
+
+
+def _says_anything(line: Headline) -> bool:
+    """Not zero on the day, on the day before and on average."""
+    return bool(line.day.best or (line.before is not None and line.before.best) or line.mean)
 
 
 def _amount(sheet: Sheet, at: int, groups: list[int]) -> Amount:

@@ -112,8 +112,8 @@ def _headline(brief: Brief, ontology: Ontology) -> Markup:
         pieces.append(tag("p", "No attack counts on this day or on the seven days before."))
     if brief.sides:
         week = "Mean of the 7 days before" if brief.mean_days == BEFORE else f"Mean of 7 days before ({brief.mean_days} reported)"
-        titles = zip(("Day", "Day before", "Change", week, "Change"), (12, 14, 16, 18, 16), strict=True)
-        heads = [tag("th", "Attacks", width="24%"), *(tag("th", words, align="right", width=f"{width}%") for words, width in titles)]
+        titles = zip(("Day", "Day before", "Change", week, "Change"), (10, 14, 21, 15, 22), strict=True)
+        heads = [tag("th", "Attacks", width="18%"), *(tag("th", words, align="right", width=f"{width}%") for words, width in titles)]
         rows = [row for side in brief.sides for row in _side_rows(side, ontology, covered=brief.covered)]
         pieces.append(_table(rows, heads))
     if brief.hidden_sides:

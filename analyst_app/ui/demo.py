@@ -10,6 +10,7 @@ from analyst_app.domain.errors import InputError
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import EventFilter, ReportOrder, ReportRow
 from analyst_app.services import library
+from analyst_app.ui.dialogs.brief_preview import BriefPreview
 from analyst_app.ui.driving import Driver
 from analyst_app.ui.main import collecting_on_a_timer, make_application
 from analyst_app.ui.main_window import MainWindow
@@ -82,10 +83,27 @@ def _tour(driver: Driver, theme: Theme, out: Path) -> Iterator[Path]:
     yield driver.picture(out / "map-dark.png")
     theme.choose(appearance=Appearance.LIGHT)
     yield driver.picture(out / "map.png")
+    yield from _brief(driver, shown, out)
     driver.session.write(out / CSV, format="csv", matching=EventFilter(states=frozenset({ReviewState.CONFIRMED})))
     driver.settle()
     yield out / CSV
     yield out / DATABASE
+
+
+def _brief(driver: Driver, of: ReportRow, out: Path) -> Iterator[Path]:
+    """The brief of a report's day, in both formats, and its preview."""
+    driver.session.context.filter.put(EventFilter(last_day=of.published))
+    driver.do("file.brief")
+    preview = driver.window.findChild(BriefPreview)
+    assert preview is not None
+    for name in ("brief.html", "brief.pdf"):
+        preview.save(out / name)
+        yield out / name
+    preview.grab().save(str(out / "brief.png"))
+    yield out / "brief.png"
+    preview.close()
+    driver.session.context.filter.put(EventFilter())
+    driver.settle()
 
 
 def _reports(driver: Driver) -> tuple[ReportRow, ...]:

@@ -100,6 +100,15 @@ def test_a_day_without_a_report_is_unknown_and_no_zero(chronicled):
     assert any(str(gap) in one for one in words(after, QuestionKind.MISSING))
 
 
+def test_types_that_are_zero_in_every_column_are_left_out(store):
+    days = [DAY - timedelta(days=n) for n in range(3)]
+    shelling = event(7, kind=EventType.SHELLING, day=days[2])
+    reports = [told("a", event(4)), told("b", event(2, day=days[1]), day=days[1]), told("c", shelling, day=days[2])]
+    brief = make_brief(store(*reports), day=DAY, with_map=False)
+    assert [line.type for line in brief.sides[0].types] == [EventType.AIRSTRIKE]
+    assert EventType.SHELLING in dict(brief.bars.sides[0].types)
+
+
 def test_a_mean_over_too_few_days_is_left_out(store):
     brief = make_brief(store(told("a", event(4)), told("b", event(2, day=DAY - timedelta(days=1)), day=DAY - timedelta(days=1))), day=DAY)
     assert brief.sides[0].total.before.best == 2
