@@ -178,7 +178,9 @@ def _denials(rows: Sequence[EventRow], ontology: Ontology) -> Iterator[OpenQuest
             and (row.stored.event.type, row.stored.event.actor, row.stored.event.date.end) == (event.type, event.actor, event.date.end)
         ]
         if against:
-            words = f"{_called(denied, ontology)}: {_source(denied)} says that there were none, {_source(against[0])} tells of some."
+            none = event.count is not None and event.count.best == 0
+            said = "says that there were none" if none else "tells of a denial"
+            words = f"{_called(denied, ontology)}: {_source(denied)} {said}, {_source(against[0])} tells of some."
             yield OpenQuestion(QuestionKind.CONTRADICTION, words, _sources([denied, *against]))
 
 

@@ -141,6 +141,10 @@ def test_a_denial_beside_an_account_is_a_contradiction_and_one_report_alone_is_n
     assert any(
         "says that there were none" in one for one in words(make_brief(workbench, day=DAY, with_map=False), QuestionKind.CONTRADICTION)
     )
+    later = DAY + timedelta(days=1)
+    refuted = event(None, status=Status.DENIED, day=later, name="e2")
+    workbench = store(told("d", event(3, day=later), day=later), told("e", refuted, day=later, source="Southern Command"))
+    assert any("tells of a denial" in one for one in words(make_brief(workbench, day=later, with_map=False), QuestionKind.CONTRADICTION))
     alone = make_brief(store(told("c", event(0, status=Status.DENIED, day=date(2023, 12, 1)))), day=date(2023, 12, 1), with_map=False)
     assert not words(alone, QuestionKind.CONTRADICTION)
 
