@@ -18,6 +18,8 @@ type Signs = Mapping[str, float]
 _SPANNED = ("count", "actor", "target", "date", "killed", "injured", "reported_by")
 _FAR = 6.0
 """log1p of some 400 characters, about three sentences: further off makes no difference."""
+_LONGEST_SENTENCE = 3_000
+"""Characters to either side of a trigger that are looked at: a text without full stops is not looked through for every event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +139,13 @@ def _distance(text: str, a: Span, b: Span) -> float:
 
 def _apart(text: str, a: Span, b: Span) -> bool:
     start, end = _between(a, b)
-    passage = text[start:end]
-    return "\n" in passage or ". " in passage
+    passage = text[start : min(end, start + _LONGEST_SENTENCE)]
+    return end - start > _LONGEST_SENTENCE or "\n" in passage or ". " in passage
 
 
 def _sentence(text: str, trigger: Span) -> tuple[int, int]:
     """Where the line or sentence around a trigger begins and ends, by its signs alone."""
-    start = max(text.rfind("\n", 0, trigger.start), text.rfind(". ", 0, trigger.start))
-    ends = [at for mark in ("\n", ". ") if (at := text.find(mark, trigger.end)) >= 0]
-    return start + 1, (min(ends) if ends else len(text))
+    first, last = max(0, trigger.start - _LONGEST_SENTENCE), min(len(text), trigger.end + _LONGEST_SENTENCE)
+    start = max(first - 1, text.rfind("\n", first, trigger.start), text.rfind(". ", first, trigger.start))
+    ends = [at for mark in ("\n", ". ") if (at := text.find(mark, trigger.end, last)) >= 0]
+    return start + 1, (min(ends) if ends else last)
