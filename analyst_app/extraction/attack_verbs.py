@@ -9,6 +9,7 @@ from analyst_app.extraction.drafts import Draft, Found
 from analyst_app.extraction.launches import LaunchAttacks
 from analyst_app.extraction.row import RELATIVES, Row
 from analyst_app.extraction.units import Unit, series
+from analyst_app.extraction.weapon_shares import weapon_shares, weapons_in_turn
 
 _ONE_MORE = frozenset({
     "another", "others", "other", "the", "a", "second", "third", "fourth", "fifth", "one", "last", "first", "more", "two", "both", "all",
@@ -91,6 +92,9 @@ class VerbAttacks(LaunchAttacks):
         gapped = self._gapped(told, patient, doer, actor)
         if gapped:
             return gapped
+        by_weapon = self._weapon_by_weapon(told, actor)
+        if by_weapon:
+            return self._aimed(told, by_weapon, patient)
         armed = self._armed_with(told)
         if armed:
             return self._aimed(told, self.weapon_drafts(told, armed, actor), patient)
@@ -106,7 +110,48 @@ class VerbAttacks(LaunchAttacks):
         if weapon is not None:
             draft.weapon = self.weapon_words(row, weapon)
         self._of_some(told, draft, doer)
+        if self._runs_over(told, draft, patient, doer):
+            return [draft]
         return self._aimed(told, [draft], patient)
+
+    def _runs_over(self, told: Told, draft: Draft, patient: int | None, doer: int | None) -> bool:
+        """As in "their tractor hit a mine": what is hit blows up, and who hit it suffers."""
+        row = told.row
+        if patient is None or doer is None or draft.type not in GENERIC or weapon_type(row, patient) is not EventType.EXPLOSION:
+            return False
+        if row.chunks[doer].kind in {Kind.WEAPON, Kind.PARTY} or row.chunks[patient].det not in {"a", "an", "another"}:
+            return False
+        draft.type, draft.count = EventType.EXPLOSION, Found(Estimate.exactly(1), row.span(patient), 0.85)
+        draft.actor, draft.target = None, self.arguments.target(row, doer)
+        return True
+
+    def _weapon_by_weapon(self, told: Told, actor: Found[str] | None) -> list[Draft]:
+        """As in "struck it 14 times, nine times with artillery and five with drones": all of them, and the parts by weapon."""
+        row = told.row
+        count, at = self.times(told)
+        if count is None or at is None:
+            return []
+        in_turn = weapons_in_turn(row, at)
+        shares = in_turn or weapon_shares(row, at)
+        if not shares:
+            return []
+        kinds = {weapon_type(row, weapon) for _, weapon in shares}
+        whole = self.draft(told, EventType.ATTACK if len(kinds) > 1 else told.trigger.types[0])
+        whole.actor, whole.places = actor, self.arguments.places(row, told.trigger, told.reach)
+        whole.count = Found(count, row.span(at), 0.9)
+        parts = []
+        for number, weapon in shares:
+            part = self.draft(told, self.kind(told, weapon, actor))
+            part.actor, part.places, part.count = actor, list(whole.places), row.figure(number) or self._times_at(row, number)
+            part.weapon = self.weapon_words(row, weapon)
+            if not in_turn:
+                part.whole, part.part_words = whole, row.span(number)
+            parts.append(part)
+        return parts if in_turn else [whole, *parts]
+
+    def _times_at(self, row: Row, k: int) -> Found[Estimate] | None:
+        count = row.chunks[k].count
+        return None if count is None else Found(count, row.span(k), 0.9)
 
     def _aimed(self, told: Told, drafts: list[Draft], patient: int | None) -> list[Draft]:
         row, k = told.row, told.trigger.k
@@ -200,6 +245,9 @@ class VerbAttacks(LaunchAttacks):
             return row.chunks[weapon].count, weapon
         if blast and (at := self._blown_up_on(row, k)) is not None:
             return row.chunks[at].count, at
+        means = next((n for n in told.reach.right(row, k) if row.chunks[n].prep in {"with", "using"} and _are_means(row, n)), None)
+        if means is not None:
+            return row.chunks[means].count, means
         if doer is None and row.is_passive(k):
             return None, None
         if weapon is None and EventType.EXPLOSION is told.trigger.types[0]:
@@ -266,3 +314,8 @@ class VerbAttacks(LaunchAttacks):
         if chunk.kind is Kind.PRONOUN:
             return next((d for d in reversed(memory.drafts) if d.type.is_attack and d.count is not None), None)
         return None
+
+
+def _are_means(row: Row, k: int) -> bool:
+    """Whether what flies in is counted at a chunk without its kind ("with 215 air attack assets")."""
+    return row.chunks[k].number is not None and row.lemma(k) in {"asset", "means", "weapon", "target", "vehicle", "munition"}

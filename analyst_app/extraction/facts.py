@@ -51,6 +51,10 @@ def choose(row: Row, fact: Fact, drafts: list[Draft]) -> Draft | None:
             return here[0]
     if not able:
         return None
+    itself = next((d for d in able if d.chunk == fact.k), None)
+    if itself is not None:
+        # "a landmine killed three": the harm is the act
+        return itself
     before = [d for d in able if d.chunk < fact.k]
     after = [d for d in able if d.chunk > fact.k]
     if not fact.active and after and not (before and _continues(row, fact, before[-1])):

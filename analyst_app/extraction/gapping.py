@@ -34,7 +34,15 @@ def _same_kind(fresh: list[Draft]) -> None:
     """As in "Artillery hit Nikopol six times, Marhanets twice": what did the first did the others."""
     for draft in fresh:
         first = next((d for d in fresh if d.chunk == draft.chunk and d.type is not EventType.ATTACK), None)
-        if draft.type is EventType.ATTACK and draft.verbal and draft.whole is None and first is not None and first.type.is_attack:
+        is_whole = any(d.whole is draft for d in fresh)
+        if (
+            draft.type is EventType.ATTACK
+            and draft.verbal
+            and draft.whole is None
+            and not is_whole
+            and first is not None
+            and first.type.is_attack
+        ):
             draft.type, draft.weapon = first.type, first.weapon
 
 

@@ -7,6 +7,7 @@ from analyst_app.domain.estimates import Estimate
 from analyst_app.domain.ontology import EventType
 from analyst_app.domain.spans import Span
 from analyst_app.extraction.arguments import Arguments, order
+from analyst_app.extraction.attack_frame import weapon_type
 from analyst_app.extraction.attacks import AttackBuilder
 from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.drafts import Draft, Found
@@ -131,6 +132,8 @@ def listed(arguments: Arguments, row: Row, base: Draft, entry: Entry) -> list[Dr
         draft.places = order(row, [entry.thing])
         draft.target = None
         return [draft, *_share(row, draft, entry)]
+    if base.type.is_attack and chunk.kind is Kind.WEAPON:
+        return [_sent(row, draft, base, entry)]
     draft.places = order(row, [at for at, c in enumerate(row.chunks) if c.kind is Kind.PLACE]) or list(base.places)
     if base.type is EventType.EQUIPMENT_LOSS and (chunk.kind in {Kind.PEOPLE, Kind.PARTY} or row.word(entry.thing) in _MEN):
         draft.type, draft.killed, draft.count = EventType.CASUALTIES, draft.count, None
@@ -139,6 +142,19 @@ def listed(arguments: Arguments, row: Row, base: Draft, entry: Entry) -> list[Dr
         span = row.scene.span(chunk.head, chunk.head) if chunk.mention is None else row.scene.reading.mentions[chunk.mention].span
         draft.target = Found(span.of(row.scene.reading.text), span, 0.9)
     return [draft, *_share(row, draft, entry)]
+
+
+def _sent(row: Row, draft: Draft, base: Draft, entry: Entry) -> Draft:
+    """As in "attacked X with:" and a line "two Kh-59 missiles from Y": the weapon says what attack it is, and Y is no place of it."""
+    kind = weapon_type(row, entry.thing)
+    draft.type = kind if kind is not None and base.type is EventType.ATTACK else base.type
+    draft.weapon = (
+        row.scene.reading.mentions[row.chunks[entry.thing].weapon or 0].text if row.chunks[entry.thing].weapon is not None else ""
+    )
+    draft.target, draft.places = base.target, list(base.places)
+    if base.count is None:
+        base.open_end = True
+    return draft
 
 
 def _share(row: Row, total: Draft, entry: Entry) -> list[Draft]:

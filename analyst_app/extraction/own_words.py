@@ -35,7 +35,7 @@ class OwnWords:
         self._places: PhraseTable[bool] = PhraseTable()
         for place in rules.places:
             self._places.add(place.words, value=True)
-            # A single word is weighed as any other name; "Hill 217" is seen by no finder of names.
+            # A single word is weighed as any other name; "Post 217" is seen by no finder of names.
             if " " in place.words and _has_capital(place.words):
                 self._add(place.words, Label.LOCATION)
         for words in rules.not_attacks:

@@ -5,6 +5,12 @@ from analyst_app.extraction.row import BE, Row
 
 _SHARES = frozenset({"all", "most", "half", "part", "parts", "whole", "rest", "much", "some", "remainder", "third", "majority", "bulk"})
 
+_VEHICLES = frozenset({
+    "vehicle", "truck", "lorry", "motorcycle", "motorbike", "motor", "pickup", "jeep", "boat", "bike", "tanker", "car", "canoe",
+    "speedboat",
+})  # fmt: skip
+_NOT_OF_WAR = frozenset({"civilian", "private", "passenger", "commercial", "police", "aid", "humanitarian"})
+
 
 def acted_on(row: Row, k: int, length: int = 1) -> int | None:
     """The chunk that the verb at `k` acts on: its object, in the passive its subject, in a list what opens it.
@@ -82,11 +88,18 @@ def described(row: Row, k: int) -> int | None:
     return row.at[head] if row.at[head] != row.subject(k) and row.at[head] < k else None
 
 
+def is_vehicle(row: Row, k: int) -> bool:
+    """Whether vehicles are counted at a chunk ("12 vehicles"), which are equipment where a party destroys or captures them."""
+    chunk = row.chunks[k]
+    counted = chunk.kind is Kind.THING and chunk.number is not None
+    return counted and row.lemma(k) in _VEHICLES and _NOT_OF_WAR.isdisjoint(chunk.adjectives)
+
+
 def lost_weapon(row: Row, at: int) -> int | None:
     """The first weapon of a list of losses that starts at a chunk ("up to 120 troops, two trucks and a howitzer")."""
     for k in range(at, len(row)):
         chunk = row.chunks[k]
-        if chunk.kind is Kind.WEAPON and not chunk.prep:
+        if (chunk.kind is Kind.WEAPON or is_vehicle(row, k)) and not chunk.prep:
             return k
         if chunk.kind is Kind.VERB and row.word(k) in {"killed", "wounded", "dead", "injured"}:
             continue

@@ -7,7 +7,8 @@ from analyst_app.domain.ontology import EventType
 from analyst_app.domain.spans import Label, Span
 from analyst_app.extraction.chunk import Kind
 from analyst_app.extraction.ledgers import entries, leads_list
-from analyst_app.extraction.patients import acted_on, lost_weapon
+from analyst_app.extraction.munitions import munition_doing
+from analyst_app.extraction.patients import acted_on, is_vehicle, lost_weapon
 from analyst_app.extraction.row import BE, Row
 
 
@@ -63,6 +64,8 @@ _GOES_ON = frozenset({"hit", "hits", "hitting", "struck", "strike", "strikes", "
 _SEIZABLE = frozenset({Kind.PEOPLE, Kind.PARTY, Kind.NUMBER, Kind.BODY, Kind.THING, Kind.PRONOUN})
 _WIDE = frozenset({"capture", "seize", "occupy", "retake", "recapture", "overrun", "liberate", "conquer", "take control of"})
 _ORDERS = frozenset({"order", "tell", "urge", "ask", "call", "instruct", "advise", "warn", "command"})
+_FROM_ANOTHER = (["up", "from"], ["down", "from"])
+_BURNS = frozenset({"burn", "torch", "set"})
 _FALLS_ON = frozenset(
     {"on", "by", "into", "in", "at", "near", "within", "outside", "over", "from", "under", "below", "short", "for", "across"}
 )
@@ -85,6 +88,7 @@ class TriggerFinder:
                 trigger = None
             if trigger is not None:
                 found.append(trigger)
+        found = [trigger for trigger in found if not _of_another_period(row, trigger.k)]
         return [trigger for trigger in found if not (self._done_by_act(row, trigger) or self._does_what_act_does(row, trigger, found))]
 
     def _prisoners_counted(self, row: Row, k: int) -> bool:
@@ -127,7 +131,7 @@ class TriggerFinder:
             for name in sorted(row.words.verbs[form]):
                 sense = self._sense_of(row, k, name, form)
                 if sense is not None:
-                    types = _TYPES_OF.get(name, ()) if sense is Sense.ATTACK else ()
+                    types = _TYPES_OF.get(name, (EventType.ATTACK,)) if sense is Sense.ATTACK else ()
                     return Trigger(
                         k,
                         row.scene.span(row.chunks[k].head, last),
@@ -177,10 +181,8 @@ class TriggerFinder:
             return Sense.EVACUATE if self._subject_is_people(row, k) else None
         if name in {"move", "leave"}:
             return self._move(row, k, at, name)
-        if name == "destroy":
-            return self._destroy(row, k, at)
-        if name == "kill":
-            return Sense.KILL
+        if name in {"destroy", "kill"}:
+            return self._harm(row, k, at, name)
         return self._attacks(row, k, at, name)
 
     def _attacks(self, row: Row, k: int, at: int | None, name: str) -> Sense | None:
@@ -218,6 +220,8 @@ class TriggerFinder:
             )
         if chunk.kind is Kind.PRONOUN:
             return Sense.TERRITORY if row.word(at) == "it" and wide else None
+        if is_vehicle(row, at):
+            return Sense.LOSS if wide and self._by_party(row, k) else None
         unknown = chunk.kind is Kind.THING and not row.words.is_a(row.word(at), "facility")
         if unknown and chunk.number is not None and chunk.plural and row.lemma(k) == "capture" and not self._place_straight_of(row, at):
             return Sense.DETAIN
@@ -295,13 +299,24 @@ class TriggerFinder:
         at = row.direct_object(k)
         return people and (at is None or row.chunks[at].kind in {Kind.PLACE, Kind.PLACES})
 
+    def _harm(self, row: Row, k: int, at: int | None, name: str) -> Sense | None:
+        if munition_doing(row, k) is not None:
+            return Sense.ATTACK
+        return Sense.KILL if name == "kill" else self._destroy(row, k, at)
+
     def _destroy(self, row: Row, k: int, at: int | None) -> Sense | None:
         if at is None:
             token = row.chunks[k].last + 1
             colon = any(word == ":" for word in row.scene.words[token : row.sentence.tokens.stop])
             return Sense.LOSS if colon or leads_list(row) else None
+        if is_vehicle(row, at):
+            return Sense.LOSS if row.lemma(k) not in _BURNS and self._by_party(row, k) else None
         people = row.chunks[at].kind in {Kind.PARTY, Kind.PEOPLE} and row.chunks[at].number is not None
         return Sense.LOSS if row.chunks[at].kind is Kind.WEAPON or (people and lost_weapon(row, at) is not None) else None
+
+    def _by_party(self, row: Row, k: int) -> bool:
+        subject = None if row.is_passive(k) else row.subject(k)
+        return subject is not None and row.chunks[subject].kind in {Kind.PARTY, Kind.PRONOUN}
 
     def _noun(self, row: Row, k: int) -> Trigger | None:
         chunk = row.chunks[k]
@@ -336,3 +351,11 @@ def _sense(types: tuple[EventType, ...]) -> Sense:
 def is_copula(row: Row, k: int) -> bool:
     """Whether a verb only links ("nine were air strikes")."""
     return row.word(k) in BE
+
+
+def _of_another_period(row: Row, k: int) -> bool:
+    """Whether an act is only what the day is held against: "60 explosions, compared with 90 explosions the day before"."""
+    words = row.scene.words
+    first, stop = row.sentence.tokens.start + 3, row.chunks[k].first
+    at = next((i for i in range(stop - 1, first, -1) if words[i] == "compared" or words[i : i + 2] in _FROM_ANOTHER), None)
+    return at is not None and not any(words[i] in {";", "while", "but"} for i in range(at, stop))

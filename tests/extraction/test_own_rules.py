@@ -130,10 +130,10 @@ def test_none_of_these_leaves_a_place_without_coordinates(extractor):
 
 
 def test_a_place_of_the_analysts_own_is_found_with_its_coordinates(extractor):
-    hill = Place("Hill 217", "Hill 217", PlaceKind.FACILITY, "UA", "Kharkiv", None, 49.9, 37.7, 1)
-    plain, ruled = read(extractor, "Russian forces attacked Hill 217 on Monday.", places=(PlaceRule("Hill 217", hill),))
+    hill = Place("Post 217", "Post 217", PlaceKind.FACILITY, "UA", "Kharkiv", None, 49.9, 37.7, 1)
+    plain, ruled = read(extractor, "Russian forces attacked Post 217 on Monday.", places=(PlaceRule("Post 217", hill),))
     assert labels(plain, Label.LOCATION) == []
-    assert labels(ruled, Label.LOCATION) == ["Hill 217"]
+    assert labels(ruled, Label.LOCATION) == ["Post 217"]
     assert [(p.lat, p.lon) for event in ruled.events for p in event.places] == [(49.9, 37.7)]
 
 
@@ -164,5 +164,5 @@ def test_the_versions_tell_other_rules_but_no_other_notes(extractor):
 
 
 def test_rules_travel_to_another_process():
-    rules = OwnRules(parties=(PartyRule("River Column", ("Reed Men",)),), places=(PlaceRule("Hill 217", None),))
+    rules = OwnRules(parties=(PartyRule("River Column", ("Reed Men",)),), places=(PlaceRule("Post 217", None),))
     assert pickle.loads(pickle.dumps(rules)) == rules
