@@ -27,6 +27,8 @@ class Needs(Enum):
     """An iterable of `FlatEvent`."""
     REPORTS = auto()
     """An iterable of `Extraction`."""
+    STORED = auto()
+    """An iterable of `StoredExtraction`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ FORMATS = MappingProxyType({
         Format("csv", "CSV", ".csv", Needs.LINES, write_csv, columns=True),
         Format("csv-excel", "CSV for Excel", ".csv", Needs.LINES, write_csv_for_excel, columns=True),
         Format("xlsx", "Excel workbook", ".xlsx", Needs.EVENTS, write_xlsx, columns=True),
-        Format("jsonl", "Reports with events (JSON lines)", ".jsonl", Needs.REPORTS, write_jsonl),
+        Format("jsonl", "Reports with events (JSON lines)", ".jsonl", Needs.STORED, write_jsonl),
         Format("geojson", "Map points (GeoJSON)", ".geojson", Needs.EVENTS, write_geojson, columns=True),
         Format("parquet", "Parquet, for pandas and R", ".parquet", Needs.EVENTS, write_parquet, columns=True, missing=missing_parquet),
         Format("acled", "ACLED layout (CSV)", ".csv", Needs.EVENTS, write_acled),

@@ -9,6 +9,7 @@ from typing import Any
 from analyst_app.domain.contract import SCHEMA, from_json
 from analyst_app.domain.errors import InputError
 from analyst_app.domain.reports import Extraction, Report
+from analyst_app.domain.reviewed import Reviewed, read_reviewed
 from analyst_app.readers.decoding import normalise
 from analyst_app.readers.limits import LARGEST_REPORT, in_megabytes
 from analyst_app.readers.result import ReadResult
@@ -49,14 +50,27 @@ def is_extraction(path: Path) -> bool:
 
 
 def read_extractions(path: Path, *, on_problem: Callable[[str], None] | None = None) -> Iterator[Extraction]:
-    """The extractions of a file, one by one; a bad line goes to `on_problem` as a sentence, and the others are given.
+    """The extractions of a file, one by one, as `read_stored` gives them with their reviews.
+
+    Raises:
+        InputError: where the file cannot be read, or on the first bad line where there is no `on_problem`.
+    """
+    return (extraction for extraction, _ in read_stored(path, on_problem=on_problem))
+
+
+def read_stored(path: Path, *, on_problem: Callable[[str], None] | None = None) -> Iterator[tuple[Extraction, Reviewed | None]]:
+    """The extractions of a file, one by one, each with its review where it had one.
+
+    A bad line goes to `on_problem` as a sentence, and the others are given.
 
     Raises:
         InputError: where the file cannot be read, or on the first bad line where there is no `on_problem`.
     """
     for number, line in _lines(path):
         try:
-            yield from_json(_row(line))
+            row = _row(line)
+            extraction, review = from_json(row), row.get("review")
+            yield extraction, None if review is None else _review(review, extraction)
         except (_BadLine, InputError) as fault:
             problem = f"{path.name}, line {number}: {fault}"
             if on_problem is None:
@@ -93,6 +107,15 @@ def _row(line: bytes) -> dict[str, Any]:
     if not isinstance(row, dict):
         raise _BadLine("not a JSON object. Write {“id”: …, “text”: …}.")
     return row
+
+
+def _review(row: dict[str, Any], extraction: Extraction) -> Reviewed:
+    reviewed = read_reviewed(row)
+    length = len(extraction.report.text)
+    ends = [entity.end for entity in reviewed.entities] + [end for event in reviewed.events for _, _, end in event.evidence]
+    if max([*ends, reviewed.cursor or 0], default=0) > length:
+        raise InputError("The review of this report does not fit its text. Export it again.")
+    return reviewed
 
 
 def _report(row: dict[str, Any], *, known: Container[str]) -> Report:

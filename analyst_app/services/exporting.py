@@ -11,6 +11,7 @@ from analyst_app.analysis.picture import Picture
 from analyst_app.domain.errors import UserError
 from analyst_app.domain.reports import Extraction, Report, Versions
 from analyst_app.domain.review import ReviewState
+from analyst_app.domain.reviewed import StoredExtraction
 from analyst_app.domain.rows import EventFilter, EventOrder, EventRow, ReportFilter, ReportOrder
 from analyst_app.exporters.columns import COLUMNS, MEANINGS, positions
 from analyst_app.exporters.formats import FORMATS, Format, Needs
@@ -19,6 +20,7 @@ from analyst_app.services.progress import Progress, unwatched
 from analyst_app.services.workbench import Workbench
 from analyst_app.storage import queries
 from analyst_app.storage.database import Reader
+from analyst_app.storage.reviewed import reviewed_of
 
 __all__ = ["COLUMNS", "FORMATS", "MEANINGS", "Format", "Written", "export_events", "told"]
 
@@ -58,13 +60,7 @@ def export_events(
     if missing := wanted.missing():
         raise UserError(missing)
     positions(columns)
-    setting = ExportSetting(
-        ontology=workbench.ontology,
-        program=f"analyst-app {__version__}",
-        made_at=workbench.clock(),
-        selection=_in_words(chosen),
-        columns=tuple(columns),
-    )
+    setting = _setting(workbench, chosen, columns)
     picture = workbench.ledger.picture(workbench.database)
     as_chosen = order if wanted.columns else EventOrder.DATE
     turned = descending and wanted.columns
@@ -75,12 +71,24 @@ def export_events(
             total = count_of(picture, reader, chosen)
         else:
             ids = in_order(picture, reader, matching=chosen, order=as_chosen, descending=turned).tolist()
-            if wanted.needs is Needs.REPORTS:
-                items, total = _extractions(reader, chosen, frozenset(ids)), queries.count_reports(reader)
+            if wanted.needs in {Needs.REPORTS, Needs.STORED}:
+                stored = _extractions(reader, chosen, frozenset(ids))
+                items = stored if wanted.needs is Needs.STORED else (each.extraction for each in stored)
+                total = queries.count_reports(reader)
             else:
                 items, total = _rows(reader, ids, chosen), len(ids)
         written = wanted.write(path, _watched(items, total, path.name, progress), setting)
         return replace(written, left_out=(*written.left_out, *_in_other_states(picture, reader, chosen)))
+
+
+def _setting(workbench: Workbench, chosen: EventFilter, columns: Sequence[str]) -> ExportSetting:
+    return ExportSetting(
+        ontology=workbench.ontology,
+        program=f"analyst-app {__version__}",
+        made_at=workbench.clock(),
+        selection=_in_words(chosen),
+        columns=tuple(columns),
+    )
 
 
 def told(written: Written, path: Path) -> str:
@@ -119,7 +127,7 @@ def _rows(reader: Reader, ids: Sequence[int], chosen: EventFilter) -> Iterator[E
         yield from queries.rows_of(reader, chunk, states=chosen.states)
 
 
-def _extractions(reader: Reader, chosen: EventFilter, ids: frozenset[int]) -> Iterator[Extraction]:
+def _extractions(reader: Reader, chosen: EventFilter, ids: frozenset[int]) -> Iterator[StoredExtraction]:
     """Whole reports; of their events those that were chosen. A part whose whole is left out stands by itself."""
     first = 0
     while page := queries.list_reports(
@@ -134,7 +142,8 @@ def _extractions(reader: Reader, chosen: EventFilter, ids: frozenset[int]) -> It
             keys = {event.id for event in kept}
             events = tuple(event if event.part_of in keys | {None} else replace(event, part_of=None) for event in kept)
             report = Report(row.key, detail.text, row.published, row.title, row.source, row.author)
-            yield Extraction(report, row.published, tuple(e.entity for e in detail.entities), events, detail.versions or UNKNOWN)
+            extraction = Extraction(report, row.published, tuple(e.entity for e in detail.entities), events, detail.versions or UNKNOWN)
+            yield StoredExtraction(extraction, reviewed_of(reader, row.id, ids))
 
 
 def _in_words(chosen: EventFilter) -> str:

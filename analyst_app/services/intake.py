@@ -7,7 +7,8 @@ from pathlib import Path
 
 from analyst_app.domain.errors import InputError
 from analyst_app.domain.reports import Extraction, Report
-from analyst_app.readers import collect, is_extraction, keys_for, read_extractions, read_file
+from analyst_app.domain.reviewed import Reviewed
+from analyst_app.readers import collect, is_extraction, keys_for, read_file, read_stored
 
 LONGEST_TEXT = 2_000_000
 """Characters of one report, about 300,000 words: two thousand times a daily report. What is longer is an archive, not a report."""
@@ -30,11 +31,12 @@ def check_length(text: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A report on its way in; `done` is its extraction where it came with one."""
+    """A report on its way in; `done` is its extraction where it came with one, `reviewed` its review."""
 
     name: str
     report: Report
     done: Extraction | None = None
+    reviewed: Reviewed | None = None
 
 
 @dataclass(slots=True)
@@ -60,8 +62,8 @@ class Inputs:
     def _read(self, path: Path, key: str) -> Iterator[Incoming]:
         try:
             if self.take_extractions and is_extraction(path):
-                stored = read_extractions(path, on_problem=lambda problem: self.problems.append((str(path), problem)))
-                yield from (Incoming(done.report.key, done.report, done) for done in stored)
+                stored = read_stored(path, on_problem=lambda problem: self.problems.append((str(path), problem)))
+                yield from (Incoming(done.report.key, done.report, done, reviewed) for done, reviewed in stored)
                 return
             result = read_file(path)
         except InputError as problem:

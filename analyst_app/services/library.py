@@ -10,6 +10,7 @@ from analyst_app.domain.changes import ChangeSet
 from analyst_app.domain.errors import InputError, UserError
 from analyst_app.domain.reports import Report
 from analyst_app.domain.review import ReviewState
+from analyst_app.domain.reviewed import Reviewed
 from analyst_app.domain.rows import ImportOutcome, ImportStatus, ReportFilter, ReportOrder, ReportRow
 from analyst_app.extraction.bulk import Result
 from analyst_app.readers import clean_pasted
@@ -138,20 +139,25 @@ def _bring_in(workbench: Workbench, incoming: Iterable[Incoming], *, label: str,
     outcomes: list[ImportOutcome] = []
     state = ReviewState.CONFIRMED if confirm else ReviewState.PROPOSED
     batch: int | None = None
+    acts: dict[int, int] = {}
     reports: frozenset[int] = frozenset()
     for chunk in batched(extract_each(workbench.engine, incoming, progress=progress, total=total), CHUNK):
         with workbench.database.unit_of_work(label, analyst=workbench.analyst, batch_id=batch) as uow:
-            outcomes += _store(uow, chunk, imported_at=workbench.clock(), state=state)
+            outcomes += _store(uow, chunk, imported_at=workbench.clock(), state=state, acts=acts)
             batch = uow.command_id
         reports |= uow.changes.report_ids
+    if acts:
+        with workbench.database.unit_of_work(label, analyst=workbench.analyst, batch_id=batch) as uow:
+            uow.reports.settle_acts(acts.values())
     progress(total, total, "")
     return Imported(tuple(outcomes), ChangeSet(label, report_ids=reports, library=True))
 
 
 def _store(
-    uow: UnitOfWork, chunk: Sequence[tuple[Incoming, Result]], *, imported_at: datetime, state: ReviewState
+    uow: UnitOfWork, chunk: Sequence[tuple[Incoming, Result]], *, imported_at: datetime, state: ReviewState, acts: dict[int, int]
 ) -> Iterator[ImportOutcome]:
-    """Store those that are new, all at once, and tell what became of each."""
+    """Store those that are new, all at once and with the reviews that they bring, and tell what became of each."""
+    reviews: dict[str, Reviewed] = {}
     known: dict[str, int] = {}
     new: dict[str, NewReport] = {}
     for item, result in chunk:
@@ -160,8 +166,13 @@ def _store(
         if (there := uow.reports.find_same_text(text)) is not None:
             known[text] = there
         else:
+            if item.reviewed is not None:
+                # It has the entities, removed ones too.
+                reviews[text], extraction = item.reviewed, replace(extraction, entities=())
             new[text] = NewReport(_titled(extraction.report, extraction.published), extraction, item.name)
     added = dict(zip(new, uow.reports.add_many(new.values(), imported_at=imported_at, state_of_events=state), strict=True)) if new else {}
+    for text, reviewed in reviews.items():
+        uow.reports.restore(added[text], reviewed, acts)
     for item, result in chunk:
         if result.extraction is None:
             yield ImportOutcome(item.name, ImportStatus.FAILED, problem=result.problem)

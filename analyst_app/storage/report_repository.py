@@ -1,6 +1,6 @@
 """Reports and their sources, as commands change them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from analyst_app.domain.errors import Stale
 from analyst_app.domain.reports import Extraction, Report
 from analyst_app.domain.review import ReportState, ReviewState
+from analyst_app.domain.reviewed import Reviewed
 from analyst_app.storage.bulk import NewReport, Stamp, add_reports, same_text, source_id
+from analyst_app.storage.reviewed import restore_reviewed, settle_acts
 from analyst_app.storage.tables import ReportRecord, SourceRecord
 
 _UNSET: Any = object()
@@ -58,6 +60,14 @@ class Reports:
         ids = add_reports(self._session.connection(), items, stamp)
         self._added(ids)
         return ids
+
+    def restore(self, report_id: int, reviewed: Reviewed, acts: dict[int, int]) -> None:
+        """Put back the review that a report brought with it; `acts` (of the file: rows) grows until `settle_acts`."""
+        restore_reviewed(self._session.connection(), report_id, reviewed, acts)
+
+    def settle_acts(self, acts: Collection[int]) -> None:
+        """See that acts that came with reports have at least two events, one of them preferred."""
+        settle_acts(self._session.connection(), acts)
 
     def find_same_text(self, text: str) -> int | None:
         """The report that has exactly this text, or None."""

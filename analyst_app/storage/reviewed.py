@@ -1,0 +1,106 @@
+"""The review of a report out of its rows, and back into those of a report that was just added. The journal stays behind."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from analyst_app.domain.reports import Versions
+from analyst_app.domain.review import Origin, ReportState, ReviewState
+from analyst_app.domain.reviewed import EntityReview, EventReview, Reviewed
+from analyst_app.domain.spans import Label
+from analyst_app.storage.bulk import run_id
+from analyst_app.storage.tables import ActRecord, EntityRecord, EventRecord, ReportRecord, RunRecord, SourceRecord, table_of
+
+_REPORT, _SOURCE, _ENTITY = table_of(ReportRecord), table_of(SourceRecord), table_of(EntityRecord)
+_EVENT, _ACT, _RUN = table_of(EventRecord), table_of(ActRecord), table_of(RunRecord)
+
+
+def reviewed_of(connection: Connection, report_id: int, event_ids: Collection[int]) -> Reviewed:
+    """The review of a report, of these of its events."""
+    known = select(_REPORT, _SOURCE.c.side, _SOURCE.c.reliability, _SOURCE.c.note.label("source_note"))
+    report = connection.execute(known.outerjoin(_SOURCE, _SOURCE.c.id == _REPORT.c.source_id).where(_REPORT.c.id == report_id)).one()
+    entities = connection.execute(select(_ENTITY).where(_ENTITY.c.report_id == report_id).order_by(_ENTITY.c.id))
+    told = select(_EVENT, _ACT.c.note.label("act_note"), _RUN.c.program, _RUN.c.model, _RUN.c.lexicons, _RUN.c.gazetteer)
+    told = told.outerjoin(_ACT, _ACT.c.id == _EVENT.c.act_id).outerjoin(_RUN, _RUN.c.id == _EVENT.c.run_id)
+    events = connection.execute(told.where(_EVENT.c.report_id == report_id).order_by(_EVENT.c.position, _EVENT.c.id))
+    return Reviewed(
+        state=ReportState(report.state),
+        imported_at=report.imported_at,
+        file_name=report.file_name,
+        cursor=report.cursor,
+        side=report.side,
+        reliability=report.reliability,
+        source_note=report.source_note or "",
+        entities=tuple(
+            EntityReview(row.start, row.end, Label(row.label), row.canonical, Origin(row.origin), str(row.state), row.proposed)
+            for row in entities
+        ),
+        events=tuple(_event(row) for row in events if row.id in event_ids),
+    )
+
+
+def _event(row: Any) -> EventReview:
+    return EventReview(
+        key=row.key,
+        position=row.position,
+        state=ReviewState(row.state),
+        origin=Origin(row.origin),
+        versions=None if row.run_id is None else Versions(row.program, row.model, row.lexicons, row.gazetteer),
+        proposed=row.proposed,
+        evidence=tuple((field, start, end) for field, start, end in row.evidence or ()),
+        analyst=row.analyst,
+        reviewed_at=row.reviewed_at,
+        act=row.act_id,
+        act_note=row.act_note or "",
+        preferred=row.preferred,
+    )
+
+
+def restore_reviewed(connection: Connection, report_id: int, reviewed: Reviewed, acts: dict[int, int]) -> None:
+    """Put the review back onto a report that was added with its events and without entities.
+
+    `acts` gives the rows of a file's acts and grows; an event that the review does not name stays as it was added. What is known of
+    a source here is kept. Once all reports of the file are there, `settle_acts` ends it.
+    """
+    report = {name: getattr(reviewed, name) for name in ("imported_at", "file_name", "cursor")} | {"state": reviewed.state.value}
+    connection.execute(update(_REPORT).where(_REPORT.c.id == report_id).values(report))
+    bare = (_SOURCE.c.side.is_(None), _SOURCE.c.reliability.is_(None), _SOURCE.c.note == "")
+    own = select(_REPORT.c.source_id).where(_REPORT.c.id == report_id).scalar_subquery()
+    source = {"side": reviewed.side, "reliability": reviewed.reliability, "note": reviewed.source_note}
+    connection.execute(update(_SOURCE).where(_SOURCE.c.id == own, *bare).values(source))
+    if reviewed.entities:
+        rows = [{name: getattr(each, name) for name in EntityReview.__dataclass_fields__} for each in reviewed.entities]
+        connection.execute(insert(_ENTITY), [row | {"report_id": report_id} for row in rows])
+    for event in reviewed.events:
+        connection.execute(
+            update(_EVENT).where(_EVENT.c.report_id == report_id, _EVENT.c.key == event.key).values(_columns(connection, event, acts))
+        )
+
+
+def _columns(connection: Connection, event: EventReview, acts: dict[int, int]) -> dict[str, Any]:
+    if event.act is not None and event.act not in acts:
+        acts[event.act] = int(connection.scalars(insert(_ACT).returning(_ACT.c.id), {"note": event.act_note}).one())
+    return {
+        "position": event.position,
+        "state": event.state.value,
+        "origin": event.origin.value,
+        "run_id": None if event.versions is None else run_id(connection, event.versions),
+        "proposed": event.proposed,
+        "evidence": [list(words) for words in event.evidence] or None,
+        "analyst": event.analyst,
+        "reviewed_at": event.reviewed_at,
+        "act_id": None if event.act is None else acts[event.act],
+        "preferred": event.preferred,
+    }
+
+
+def settle_acts(connection: Connection, acts: Collection[int]) -> None:
+    """Dissolve acts of which but one event came, and let the first event count where the preferred one did not come."""
+    for act in acts:
+        members = connection.execute(select(_EVENT.c.id, _EVENT.c.preferred).where(_EVENT.c.act_id == act).order_by(_EVENT.c.id)).all()
+        if len(members) < 2:
+            connection.execute(update(_EVENT).where(_EVENT.c.act_id == act).values(act_id=None, preferred=False))
+            connection.execute(delete(_ACT).where(_ACT.c.id == act))
+        elif not any(member.preferred for member in members):
+            connection.execute(update(_EVENT).where(_EVENT.c.id == members[0].id).values(preferred=True))

@@ -1,0 +1,175 @@
+"""A database that is exported as JSON lines and imported into an empty one is the same: all tables but the journal, and removed reports."""
+
+import json
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from analyst_app.domain.events import EVENT_FIELDS
+from analyst_app.domain.review import ReviewState
+from analyst_app.domain.rows import EventFilter, ImportStatus
+from analyst_app.domain.spans import Label
+from analyst_app.services import acts, history, library, review
+from analyst_app.services.exporting import export_events
+from analyst_app.services.settings import Settings
+from analyst_app.services.workbench import Workbench
+from analyst_app.storage import queries
+from support.invented import TEXT, extraction, where, written
+
+EVERYTHING = EventFilter(states=frozenset(ReviewState))
+COMPARED = {
+    "source": "SELECT name, side, reliability, note FROM source",
+    "extraction_run": "SELECT program, model, lexicons, gazetteer FROM extraction_run",
+    "report": (
+        "SELECT r.key, r.title, s.name, r.author, published, text, text_sha256, char_count, imported_at, file_name, r.state, deleted,"
+        " u.program, u.model, cursor FROM report r LEFT JOIN source s ON s.id = source_id LEFT JOIN extraction_run u ON u.id = run_id"
+    ),
+    "entity": (
+        'SELECT r.key, e.start, e."end", label, canonical, origin, e.state, proposed FROM entity e JOIN report r ON r.id = report_id'
+    ),
+    "act": (
+        "SELECT a.note, (SELECT group_concat(k, ' ') FROM (SELECT r.key || ':' || e.key k FROM event e JOIN report r ON r.id = e.report_id"
+        " WHERE act_id = a.id ORDER BY k)) FROM act a"
+    ),
+    "place": "SELECT text, name, kind, country, admin1, admin2, lat, lon, geo_precision, place_id FROM place",
+}
+ROW_IDS = {"id", "report_id", "run_id", "part_of_id", "act_id", "places"}
+APART = {"meta", "journal_command", "journal_change", "alembic_version", "term", "event_block", "report_block", "sqlite_sequence"}
+"""The file's own facts, the journal, and what is made from other tables."""
+
+
+def content(path):
+    with closing(sqlite3.connect(path)) as base:
+        tables = {name: sorted(base.execute(query).fetchall(), key=repr) for name, query in COMPARED.items()}
+        columns = [row[1] for row in base.execute("PRAGMA table_info(event)") if row[1] not in ROW_IDS]
+        own = ", ".join(f"e.{name}" for name in columns)
+        tables["event"] = sorted(
+            base.execute(
+                f"SELECT r.key, {own}, w.key, u.program,"
+                " (SELECT group_concat(p.text || coalesce(p.place_id, ''), ' ') FROM json_each(e.places) j JOIN place p ON p.id = j.value)"
+                " FROM event e JOIN report r ON r.id = e.report_id LEFT JOIN event w ON w.id = e.part_of_id"
+                " LEFT JOIN extraction_run u ON u.id = e.run_id"
+            ).fetchall(),
+            key=repr,
+        )
+        return tables
+
+
+@pytest.fixture
+def empty(tmp_path):
+    opened = Workbench.open(tmp_path / "empty.sqlite", settings=Settings(), analyst="Oksana")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def worked(workbench, tmp_path):
+    """Two reports on which everything was done that an analyst can do."""
+    other = extraction("south-2023-11-09", source="Southern Command", title="Evening", text=TEXT.replace("16", "18"), airstrikes=18)
+    first, second = (
+        outcome.report_id for outcome in library.import_files(workbench, paths=[written(tmp_path, extraction(), other)]).outcomes
+    )
+    by_key = {event.event.id: event.id for event in review.open_report(workbench, report_id=first).events}
+    told_again = {event.event.id: event.id for event in review.open_report(workbench, report_id=second).events}
+    review.correct_event(workbench, event_id=by_key["e1"], field="actor", value="Russian Air Force")
+    review.correct_event(workbench, event_id=by_key["e1"], field="places", value=())
+    review.correct_event(workbench, event_id=by_key["e4"], field="places", value=())
+    review.correct_event(workbench, event_id=by_key["e2"], field="note", value="“checked” = 💥")
+    review.accept_events(workbench, event_ids=[by_key["e1"], by_key["e2"]])
+    review.reject_events(workbench, event_ids=[by_key["e5"]])
+    review.duplicate_event(workbench, event_id=by_key["e4"])
+    review.mark_entity(workbench, report_id=first, span=where("Dvorichna"), label=Label.LOCATION)
+    marked = review.open_report(workbench, report_id=first).entities
+    review.unmark_entity(workbench, entity_id=marked[0].id)
+    review.remember_place(workbench, report_id=first, position=20)
+    acts.link_same_act(workbench, event_ids=[by_key["e1"], told_again["e1"]], preferred=told_again["e1"], reason="the same sorties")
+    with workbench.database.unit_of_work("Describe source", analyst="Vira") as uow, workbench.database.reading() as reader:
+        source = next(row for row in queries.list_sources(reader) if row.name == "Southern Command")
+        uow.sources.change(source.id, side="Ukraine", reliability="B", note="evening only")
+    review.accept_rest(workbench, report_id=second)
+    review.finish_report(workbench, report_id=second)
+    return workbench
+
+
+def test_every_table_is_compared_or_named_as_left_out(worked):
+    with closing(sqlite3.connect(worked.database_path)) as base:
+        there = {name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    fulltext = {name for name in there if "fts" in name or "search" in name}
+    assert there - fulltext == set(COMPARED) | {"event"} | (APART & there)
+
+
+def test_an_empty_database_becomes_the_same(worked, empty, tmp_path):
+    export_events(worked, path=tmp_path / "all.jsonl", format="jsonl", matching=EVERYTHING)
+    library.import_files(empty, paths=[tmp_path / "all.jsonl"])
+    before, after = content(worked.database_path), content(empty.database_path)
+    assert all(before.values())
+    for table in before:
+        assert after[table] == before[table], table
+
+
+def test_the_same_file_comes_out_again(worked, empty, tmp_path):
+    export_events(worked, path=tmp_path / "all.jsonl", format="jsonl", matching=EVERYTHING)
+    library.import_files(empty, paths=[tmp_path / "all.jsonl"])
+    export_events(empty, path=tmp_path / "again.jsonl", format="jsonl", matching=EVERYTHING)
+    first, second = (
+        sorted(map(json.loads, (tmp_path / name).read_text(encoding="utf-8").splitlines()), key=lambda row: row["id"])
+        for name in ("all.jsonl", "again.jsonl")
+    )
+    for row in (*first, *second):
+        for event in row["review"]["events"]:
+            event["act"] = event["act"] is not None
+    assert first == second
+
+
+def test_one_undo_takes_the_import_back_and_a_second_import_adds_nothing(worked, empty, tmp_path):
+    export_events(worked, path=tmp_path / "all.jsonl", format="jsonl", matching=EVERYTHING)
+    library.import_files(empty, paths=[tmp_path / "all.jsonl"])
+    again = library.import_files(empty, paths=[tmp_path / "all.jsonl"])
+    assert {outcome.status for outcome in again.outcomes} == {ImportStatus.DUPLICATE}
+    history.undo(empty)
+    assert library.count_reports(empty) == 0
+    history.redo(empty)
+    assert library.count_reports(empty) == 2
+
+
+def test_of_an_act_that_comes_in_part_nothing_is_left(worked, empty, tmp_path):
+    export_events(worked, path=tmp_path / "all.jsonl", format="jsonl", matching=EVERYTHING)
+    lines = (tmp_path / "all.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    (tmp_path / "half.jsonl").write_text(lines[0], encoding="utf-8")
+    library.import_files(empty, paths=[tmp_path / "half.jsonl"])
+    tables = content(empty.database_path)
+    assert tables["act"] == []
+    assert len(tables["report"]) == 1
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda review: review.pop("events"),
+        lambda review: review.update(imported_at="yesterday"),
+        lambda review: review["entities"][0].update(end=10**6),
+        lambda review: review["events"][0].update(state="perhaps"),
+    ],
+)
+def test_a_review_that_makes_no_sense_costs_its_line_alone(worked, empty, tmp_path, spoil):
+    export_events(worked, path=tmp_path / "all.jsonl", format="jsonl", matching=EVERYTHING)
+    rows = [json.loads(line) for line in (tmp_path / "all.jsonl").read_text(encoding="utf-8").splitlines()]
+    spoil(rows[0]["review"])
+    (tmp_path / "spoilt.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    imported = library.import_files(empty, paths=[tmp_path / "spoilt.jsonl"])
+    assert sorted(outcome.status for outcome in imported.outcomes) == [ImportStatus.FAILED, ImportStatus.IMPORTED]
+    assert "line 1" in next(outcome.problem for outcome in imported.outcomes if outcome.status is ImportStatus.FAILED)
+
+
+def test_corrections_are_told_as_before(worked, empty, tmp_path):
+    export_events(worked, path=tmp_path / "all.jsonl", format="jsonl", matching=EVERYTHING)
+    library.import_files(empty, paths=[tmp_path / "all.jsonl"])
+
+    def corrected(workbench):
+        rows = {row.key: row.id for row in library.list_reports(workbench)}
+        found = review.open_report(workbench, report_id=rows["north-2023-11-09"]).events
+        return {event.event.id: event.corrections for event in found if event.corrections}
+
+    assert corrected(empty) == corrected(worked)
+    assert {name for told in corrected(empty).values() for name in (each.field for each in told)} <= set(EVENT_FIELDS)
