@@ -127,6 +127,10 @@ class NounAttacks(AttackFrame):
                 first.count, first.count_at = row.chunks[found].count, found
         if first.count is None:
             first.count, first.count_at = self.times(told)
+        if row.chunks[k].number is None and row.word(k).endswith("offensive"):
+            # an operation of many acts
+            first.count, first.count_at = None, None
+            return units
         if first.count is None and self._is_single(row, k):
             first.count, first.count_at = Estimate.exactly(1), k
         return units

@@ -78,7 +78,7 @@ class _Run:
         elif tag == "CC":
             self._mark("and")
             self.at += 1
-        elif word in _SKIP or not (word[0].isalnum() or any(map(str.isalnum, word))):
+        elif word in _SKIP or (word == "there" and tag != "EX") or not (word[0].isalnum() or any(map(str.isalnum, word))):
             self.at += 1
         elif word in _ALWAYS_PREPOSITIONS:
             self.prep = word

@@ -11,7 +11,8 @@ from analyst_app.extraction.lists import listed
 from analyst_app.extraction.negation import nobody_acted_on
 from analyst_app.extraction.other_frame import OtherFrame
 from analyst_app.extraction.row import Row
-from analyst_app.extraction.triggers import PRISONERS, TYPE_OF, Sense
+from analyst_app.extraction.trigger_checks import PRISONERS
+from analyst_app.extraction.triggers import TYPE_OF, Sense
 from analyst_app.extraction.units import Unit, series
 
 _FLYING = frozenset({EventType.DRONE_STRIKE, EventType.MISSILE_STRIKE})
@@ -130,6 +131,11 @@ class CountedBuilder(OtherFrame):
         sent = next((d for d in near if d.type.is_attack), None)
         return None if sent is None or sent.count is None else Found(sent.count.value, told.row.span(unit.k), 0.8)
 
+    def _all_of_them(self, row: Row, k: int) -> bool:
+        return (
+            row.word(k) in {"them", "these", "those"} and k > 0 and row.chunks[k].prep == "of" and row.word(k - 1) in {"all", "each", "one"}
+        )
+
     def _number_of(self, row: Row, k: int) -> Found[Estimate] | None:
         """As in "the number of people who fled is put at 62,000", "put at 62,000 the number of people who have fled"."""
         at = next((n for n in range(k + 1, len(row)) if row.chunks[n].kind is Kind.NUMBER and row.chunks[n].prep in {"at", "to"}), None)
@@ -163,7 +169,7 @@ class CountedBuilder(OtherFrame):
         before = unit.k - 1
         if named and (before < 0 or row.chunks[unit.k].prep != "of"):
             return Found(Estimate.exactly(1), row.span(unit.k), 0.8)
-        if told.trigger.sense is Sense.INTERCEPT and row.word(unit.k) in {"all", "both"}:
+        if told.trigger.sense is Sense.INTERCEPT and (row.word(unit.k) in {"all", "both"} or self._all_of_them(row, unit.k)):
             return self._as_many_as_sent(told, unit)
         if before < 0:
             return None

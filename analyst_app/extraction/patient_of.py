@@ -25,10 +25,27 @@ def patient_of(row: Row, trigger: Trigger, *, passive: bool) -> int | None:  # n
     if trigger.length > 1:
         found = acted_on(row, k, trigger.length)
         return found if trigger.sense is Sense.TERRITORY else counted_noun(row, found)
+    joined = row.chunks[k + 1] if k + 1 < len(row) else None
+    if joined is not None and joined.kind is Kind.VERB and joined.sep == "and" and not row.is_passive(k + 1):
+        # "had shot down or suppressed 181 targets"
+        return counted_noun(row, row.direct_object(k + 1))
     found = counted_noun(row, whole_of(row, row.direct_object(k)))
     if found is None:
         found = described(row, k)
+    if found is None:
+        found = _fronted(row, k)
     return found if found is not None else next((at for at in range(k + 1, len(row)) if row.chunks[at].sep == ":"), None)
+
+
+def _fronted(row: Row, k: int) -> int | None:
+    """The number of what was told before, put in front ("three of which, he said, the air defences intercepted")."""
+    for at in range(k - 1, 0, -1):
+        if row.chunks[at].sep.startswith(";"):
+            return None
+        number = row.chunks[at - 1]
+        if row.word(at) in {"which", "whom"} and row.chunks[at].prep == "of" and number.kind is Kind.NUMBER and number.count is not None:
+            return at - 1
+    return None
 
 
 def counted_noun(row: Row, k: int | None) -> int | None:

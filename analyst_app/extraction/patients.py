@@ -21,7 +21,11 @@ def acted_on(row: Row, k: int, length: int = 1) -> int | None:
     behind = next((at for at in range(k + 1, len(row)) if row.chunks[at].first > last), None)
     if length > 1 and not row.is_passive(k):
         fits = behind is not None and not row.chunks[behind].sep and row.chunks[behind].prep in {"", row.scene.words[last]}
-        return behind if fits else None
+        inside = row.direct_object(k)
+        if inside is not None and row.chunks[inside].first <= last < row.chunks[inside].last:
+            # "set ablaze four vehicles": the particle stands in the noun's chunk
+            return inside
+        return behind if fits else described(row, k)
     if row.is_passive(k):
         return _passive_subject(row, k)
     at = row.direct_object(k)
@@ -82,6 +86,9 @@ def trailing(row: Row, k: int) -> int | None:
 def described(row: Row, k: int) -> int | None:
     """What a clause with the verb at `k` describes as its object ("the helicopter that troops destroyed")."""
     token = row.chunks[k].head
+    if row.scene.deps[token] == "ccomp" and row.scene.deps[row.scene.heads[token]] == "relcl":
+        # "the missile which, the governor says, Ukraine fired"
+        token = row.scene.heads[token]
     head = row.scene.heads[token]
     if row.scene.deps[token] != "relcl" or head not in row.at:
         return None

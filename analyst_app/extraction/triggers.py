@@ -10,6 +10,7 @@ from analyst_app.extraction.ledgers import entries, leads_list
 from analyst_app.extraction.munitions import munition_doing
 from analyst_app.extraction.patients import acted_on, is_vehicle, lost_weapon
 from analyst_app.extraction.row import BE, Row
+from analyst_app.extraction.trigger_checks import PRISONERS, of_another_period, opens_offensive, prisoners_counted, walks_out
 
 
 class Sense(StrEnum):
@@ -55,7 +56,6 @@ _TYPES_OF = {
     "explode": (EventType.EXPLOSION,),
 }
 _SENT = frozenset({"kamikaze", "strike", "attack", "fpv", "one-way"})
-PRISONERS = frozenset({"prisoner", "prisoners", "captive", "captives", "hostage", "hostages"})
 _OUT = frozenset({"out", "from", "away", "safety", "off"})
 _AWAY = _OUT | {"to", "into"}
 _CARRY = frozenset({"carry", "fly", "drive", "ship", "lead", "get", "send", "shift", "take", "bring"})
@@ -64,7 +64,6 @@ _GOES_ON = frozenset({"hit", "hits", "hitting", "struck", "strike", "strikes", "
 _SEIZABLE = frozenset({Kind.PEOPLE, Kind.PARTY, Kind.NUMBER, Kind.BODY, Kind.THING, Kind.PRONOUN})
 _WIDE = frozenset({"capture", "seize", "occupy", "retake", "recapture", "overrun", "liberate", "conquer", "take control of"})
 _ORDERS = frozenset({"order", "tell", "urge", "ask", "call", "instruct", "advise", "warn", "command"})
-_FROM_ANOTHER = (["up", "from"], ["down", "from"])
 _BURNS = frozenset({"burn", "torch", "set"})
 _FALLS_ON = frozenset(
     {"on", "by", "into", "in", "at", "near", "within", "outside", "over", "from", "under", "below", "short", "for", "across"}
@@ -82,20 +81,14 @@ class TriggerFinder:
                 trigger = self._verb(row, k)
             elif chunk.kind is Kind.ACT:
                 trigger = self._act(row, k)
-            elif chunk.kind in {Kind.THING, Kind.PEOPLE} and (row.word(k) in row.words.nouns or self._prisoners_counted(row, k)):
+            elif chunk.kind in {Kind.THING, Kind.PEOPLE} and (row.word(k) in row.words.nouns or prisoners_counted(row, k)):
                 trigger = self._noun(row, k)
             else:
                 trigger = None
             if trigger is not None:
                 found.append(trigger)
-        found = [trigger for trigger in found if not _of_another_period(row, trigger.k)]
+        found = [trigger for trigger in found if not (of_another_period(row, trigger.k) or _doubled(row, trigger, found))]
         return [trigger for trigger in found if not (self._done_by_act(row, trigger) or self._does_what_act_does(row, trigger, found))]
-
-    def _prisoners_counted(self, row: Row, k: int) -> bool:
-        """Whether a line counts prisoners ("Taken prisoner: 6")."""
-        if k or len(row) < 2 or row.chunks[1].kind is not Kind.NUMBER or not row.chunks[1].sep.startswith((":", "–")):
-            return False
-        return bool(PRISONERS & {row.scene.words[i] for i in range(row.chunks[0].first, row.chunks[0].last + 1)})
 
     def _done_by_act(self, row: Row, trigger: Trigger) -> bool:
         """Whether a passive verb only says what its act did ("was hit by 14 air strikes")."""
@@ -122,10 +115,12 @@ class TriggerFinder:
     def _verb(self, row: Row, k: int) -> Trigger | None:
         mention = row.mention(k)
         if mention is not None and mention.label is Label.ATTACK:
-            if not mention.attack_types or self._walks_out(row, k):
+            if not mention.attack_types or walks_out(row, k):
                 return None
             return Trigger(k, mention.span, _sense(mention.attack_types), noun=False, types=mention.attack_types)
         if row.is_auxiliary(k):
+            return None
+        if row.lemma(k) == "take" and row.scene.words[min(row.chunks[k].head + 1, row.sentence.tokens.stop - 1)] == "place":
             return None
         for form, last in self._forms(row, k):
             for name in sorted(row.words.verbs[form]):
@@ -144,12 +139,6 @@ class TriggerFinder:
                     )
         return None
 
-    def _walks_out(self, row: Row, k: int) -> bool:
-        """Whether somebody only leaves in anger ("stormed out of the meeting")."""
-        token = row.chunks[k].last + 1
-        behind = row.scene.words[token] if token < row.sentence.tokens.stop else ""
-        return row.lemma(k) == "storm" and behind in {"out", "off"}
-
     def _forms(self, row: Row, k: int) -> list[tuple[str, int]]:
         """The listed forms that start at the verb, the longest first, each with its last token."""
         words, token = row.scene.words, row.chunks[k].head
@@ -164,9 +153,8 @@ class TriggerFinder:
             found.append((row.scene.lemmas[token], token))
         return found
 
-    def _sense_of(self, row: Row, k: int, name: str, form: str) -> Sense | None:  # noqa: PLR0911 - one return for each case of the rule
+    def _sense_of(self, row: Row, k: int, name: str, form: str) -> Sense | None:  # noqa: C901, PLR0911 - one line for each sense
         at = acted_on(row, k, len(form.split()))
-        kind = None if at is None else row.chunks[at].kind
         if name in {"capture", "retake"}:
             return self._capture(row, k, at, form)
         if name == "fall":
@@ -174,15 +162,19 @@ class TriggerFinder:
         if name == "lose":
             return self._lose(row, k, at, form)
         if name == "detain":
-            return Sense.DETAIN if kind in _SEIZABLE or (" " in form and kind is not Kind.WEAPON) else None
+            return Sense.DETAIN if self._seizes(row, at, form) else None
         if name == "evacuate":
             return Sense.EVACUATE
         if name == "flee":
             return Sense.EVACUATE if self._subject_is_people(row, k) else None
         if name in {"move", "leave"}:
             return self._move(row, k, at, name)
-        if name in {"destroy", "kill"}:
-            return self._harm(row, k, at, name)
+        if name in {"destroy", "kill"} and munition_doing(row, k) is not None:
+            return Sense.ATTACK
+        if name == "destroy":
+            return self._destroy(row, k, at)
+        if name == "kill":
+            return Sense.KILL
         return self._attacks(row, k, at, name)
 
     def _attacks(self, row: Row, k: int, at: int | None, name: str) -> Sense | None:
@@ -239,7 +231,7 @@ class TriggerFinder:
 
     def _fall(self, row: Row, k: int) -> Sense | None:
         subject = row.subject(k)
-        if subject is None:
+        if subject is None or row.scene.children(row.chunks[k].head, frozenset({"neg"})):
             return None
         chunk, after = row.chunks[subject], k + 1
         named = chunk.kind is Kind.PLACES or (chunk.kind is Kind.THING and row.words.is_a(row.word(subject), "facility"))
@@ -250,6 +242,15 @@ class TriggerFinder:
         if after < len(row) and row.chunks[after].prep in _FALLS_ON and row.chunks[after].kind is not Kind.DATE:
             return None
         return Sense.TERRITORY
+
+    def _seizes(self, row: Row, at: int | None, form: str) -> bool:
+        """Whether people are seized: anything that can be detained, of verbs in two words only people and what is counted like them."""
+        if at is None:
+            return " " in form
+        chunk = row.chunks[at]
+        if chunk.kind is Kind.THING and " " in form:
+            return chunk.number is not None and chunk.plural
+        return chunk.kind in _SEIZABLE
 
     def _lose(self, row: Row, k: int, at: int | None, form: str) -> Sense | None:
         """Places given up; equipment lost by a party ("lost two tanks"), not a drone lost from the radar."""
@@ -278,7 +279,7 @@ class TriggerFinder:
             if row.chunks[k].prep == "to" and before is not None and row.lemma(before) in _ORDERS:
                 return Sense.EVACUATE
             return Sense.EVACUATE if self._leaves(row, k) else None
-        if at is None or row.chunks[at].kind not in {Kind.PEOPLE, Kind.NUMBER} or row.words.is_a(row.word(at), "military"):
+        if at is None or not self._are_people(row, k, at):
             return None
         words = row.scene.words
         passive = row.is_passive(k)
@@ -290,6 +291,14 @@ class TriggerFinder:
         out = words[row.chunks[k].head + 1] if row.chunks[k].head + 1 < row.sentence.tokens.stop else ""
         return Sense.EVACUATE if set(behind[:2]) & away or out == "out" else None
 
+    def _are_people(self, row: Row, k: int, at: int) -> bool:
+        """Whether what is moved are people, and no troops; a counted noun of no other kind that is flown or led out is."""
+        chunk = row.chunks[at]
+        if row.words.is_a(row.word(at), "military"):
+            return False
+        led = row.lemma(k) in {"fly", "airlift", "lead", "bus", "ferry", "escort", "rescue"}
+        return chunk.kind in {Kind.PEOPLE, Kind.NUMBER} or (led and chunk.kind is Kind.THING and chunk.plural and chunk.number is not None)
+
     def _leaves(self, row: Row, k: int) -> bool:
         """Whether so many people are said to have left a place ("About 4,000 people have left the city")."""
         subject = row.subject(k)
@@ -298,11 +307,6 @@ class TriggerFinder:
         people = row.chunks[subject].kind in {Kind.PEOPLE, Kind.NUMBER} and not row.words.is_a(row.word(subject), "military")
         at = row.direct_object(k)
         return people and (at is None or row.chunks[at].kind in {Kind.PLACE, Kind.PLACES})
-
-    def _harm(self, row: Row, k: int, at: int | None, name: str) -> Sense | None:
-        if munition_doing(row, k) is not None:
-            return Sense.ATTACK
-        return Sense.KILL if name == "kill" else self._destroy(row, k, at)
 
     def _destroy(self, row: Row, k: int, at: int | None) -> Sense | None:
         if at is None:
@@ -318,11 +322,15 @@ class TriggerFinder:
         subject = None if row.is_passive(k) else row.subject(k)
         return subject is not None and row.chunks[subject].kind in {Kind.PARTY, Kind.PRONOUN}
 
-    def _noun(self, row: Row, k: int) -> Trigger | None:
+    def _noun(self, row: Row, k: int) -> Trigger | None:  # noqa: PLR0911 - one return for each case of the rule
         chunk = row.chunks[k]
-        if self._prisoners_counted(row, k):
+        if prisoners_counted(row, k):
             return Trigger(k, row.span(k), Sense.DETAIN, noun=True, verb="detain", sure=0.8)
         name = row.words.nouns[row.word(k)]
+        if name == "assault":
+            if not opens_offensive(row, k):
+                return None
+            return Trigger(k, row.scene.span(chunk.head, chunk.head), Sense.ATTACK, noun=True, types=(EventType.GROUND_ASSAULT,), sure=0.7)
         if row.word(k) == "losses":
             told = leads_list(row) or any(row.chunks[e.thing].kind is Kind.WEAPON for e in entries(row, k + 1))
             return Trigger(k, row.scene.span(chunk.head, chunk.head), Sense.LOSS, noun=True, verb="lose", sure=0.75) if told else None
@@ -336,6 +344,9 @@ class TriggerFinder:
             or row.chunks[after].sep.startswith(":")
             or (row.chunks[after].prep != "of" and sense is not Sense.EVACUATE)
         ):
+            return None
+        moved = row.word(k) in {"removal", "transfer", "extraction"} and sense is Sense.EVACUATE
+        if moved and (row.chunks[after].prep != "of" or row.chunks[after].kind not in {Kind.PEOPLE, Kind.NUMBER}):
             return None
         if sense is Sense.TERRITORY and row.chunks[after].kind not in {Kind.PLACE, Kind.PLACES}:
             return None
@@ -353,9 +364,8 @@ def is_copula(row: Row, k: int) -> bool:
     return row.word(k) in BE
 
 
-def _of_another_period(row: Row, k: int) -> bool:
-    """Whether an act is only what the day is held against: "60 explosions, compared with 90 explosions the day before"."""
-    words = row.scene.words
-    first, stop = row.sentence.tokens.start + 3, row.chunks[k].first
-    at = next((i for i in range(stop - 1, first, -1) if words[i] == "compared" or words[i : i + 2] in _FROM_ANOTHER), None)
-    return at is not None and not any(words[i] in {";", "while", "but"} for i in range(at, stop))
+def _doubled(row: Row, trigger: Trigger, found: list[Trigger]) -> bool:
+    """Whether a verb only shares the object of the one it is joined to ("had shot down or suppressed 181 targets")."""
+    if trigger.noun or trigger.sense is not Sense.INTERCEPT or row.chunks[trigger.k].sep != "and":
+        return False
+    return any(t.k == trigger.k - 1 and t.sense is Sense.INTERCEPT and not t.noun for t in found)

@@ -4,7 +4,9 @@ from analyst_app.domain.spans import Label
 from analyst_app.extraction.scene import Scene
 
 _BEFORE_GERUND = frozenset({"was", "were", "is", "are", "been", "be", "kept", "by", "of", "having", "began", "started"})
-_BEFORE_NOUN = frozenset({"in", "of", "from", "near", "over", "across", "into", "to", "with", "towards", "toward", "around", "throughout"})
+_BEFORE_NOUN = frozenset(
+    {"a", "an", "the", "in", "of", "from", "near", "over", "across", "into", "to", "with", "towards", "toward", "around", "throughout"}
+)
 _BE = frozenset({"is", "are", "was", "were"})
 _BEING = frozenset({"being", "been", "was", "were"})
 _STAND_ALONE = frozenset({"another", "others", "some", "one", "both", "all", "which", "that", "two", "three"})

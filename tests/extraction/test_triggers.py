@@ -31,6 +31,13 @@ from support.event_reading import events, only, told
         ("It was a rocket, and not a drone, that hit the bakery in Tal Abyad on Monday.", "shelling", "1"),
         ("Mortar shells landed near the market in Zawiya on Monday.", "shelling", None),
         ("A bomb blast hit a police van in Quetta on Monday.", "explosion", "1"),
+        ("Ukrainian gunners set ablaze four T-72 tanks close to Vodiane on Monday.", "equipment_loss", "4"),
+        ("Close to 17,000 people have abandoned Port-au-Prince since Friday.", "evacuation", "~17000"),
+        ("The army ordered the removal of 240 patients from a clinic in Podusivka.", "evacuation", "240"),
+        ("Fifteen foreign missionaries were flown out of Cap-Haïtien by US Marines on Monday.", "evacuation", "15"),
+        ("Ambazonia fighters made off with nine teachers in Mamfe on Monday.", "detention", "9"),
+        ("Hadi al-Amiri announced an offensive of his units against Ramadi.", "ground_assault", None),
+        ("Ukrainian air defences had shot down or suppressed 18 drones over Sumy by Monday evening.", "interception", "18"),
     ],
 )
 def test_a_verb_names_its_event(text, kind, count):
@@ -65,6 +72,9 @@ def test_bullets_that_open_with_their_verb_act():
         "The wounded were taken to hospital in Kherson on Monday.",
         "Russia has the capability to launch 200 drones a day.",
         "Attacks on hospitals violate international law, the ICRC said.",
+        "The talks on Gaza took place in Cairo on Monday.",
+        "Neither the governor of Aybak nor his deputy picked up the telephone on Monday.",
+        "Kamianske has not changed hands.",
     ],
 )
 def test_what_names_no_act_is_no_event(text):
