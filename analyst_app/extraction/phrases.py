@@ -125,7 +125,10 @@ class PhraseTable[T]:
 
     def longest_at(self, keys: Sequence[str], start: int) -> Found[T] | None:
         """The longest phrase that begins at word `start`."""
-        for length in self._by_first.get(keys[start], ()):
+        lengths = self._by_first.get(keys[start])
+        if lengths is None:
+            return None
+        for length in lengths:
             # At the end of the words the slice is shorter than what is looked for, and would be another phrase.
             value = self._values.get(tuple(keys[start : start + length])) if start + length <= len(keys) else None
             if value is not None:
