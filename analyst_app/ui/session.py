@@ -12,6 +12,7 @@ from analyst_app.domain.errors import UserError
 from analyst_app.domain.rows import EventFilter, ImportStatus, ReviewProgress, UndoStatus
 from analyst_app.paths import make_private, user_paths
 from analyst_app.services import exporting, history, review
+from analyst_app.services.export_choices import ExportChoice
 from analyst_app.services.library import Imported
 from analyst_app.services.workbench import Workbench
 from analyst_app.ui.context import Context
@@ -190,7 +191,7 @@ class Session(QObject):
         """Show the export dialog; where the events table is open, its filter can be taken."""
         shown: EventFilter | None = self.screens.events.matching if self.screens.current is Screen.EVENTS else None
         dialog = ExportDialog(context=self.context, shown=shown, parent=self._window)
-        dialog.accepted.connect(lambda: self.write(dialog.path, format=dialog.format, matching=dialog.matching))
+        dialog.accepted.connect(lambda: self.write_chosen(dialog.path, matching=dialog.matching, choice=dialog.choice))
         dialog.open()
 
     def show_brief(self) -> None:
@@ -200,13 +201,26 @@ class Session(QObject):
         BriefPreview(context=self.context, day=self.context.filter.matching.last_day, parent=self._window).open()
 
     def write(self, path: Path, *, format: str, matching: EventFilter) -> None:  # noqa: A002 - the service's word
-        """Write events to a file on the job lane."""
+        """Write events to a file on the job lane, with all columns and by day."""
+        self.write_chosen(path, matching=matching, choice=ExportChoice(format=format))
+
+    def write_chosen(self, path: Path, *, matching: EventFilter, choice: ExportChoice) -> None:
+        """Write events to a file on the job lane as they were asked for, and say what was written and what was left out."""
         workbench = self.context.workbench
         handle = self.tasks.submit_job(
-            lambda progress: exporting.export_events(workbench, path=path, format=format, matching=matching, progress=progress),
+            lambda progress: exporting.export_events(
+                workbench,
+                path=path,
+                format=choice.format,
+                matching=matching,
+                columns=choice.columns,
+                order=choice.order,
+                descending=choice.descending,
+                progress=progress,
+            ),
             title=f"Writing {path.name}",
         )
-        handle.succeeded.connect(lambda written: self._around.status.say(f"{written.rows:,} rows written to {path}."))
+        handle.succeeded.connect(lambda written: self._around.status.say(exporting.told(written, path)))
 
 
 def _open(path: Path) -> Workbench:
