@@ -22,6 +22,7 @@ _BANDS = frozenset({"group", "militia", "faction", "movement", "organisation", "
 _PARTITIVE = frozenset({Kind.NUMBER, Kind.PRONOUN})
 _DEFINITE = frozenset({"the", "these", "those", "this", "that", "all", "both", "'s"})
 _REST = frozenset({"other", "remaining", "rest", "last", "first"})
+_HAVE_TROOPS = frozenset({"government", "ministry", "authorities", "presidency", "military", "army", "command", "junta", "administration"})
 _GUESS = 0.65
 """How sure at most the builders are of a pronoun whose party they take from the last quotation."""
 _BODIES = frozenset({"administration", "administrations", "ministry", "authorities", "service", "agency", "council", "mission", "office"})
@@ -109,6 +110,8 @@ class Doers:
         self._topic_block = block
 
     def _found(self, row: Row, draft: Draft, told: list[Draft]) -> Found[str] | None:
+        if self._of_speaker(row, draft):
+            return None if self._topic is None else self.arguments.opponent(row, self._topic)
         return (
             self._by_subject(row, draft)
             or self.subjects.relative(row, draft.chunk)
@@ -125,6 +128,19 @@ class Doers:
         if source is None or source.span is None or source.span.start >= draft.trigger.start:
             return False
         return source.span.start >= row.scene.starts[row.sentence.tokens.start]
+
+    def _of_speaker(self, row: Row, draft: Draft) -> bool:
+        """As in "The ministry said its troops ...": they are those of a body whose side is not told, not of whom the story was about."""
+        source = draft.reported_by
+        if source is None or not self._speaks_for_itself(row, draft) or self.arguments.party_in(source.value) is not None:
+            return False
+        if _HAVE_TROOPS.isdisjoint(source.value.lower().split()):
+            return False
+        verb = self.subjects.performing(row, draft)
+        subject = None if verb is None else self.subjects.subject(row, verb)
+        if verb is None or subject is None or row.is_passive(verb) or row.chunks[subject].det not in {"its", "their"}:
+            return False
+        return not any(chunk.kind is Kind.PARTY for chunk in row.chunks[:subject])
 
     def _better(self, row: Row, draft: Draft) -> Found[str] | None:
         """What the builder only guessed: whom a pronoun means, and who does what a participle behind another verb tells."""
