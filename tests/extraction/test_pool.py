@@ -125,7 +125,6 @@ def test_a_model_that_is_not_there_is_said_once():
 
 
 @posix
-@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="the stand-in tells its process by /proc")
 def test_where_no_process_can_be_started_the_work_is_done_in_this_one(caplog):
     with Pool(StandIn(stillborn=True), processes=2) as pool:
         assert keys(pool.run(texts(*["word"] * 40))) == [f"r{n}" for n in range(40)]

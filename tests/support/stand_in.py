@@ -3,7 +3,7 @@
 import contextlib
 import os
 import signal
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -16,16 +16,17 @@ DAY = date(2024, 5, 15)
 
 @dataclass(frozen=True, slots=True)
 class StandIn:
-    """Takes the place of a `Recipe`. `refused` is why it cannot load; `stillborn` ends the process that tries."""
+    """Takes the place of a `Recipe`. `refused` is why it cannot load; `stillborn` ends any process but that of the test."""
 
     refused: str = ""
     stillborn: bool = False
+    home: int = field(default_factory=os.getpid)
 
     def gazetteer(self):
         return contextlib.nullcontext()
 
     def extractor(self, _gazetteer):
-        if self.stillborn and not Path(f"/proc/{os.getpid()}/cmdline").read_bytes().count(b"pytest"):
+        if self.stillborn and os.getpid() != self.home:
             _die()
         if self.refused:
             raise InputError(self.refused)
