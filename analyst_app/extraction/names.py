@@ -19,6 +19,12 @@ _PARTICLES = frozenset({
     "al", "el", "de", "la", "bin", "ibn", "von", "van", "du", "del", "abu", "den", "e", "da", "do", "dos", "das", "di", "ould", "ag",
 })  # fmt: skip
 _PLURAL = frozenset({"NNS", "VBG", "VBN", "VBD", "RB", "IN", "CD", "PRP", "DT"})
+_KINDS_OF = frozenset({
+    "village", "villages", "town", "towns", "city", "cities", "settlement", "settlements", "hamlet", "hamlets", "district", "districts",
+    "province", "provinces", "region", "regions", "suburb", "suburbs", "outskirts", "locality", "township", "neighbourhood",
+    "neighborhood", "commune", "municipality", "port", "island", "county",
+})  # fmt: skip
+"""Before "of" and a name: "the village of Bouti"."""
 _BELONGS_BESIDE = frozenset({"around", "near", "inside", "outside", "into"})
 _DONE_TO_PLACES = frozenset({
     "shelled", "bombarded", "bombed", "pounded", "liberated", "recaptured", "retaken", "overrun", "stormed", "besieged", "encircled",
@@ -167,7 +173,7 @@ def _by_neighbours(view: View, lexicons: Lexicons, start: int, end: int) -> list
 
 
 def _place_vote(view: View, lexicons: Lexicons, before: str, start: int, end: int) -> float:
-    if before == "of" and start > 1 and lexicons.places.parts.of([view.keys[start - 2]]) is not None:
+    if before == "of" and start > 1 and (lexicons.places.parts.of([view.keys[start - 2]]) is not None or view.keys[start - 2] in _KINDS_OF):
         return 2.0
     if before in lexicons.context.before_places:
         acronym = before in {"at", "on"} and end - start == 1 and view.words[start].text.isupper()

@@ -106,6 +106,7 @@ def test_weapons_are_told_from_units_and_things_of_the_same_words(text, weapons)
         ("Troops hold a buffer zone and a security zone in Kharkiv region.", ["Kharkiv region"]),
         ("Residents of District 9 in Isfahan were told to leave Hill 402.", ["District 9", "Isfahan", "Hill 402"]),
         ("Gunmen fought around the Champ de Mars.", ["Champ de Mars"]),
+        ("Militiamen burned huts in the village of Bouti at dusk.", ["Bouti"]),
         ("Officials and Kharkiv residents said the city was calm.", ["Kharkiv"]),
     ],
 )
