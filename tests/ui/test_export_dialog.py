@@ -6,10 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from analyst_app.domain.rows import EventOrder
+from analyst_app.domain.rows import EventFilter, EventOrder
 from analyst_app.paths import user_paths
+from analyst_app.services import review
+from analyst_app.services.events import list_events
 from analyst_app.services.export_choices import ExportChoice, last_choice, remember_choice
-from analyst_app.services.exporting import COLUMNS, FORMATS
+from analyst_app.services.exporting import COLUMNS, FORMATS, export_events
 from analyst_app.ui.dialogs.export import OWN_COLUMNS, ExportDialog
 
 
@@ -81,6 +83,25 @@ def test_a_missing_library_is_told_before_anything_is_written(dialog, tmp_path, 
     assert "analyst-app[parquet]" in dialog.problem.text()
 
 
+def test_all_events_are_all_events(two_reports, context, dialog, tmp_path, qtbot):
+    first = review.open_report(context.workbench, report_id=two_reports[0]).events
+    review.accept_events(context.workbench, event_ids=[first[0].id])
+    review.reject_events(context.workbench, event_ids=[first[1].id])
+
+    def rows(made):
+        return export_events(context.workbench, path=tmp_path / "out.csv", format="csv", matching=made.matching).rows
+
+    found = []
+    for number in range(dialog.which.count()):
+        dialog.which.setCurrentIndex(number)
+        found.append(rows(dialog))
+    assert found == [1, 9, 10]
+    as_shown = ExportDialog(context=context, shown=EventFilter())
+    as_shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(as_shown)
+    assert rows(as_shown) == len(list_events(context.workbench)) == 10
+
+
 def test_the_next_dialog_begins_with_what_was_chosen(dialog, context, qtbot, tmp_path):
     choose(dialog, "xlsx")
     dialog.file.setText(str(tmp_path / "out.xlsx"))
@@ -108,12 +129,10 @@ def test_choices_that_make_no_sense_are_forgotten(stored):
 
 
 def test_the_file_holds_what_was_chosen(two_reports, context, dialog, tmp_path):
-    from analyst_app.services import exporting
-
     dialog.columns.show_columns(("counted_attacks", "type"))
     dialog.which.setCurrentIndex(1)
     choice = dialog.choice
-    written = exporting.export_events(
+    written = export_events(
         context.workbench,
         path=tmp_path / "out.csv",
         format=choice.format,

@@ -1,5 +1,6 @@
 """The dialog that writes events to a file: which, in what format, with what columns, in which order, where."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Slot
@@ -19,7 +20,7 @@ from analyst_app.ui.widgets.words import Rank, Words
 STATES: tuple[tuple[str, frozenset[ReviewState]], ...] = (
     ("Confirmed events", frozenset({ReviewState.CONFIRMED})),
     ("Confirmed and proposed events", frozenset({ReviewState.CONFIRMED, ReviewState.PROPOSED})),
-    ("All events, rejected ones too", frozenset()),
+    ("All events, rejected ones too", frozenset(ReviewState)),
 )
 AS_SHOWN = "The events as the table shows them"
 OWN_COLUMNS = "This format has columns and an order of its own."
@@ -84,7 +85,8 @@ class ExportDialog(FramedDialog):
     def matching(self) -> EventFilter:
         """Which events to write."""
         if self._shown is not None and self.which.currentIndex() == 0:
-            return self._shown
+            # A table that is restricted to no state shows them all, and an export that is told none would write the confirmed alone.
+            return replace(self._shown, states=self._shown.states or frozenset(ReviewState))
         return EventFilter(states=dict(STATES)[self.which.currentText()])
 
     @property
