@@ -72,9 +72,16 @@ class AttackFrame:
         row = told.row
         if len(drafts) != 1 or drafts[0].count is not None or drafts[0].places_count is not None:
             return
+        governor = row.governor(told.trigger.k) if told.trigger.noun else None
+        hit = (
+            None
+            if governor is None or governor < told.trigger.k or row.subject(governor) != told.trigger.k
+            else row.direct_object(governor)
+        )
         for at in told.reach.right(row, told.trigger.k):
             chunk = row.chunks[at]
-            if chunk.kind is Kind.PLACES and chunk.number is not None and chunk.count is not None and chunk.prep in _WHERE:
+            where = chunk.prep in _WHERE or at == hit
+            if chunk.kind is Kind.PLACES and chunk.number is not None and chunk.count is not None and where:
                 drafts[0].places_count = Found(chunk.count.best, row.span(at), 0.85)
                 return
 

@@ -180,7 +180,8 @@ class NounAttacks(AttackFrame):
         if len(drafts) != 1 or governor is None or governor > k or (drafts[0].count is not None and row.chunks[k].number is not None):
             return drafts
         passive = row.is_passive(governor)
-        if not (passive or row.lemma(governor) in {"come", "face", "suffer", "experience", "endure"}):
+        under = row.chunks[k].prep == "under"
+        if not (passive or under or row.lemma(governor) in {"come", "face", "suffer", "experience", "endure", "see"}):
             return drafts
         turned = [at for at in [inverted(row, governor)] if at is not None] if governor <= 1 else []
         start = next(

@@ -72,6 +72,8 @@ class CasualtyReader:
             return self._losses(row, k)
         if word in words_of.TAKE and (lives := self._lives(row, k)):
             return lives
+        if word in words_of.FELL and _fell(row, k):
+            return self._suffered(row, k, killed=True)
         if self._hurt(row, k):
             return self._suffered(row, k, killed=False)
         killed = word in words_of.KILLED or (word in words_of.DESTROYED and chunk.kind is Kind.VERB and row.is_passive(k))
@@ -105,6 +107,8 @@ class CasualtyReader:
         if word in {"taken", "admitted", "rushed", "brought", "evacuated", "transferred", "delivered"} and row.is_passive(k):
             return any(row.scene.words[c.head] in words_of.CARE and c.prep in {"to", "in", "into"} for c in behind)
         if word in {"is", "are", "remains", "remain", "was", "were"} and not row.is_auxiliary(k):
+            if behind and row.word(k + 1) in words_of.CARE and behind[0].prep == "in":
+                return True
             return any(row.scene.words[c.head] == "condition" and set(c.adjectives) & words_of.BAD_STATE for c in behind)
         return False
 
@@ -178,7 +182,8 @@ class CasualtyReader:
             if row.chunks[at].kind in _PERSONS and number_of(row, at) is not None:
                 return at
         at = k - 1
-        if at >= 0 and row.chunks[at].kind is Kind.NUMBER and row.chunks[at].prep in {"to", "at"} and not row.chunks[k].sep:
+        counted = at >= 0 and row.chunks[at].kind in {Kind.NUMBER, Kind.PEOPLE, Kind.PARTY} and row.chunks[at].number is not None
+        if counted and row.chunks[at].prep in {"to", "at", "of"} and not row.chunks[k].sep:
             # "losses amount to 134 killed"
             return at
         while at >= 0 and row.chunks[at].kind is Kind.VERB and (row.is_auxiliary(at) or row.word(at) in _LINKS):
@@ -241,6 +246,8 @@ class CasualtyReader:
     def _by_noun(self, row: Row, k: int) -> list[Fact]:  # noqa: PLR0911 - one return for each case of the rule
         """As in "three dead, seven wounded", "four deaths", "no casualties", "no dead or injured"."""
         chunk = row.chunks[k]
+        if (wounds := self._with_wounds(row, k)) or _earlier_figure(row, k):
+            return wounds
         words = {row.scene.words[i] for i in range(chunk.head if chunk.kind is not Kind.NUMBER else chunk.first, chunk.last + 1)}
         if chunk.det == "no" or (chunk.prep == "without" and chunk.number is None) or self._causing_none(row, k):
             return self._none(row, k, words)
@@ -265,6 +272,16 @@ class CasualtyReader:
             return []
         return [Fact(killed=True, count=behind.count, k=k, span=row.span(k))]
 
+    def _with_wounds(self, row: Row, k: int) -> list[Fact]:
+        """As in "left a woman with a concussion", "leaving three dock hands with burns"."""
+        if row.chunks[k].prep != "with" or row.word(k) not in words_of.HEALTH or k == 0:
+            return []
+        left = any(row.chunks[n].kind is Kind.VERB and row.lemma(n) == "leave" for n in range(k))
+        # an age may stand between: "a woman, 58, with a concussion"
+        at = k - 2 if k > 1 and row.chunks[k - 1].sep and row.scene.words[row.chunks[k - 1].head].isdigit() else k - 1
+        count = number_of(row, at, harmed=True) if left and row.chunks[at].kind in _PERSONS else None
+        return [] if count is None else [Fact(killed=False, count=count, k=k, span=row.span(at), victims=at, active=True)]
+
     def _causing_none(self, row: Row, k: int) -> bool:
         """As in "without causing casualties", "did not cause injuries"."""
         return k > 0 and row.chunks[k - 1].kind is Kind.VERB and not row.chunks[k].prep and self._negated(row, k - 1)
@@ -275,6 +292,8 @@ class CasualtyReader:
         for i in range(chunk.last + 1, min(chunk.last + 3, row.sentence.tokens.stop)):
             if row.scene.words[i] in {"or", "and"} and i + 1 < row.sentence.tokens.stop:
                 said.add(row.scene.words[i + 1])
+        if "loss" in said and {"life", "lives"} & set(row.scene.words[chunk.last + 1 : chunk.last + 4]):
+            return [Fact(killed=True, count=_NONE, k=k, span=row.span(k))]
         if not said & (words_of.VICTIMS | words_of.DEATHS | words_of.INJURIES | {"killed", "fatal"}):
             return []
         both = bool(said & words_of.VICTIMS)
@@ -284,6 +303,21 @@ class CasualtyReader:
         if both or said & words_of.INJURIES:
             found.append(Fact(killed=False, count=_NONE, k=k, span=row.span(k)))
         return found
+
+
+def _earlier_figure(row: Row, k: int) -> bool:
+    """Whether a figure is the one given before ("Earlier it had given four dead")."""
+    before = row.scene.words[row.sentence.tokens.start : row.chunks[k].first]
+    return bool({"earlier", "previously", "initially"} & set(before)) and "had" in before
+
+
+def _fell(row: Row, k: int) -> bool:
+    """Whether soldiers are said to have fallen."""
+    subject = row.subject(k)
+    if subject is None or row.chunks[subject].number is None:
+        return False
+    ends = k + 1 >= len(row) or bool(row.chunks[k + 1].sep) or row.chunks[k + 1].kind in {Kind.PLACE, Kind.DATE, Kind.VERB}
+    return ends and row.words.is_a(row.word(subject), "military")
 
 
 _LINKS = frozenset(

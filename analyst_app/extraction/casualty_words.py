@@ -31,13 +31,17 @@ LOSE = frozenset({"lost", "lose", "loses", "losing"})
 SUFFER = frozenset({"suffered", "suffer", "suffering", "sustained", "sustaining", "received", "receiving", "got"})
 PLURAL_VERBS = frozenset({"wounds", "hurts", "injures"})
 """Present forms that look like plural nouns ("kills 53 people and wounds more than 130")."""
-HEALTH = frozenset({"injury", "injuries", "wound", "wounds", "burns", "concussion", "trauma", "shock", "fractures"})
+HEALTH = frozenset(
+    {"injury", "injuries", "wound", "wounds", "burns", "concussion", "bruises", "lacerations", "trauma", "shock", "fractures"}
+)
 CARE = frozenset({"hospital", "hospitals", "clinic", "hospitalised", "hospitalized"})
 BAD_STATE = frozenset({"grave", "serious", "critical", "moderate", "severe", "stable", "satisfactory", "extremely"})
 NOBODY = frozenset({"nobody", "none", "no-one", "noone"})
 ANYBODY = frozenset({"anyone", "anybody", "one", "person", "people", "civilians", "casualties"})
-HARM = KILLED | INJURED | DEATHS | INJURIES | VICTIMS | TAKE | LOSE | SUFFER | CARE | DESTROYED | OUTRIGHT | frozenset({
-    "condition", "bodies", "toll", "tolls", "number", "body", "victim", "fatality",
+FELL = frozenset({"fell", "fallen"})
+"""Of soldiers: died."""
+HARM = FELL | HEALTH | KILLED | INJURED | DEATHS | INJURIES | VICTIMS | TAKE | LOSE | SUFFER | CARE | DESTROYED | OUTRIGHT | frozenset({
+    "condition", "loss", "bodies", "toll", "tolls", "number", "body", "victim", "fatality",
 })  # fmt: skip
 """One of these stands in every sentence that tells of dead or injured."""
 ANIMALS = frozenset({

@@ -70,8 +70,12 @@ def day_share(row: Row, number: int) -> tuple[Estimate, int] | None:
         return None
     mention = row.scene.reading.mentions[chunk.number].span
     text = row.scene.reading.text
-    per_cent = text[mention.end : mention.end + 2].lstrip().startswith("%")
-    return (chunk.count, k) if "+" in text[max(0, mention.start - 3) : mention.start] and not per_cent else None
+    if text[mention.end : mention.end + 2].lstrip().startswith("%"):
+        return None
+    total = row.chunks[number].count
+    bracketed = text[mention.start - 1 : mention.start] == "(" and text[mention.end : mention.end + 1] == ")"
+    within = bracketed and total is not None and chunk.count.best < total.best
+    return (chunk.count, k) if within or "+" in text[max(0, mention.start - 3) : mention.start] else None
 
 
 def line_figure(row: Row) -> int | None:

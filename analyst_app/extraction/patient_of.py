@@ -1,12 +1,13 @@
 """What an event outside the attack family happens to: the people, equipment or place that its trigger acts on."""
 
 from analyst_app.extraction.chunk import Kind
+from analyst_app.extraction.ledgers import leads_list
 from analyst_app.extraction.patients import acted_on, described, inverted, list_behind, lost_weapon, trailing, whole_of
 from analyst_app.extraction.row import Row
 from analyst_app.extraction.triggers import Sense, Trigger
 
 
-def patient_of(row: Row, trigger: Trigger, *, passive: bool) -> int | None:  # noqa: PLR0911 - one return for each case of the rule
+def patient_of(row: Row, trigger: Trigger, *, passive: bool) -> int | None:  # noqa: C901, PLR0911 - one line for each case of the rule
     """The chunk that a trigger acts on; None where nothing is said."""
     k = trigger.k
     if trigger.noun:
@@ -34,6 +35,8 @@ def patient_of(row: Row, trigger: Trigger, *, passive: bool) -> int | None:  # n
         found = described(row, k)
     if found is None:
         found = _fronted(row, k)
+    if trigger.sense is Sense.LOSS and found is not None and leads_list(row) and row.direct_object(k) is None:
+        return None
     return found if found is not None else next((at for at in range(k + 1, len(row)) if row.chunks[at].sep == ":"), None)
 
 

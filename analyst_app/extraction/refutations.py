@@ -82,7 +82,7 @@ class Refuter:
             if row.word(k) in self.words.deny and self._takes_up(row, k, fresh):
                 own = next((q.party for q in quotes if q.denies and q.first == k), None)
                 return _Cue(k, own or self._speaker(row, k), all_told)
-            if row.word(k) in _CALL and self._names_fiction(row, k):
+            if row.word(k) in _CALL and self._names_fiction(row, k) and not any(d.chunk > k for d in fresh):
                 return _Cue(k, self._speaker(row, k), all_told)
         if any(q.denies for q in quotes):
             return None

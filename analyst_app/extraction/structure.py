@@ -192,6 +192,9 @@ class _Reader:
     def _add_bullet(self, line: _Line, mark: int) -> None:
         while self._indents and self._indents[-1][0] >= line.indent:
             self._indents.pop()
+        if not mark and self.blocks and self.blocks[-1].kind is BlockKind.BULLET and self._last_text.rstrip().endswith(":"):
+            # figures without marks go on with the bullet that announces them
+            self._lead_in, self._indents = len(self.blocks) - 1, []
         lead_in = self._indents[-1][1] if self._indents else self._lead_in
         if lead_in is None and not mark:
             lead_in = self._announced_by()

@@ -309,6 +309,8 @@ class TriggerFinder:
         return people and (at is None or row.chunks[at].kind in {Kind.PLACE, Kind.PLACES})
 
     def _destroy(self, row: Row, k: int, at: int | None) -> Sense | None:
+        if at is not None and row.chunks[at].kind is Kind.THING and row.direct_object(k) is None and leads_list(row):
+            return Sense.LOSS
         if at is None:
             token = row.chunks[k].last + 1
             colon = any(word == ":" for word in row.scene.words[token : row.sentence.tokens.stop])

@@ -64,6 +64,11 @@ class Victims:
             return shot_down
         near = (d for d in reversed(self.memory.drafts) if row.sentence.index - d.sentence <= _NEAR + 1 and d.block == row.sentence.block)
         strike = next((d for d in near if d.type in _FLOWN and d.status.value not in {Status.PLANNED, Status.DENIED}), None)
+        if strike is None:
+            # a bulletin tells of the debris paragraphs after the list of what was sent
+            sent = (d for d in reversed(self.memory.drafts) if d.type in _FLOWN and d.count is not None and d.answers is None)
+            flown = any(c.weapon is not None for c in row.chunks) or shot_down is None
+            strike = next(sent, None) if flown and not any(c.kind is Kind.PLACE for c in row.chunks) else None
         if strike is not None or shot_down is None:
             return strike
         span = row.scene.span(row.chunks[at].head, row.chunks[at].head)
