@@ -11,10 +11,11 @@ from quality.score import figures
 from quality.sets import BY_NAME
 
 FLOORS = {
-    "development": {"entities_overlap": 0.98, "triggers": 0.97, "events": 0.96, "events_strict": 0.90},
-    "practice": {"entities_overlap": 0.96, "triggers": 0.85, "events": 0.82, "events_strict": 0.53},
-    "practice-wars": {"entities_overlap": 0.95, "triggers": 0.85, "events": 0.82, "events_strict": 0.51},
-    "other-styles": {"entities_overlap": 0.92, "triggers": 0.84, "events": 0.82, "events_strict": 0.40},
+    "development": {"entities_overlap": 0.98, "triggers": 0.99, "events": 0.98, "events_strict": 0.96},
+    "practice": {"entities_overlap": 0.96, "triggers": 0.96, "events": 0.95, "events_strict": 0.88},
+    "practice-wars": {"entities_overlap": 0.95, "triggers": 0.94, "events": 0.94, "events_strict": 0.84},
+    "other-styles": {"entities_overlap": 0.92, "triggers": 0.93, "events": 0.93, "events_strict": 0.80},
+    "second": {"entities_overlap": 0.93, "triggers": 0.93, "events": 0.91, "events_strict": 0.82},
 }
 """Raise them with the figures, a little below what `make quality` writes."""
 
