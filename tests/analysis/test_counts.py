@@ -1,8 +1,9 @@
 """The quick counts and pages equal the plain ones, whatever has been done, undone and asked for."""
 
+import tomllib
 from contextlib import closing
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,13 +23,15 @@ from analyst_app.domain.dates import DateSpan
 from analyst_app.domain.errors import Stale
 from analyst_app.domain.estimates import Estimate
 from analyst_app.domain.events import Event
-from analyst_app.domain.ontology import EventType, Status
+from analyst_app.domain.ontology import EventType, Status, read_ontology
 from analyst_app.domain.places import Place, PlaceKind
 from analyst_app.domain.reports import Extraction, Report, Versions
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import CountBy, CountSetting, EventFilter, EventOrder
 from analyst_app.domain.spans import Span
+from analyst_app.exporters import ExportSetting
 from analyst_app.exporters.csv import write_csv
+from analyst_app.resources import resource
 from analyst_app.storage import queries
 from analyst_app.storage.database import Database
 from analyst_app.storage.engines import connect
@@ -115,10 +118,17 @@ def compare_pages(database, ledger, matching, order, *, descending):
         assert list(middle) == wanted[1:3]
 
 
+SETTING = ExportSetting(
+    read_ontology(tomllib.loads(resource("ontology/event_types.toml").read_text(encoding="utf-8"))),
+    "test",
+    datetime(2024, 1, 1, tzinfo=UTC),
+)
+
+
 def written(rows):
     with TemporaryDirectory() as folder:
         path = Path(folder) / "a.csv"
-        write_csv(path, rows, None)
+        write_csv(path, rows, SETTING)
         return path.read_bytes()
 
 
