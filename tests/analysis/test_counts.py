@@ -118,7 +118,7 @@ def compare_pages(database, ledger, matching, order, *, descending):
         assert list(middle) == wanted[1:3]
 
 
-SETTING = ExportSetting(
+EXPORT = ExportSetting(
     read_ontology(tomllib.loads(resource("ontology/event_types.toml").read_text(encoding="utf-8"))),
     "test",
     datetime(2024, 1, 1, tzinfo=UTC),
@@ -128,7 +128,7 @@ SETTING = ExportSetting(
 def written(rows):
     with TemporaryDirectory() as folder:
         path = Path(folder) / "a.csv"
-        write_csv(path, rows, SETTING)
+        write_csv(path, rows, EXPORT)
         return path.read_bytes()
 
 
