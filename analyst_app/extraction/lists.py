@@ -17,19 +17,6 @@ from analyst_app.extraction.scene import Scene
 from analyst_app.extraction.tables import TableReader
 from analyst_app.extraction.triggers import Trigger
 
-_OF_WHICH = (
-    "of which",
-    "of these",
-    "of them",
-    "including",
-    "among them",
-    "of those",
-    "these include",
-    "this includes",
-    "they include",
-    "breakdown",
-    "namely",
-)
 _IDLE = frozenset({"be", "include", "make", "total", "amount"})
 _MEN = frozenset({"personnel", "manpower", "servicemen", "troops", "soldiers", "militants", "invaders", "occupiers", "men", "fighters"})
 _COUNTED = frozenset({Kind.WEAPON, Kind.PLACE, Kind.PEOPLE, Kind.THING, Kind.PARTY})
@@ -83,18 +70,6 @@ class ListReader:
     def _opens_block(self, row: Row) -> bool:
         before = row.sentence.index - 1
         return before < 0 or self.scene.sentences[before].block != row.sentence.block
-
-    def whole(self, row: Row) -> Draft | None:
-        """The total that a bullet with words of its own is a part of ("Of these: – nine were air strikes")."""
-        lead = self._lead(row)
-        block = self.scene.blocks[row.sentence.block]
-        if lead is None or block.lead_in is None:
-            return None
-        words = " ".join(self.scene.blocks[block.lead_in].span.of(self.scene.reading.text).lower().split())[-60:]
-        own = " ".join(row.scene.words[i] for i in row.sentence.tokens[:4])
-        if not any(cue in words or own.lstrip("–-•*> ").startswith(cue) for cue in _OF_WHICH):
-            return None
-        return next((d for d in lead.drafts if d.count is not None), None)
 
     def _lead(self, row: Row) -> _Open | None:
         block = self.scene.blocks[row.sentence.block]

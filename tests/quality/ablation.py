@@ -129,7 +129,7 @@ STAGES = (
         "“of them”, “the strikes” take nothing up",
         tuple((Memory, name, always(None)) for name in ("referent", "with_count", "antecedent")),
     ),
-    Stage("lists", "items stand alone", ((ListReader, "item", always(None)), (ListReader, "whole", always(None)))),
+    Stage("lists", "items stand alone", ((ListReader, "item", always(None)), (event_reading, "breakdown_of", always(None)))),
     Stage("joined acts", "objects and places are not shared", ((Filler, "share_right_edge", always(None)),)),
     Stage("filling in", "nothing from sentence, heading and section", ((Filler, "fill", always(None)),)),
     Stage("casualties", "no event has any", ((Victims, "read", fresh(list)),)),
