@@ -13,18 +13,18 @@ from analyst_app import __version__
 from analyst_app.domain.own_rules import NO_RULES, OwnRules
 from analyst_app.domain.reports import Extraction, Report, Versions
 from analyst_app.domain.spans import Entity, Label
-from analyst_app.extraction import lexicons as word_lists
-from analyst_app.extraction.events import EventReader
-from analyst_app.extraction.finish import finish
-from analyst_app.extraction.lexicons import Lexicons
-from analyst_app.extraction.normalise import prepare
-from analyst_app.extraction.parsing import batches, cut, parse, parse_batch
-from analyst_app.extraction.party_homes import party_homes
-from analyst_app.extraction.pipeline import DEFAULT_MODEL
-from analyst_app.extraction.pipeline import load as load_pipeline
-from analyst_app.extraction.place_senses import senses
+from analyst_app.extraction.events.events import EventReader
+from analyst_app.extraction.events.finish import finish
+from analyst_app.extraction.model.parsing import batches, cut, parse, parse_batch
+from analyst_app.extraction.model.pipeline import DEFAULT_MODEL
+from analyst_app.extraction.model.pipeline import load as load_pipeline
 from analyst_app.extraction.read import read
-from analyst_app.extraction.reading import BlockKind, Reading
+from analyst_app.extraction.senses.party_homes import party_homes
+from analyst_app.extraction.senses.place_senses import senses
+from analyst_app.extraction.text.normalise import prepare
+from analyst_app.extraction.text.reading import BlockKind, Reading
+from analyst_app.extraction.words import lexicons as word_lists
+from analyst_app.extraction.words.lexicons import Lexicons
 from analyst_app.gazetteer import Gazetteer
 from analyst_app.gazetteer.own_places import OwnPlaces
 from analyst_app.resources import resource

@@ -9,13 +9,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from analyst_app.domain.spans import Label
-from analyst_app.extraction.dates import find_dates, find_published, reporting_period
-from analyst_app.extraction.entities import find_entities
-from analyst_app.extraction.lexicons import Lexicons
-from analyst_app.extraction.normalise import prepare
-from analyst_app.extraction.numbers import find_quantities
-from analyst_app.extraction.reading import Mention, Reading
-from analyst_app.extraction.structure import read_blocks
+from analyst_app.extraction.dates.dates import find_dates, find_published, reporting_period
+from analyst_app.extraction.entities.entities import find_entities
+from analyst_app.extraction.entities.numbers import find_quantities
+from analyst_app.extraction.text.normalise import prepare
+from analyst_app.extraction.text.reading import Mention, Reading
+from analyst_app.extraction.text.structure import read_blocks
+from analyst_app.extraction.words.lexicons import Lexicons
 from analyst_app.gazetteer import Gazetteer
 
 

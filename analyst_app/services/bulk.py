@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import chain, groupby
 
 from analyst_app.domain.reports import Report
-from analyst_app.extraction.batches import batches
-from analyst_app.extraction.bulk import Result, extract_batch
-from analyst_app.extraction.pool import Pool
+from analyst_app.extraction.bulk.bulk import Result, extract_batch
+from analyst_app.extraction.bulk.pool import Pool
+from analyst_app.extraction.model.batches import batches
 from analyst_app.services.extracting import ExtractionEngine
 from analyst_app.services.intake import Incoming
 from analyst_app.services.progress import Progress, unwatched

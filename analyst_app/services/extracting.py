@@ -14,8 +14,8 @@ from analyst_app.services.rules_file import RulesFile
 from analyst_app.services.settings import ExtractionSettings
 
 if TYPE_CHECKING:
+    from analyst_app.extraction.bulk.recipe import Recipe
     from analyst_app.extraction.extract import Extractor
-    from analyst_app.extraction.recipe import Recipe
     from analyst_app.gazetteer.gazetteer import Gazetteer
 
 
@@ -75,7 +75,7 @@ class ExtractionEngine:
         Raises:
             UserError: where the rules are not understood.
         """
-        from analyst_app.extraction.recipe import Recipe  # noqa: PLC0415 - opened late, as the gazetteer is
+        from analyst_app.extraction.bulk.recipe import Recipe  # noqa: PLC0415 - opened late, as the gazetteer is
 
         return Recipe(self._settings.model, own_places=user_paths().own_places, own_rules=self.own_rules())
 

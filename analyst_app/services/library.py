@@ -12,7 +12,7 @@ from analyst_app.domain.reports import Report
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.reviewed import Reviewed
 from analyst_app.domain.rows import ImportOutcome, ImportStatus, ReportFilter, ReportOrder, ReportRow
-from analyst_app.extraction.bulk import Result
+from analyst_app.extraction.bulk.bulk import Result
 from analyst_app.readers import clean_pasted
 from analyst_app.resources import resource
 from analyst_app.services.bulk import extract_each

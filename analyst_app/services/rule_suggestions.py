@@ -47,7 +47,7 @@ class Suggestion:
 
 def suggestions(workbench: Workbench, *, rules: OwnRules, dismissed: Iterable[str] = ()) -> tuple[Suggestion, ...]:
     """What could be added to these rules, the most often corrected first, without what was dismissed."""
-    from analyst_app.extraction.lexicons import load  # noqa: PLC0415 - imports spaCy, which the window does at leisure
+    from analyst_app.extraction.words.lexicons import load  # noqa: PLC0415 - imports spaCy, which the window does at leisure
 
     with workbench.database.reading() as session:
         found = decisions(session)

@@ -14,9 +14,9 @@ from pathlib import Path
 import spacy
 
 from analyst_app.domain.reports import Report
-from analyst_app.extraction import pipeline
-from analyst_app.extraction.pool import Pool
-from analyst_app.extraction.recipe import Recipe
+from analyst_app.extraction.bulk.pool import Pool
+from analyst_app.extraction.bulk.recipe import Recipe
+from analyst_app.extraction.model import pipeline
 from analyst_app.services.library import sample_reports
 from bench.measure import Figure
 from quality.gold import read_all
@@ -30,14 +30,14 @@ BARE = "import sys, spacy; nlp = spacy.load(sys.argv[1]); nlp(open(sys.argv[2], 
 OURS = """
 import sys
 from analyst_app.domain.reports import Report
-from analyst_app.extraction.recipe import Recipe
+from analyst_app.extraction.bulk.recipe import Recipe
 recipe = Recipe(sys.argv[1])
 recipe.extractor(recipe.gazetteer()).extract(Report("first", open(sys.argv[2], encoding="utf-8").read()))
 """
 LONG = """
 import json, resource, sys, psutil
 from analyst_app.domain.reports import Report
-from analyst_app.extraction.recipe import Recipe
+from analyst_app.extraction.bulk.recipe import Recipe
 recipe = Recipe(sys.argv[1])
 extractor = recipe.extractor(recipe.gazetteer())
 text = open(sys.argv[2], encoding="utf-8").read()

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from analyst_app.domain.dates import DateSpan
-from analyst_app.extraction.dates import View, find_dates, find_published, parse_date, planned_days, reporting_period
-from analyst_app.extraction.reading import DateKind
+from analyst_app.extraction.dates.dates import View, find_dates, find_published, parse_date, planned_days, reporting_period
+from analyst_app.extraction.text.reading import DateKind
 
 WEDNESDAY = date(2024, 5, 15)
 

@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analyst_app.domain.spans import Label, Span
-from analyst_app.extraction import lexicons as word_lists
-from analyst_app.extraction import pipeline
-from analyst_app.extraction.entities import find_entities
-from analyst_app.extraction.normalise import prepare
-from analyst_app.extraction.reading import Block, BlockKind
+from analyst_app.extraction.entities.entities import find_entities
+from analyst_app.extraction.model import pipeline
+from analyst_app.extraction.text.normalise import prepare
+from analyst_app.extraction.text.reading import Block, BlockKind
+from analyst_app.extraction.words import lexicons as word_lists
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from datetime import date
 
 from analyst_app.domain import contract
 from analyst_app.domain.reports import Report
-from analyst_app.extraction.batches import LONGEST_PIECE
+from analyst_app.extraction.model.batches import LONGEST_PIECE
 from support.event_reading import extraction, extractor
 
 SENTENCE = "Russian forces carried out 14 air strikes on Sumy region on Monday. "

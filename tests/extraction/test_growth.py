@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import analyst_app
-from analyst_app.extraction import scene
+from analyst_app.extraction.grammar import scene
 from support.event_reading import extraction
 
 PACKAGE = str(Path(analyst_app.__file__).parent)

@@ -4,7 +4,7 @@ import pytest
 
 from analyst_app.domain.ontology import EventType
 from analyst_app.domain.own_rules import OrganisationRule, OwnRules, PartyKind, PartyRule, WeaponFamily, WeaponRule
-from analyst_app.extraction.lexicons import load
+from analyst_app.extraction.words.lexicons import load
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analyst_app.extraction.normalise import prepare
+from analyst_app.extraction.text.normalise import prepare
 
 
 @pytest.mark.parametrize(

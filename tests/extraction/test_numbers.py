@@ -3,7 +3,7 @@
 import pytest
 
 from analyst_app.domain.estimates import Estimate
-from analyst_app.extraction.numbers import find_quantities, parse_quantity
+from analyst_app.extraction.entities.numbers import find_quantities, parse_quantity
 
 
 def quantities(text):

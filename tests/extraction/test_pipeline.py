@@ -5,7 +5,7 @@ import random
 import pytest
 
 from analyst_app.domain.errors import InputError
-from analyst_app.extraction import pipeline
+from analyst_app.extraction.model import pipeline
 from analyst_app.services.library import sample_reports
 
 

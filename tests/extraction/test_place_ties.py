@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyst_app.extraction.place_ties import Measure, Tie, tie_of
+from analyst_app.extraction.senses.place_ties import Measure, Tie, tie_of
 
 
 @pytest.mark.parametrize(

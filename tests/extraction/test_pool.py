@@ -13,10 +13,10 @@ import pytest
 
 from analyst_app.domain.errors import Cancelled, InputError
 from analyst_app.domain.reports import Report
-from analyst_app.extraction import pool as pools
-from analyst_app.extraction.job import MOST_PENDING
-from analyst_app.extraction.pool import Pool
-from analyst_app.extraction.recipe import Recipe
+from analyst_app.extraction.bulk import pool as pools
+from analyst_app.extraction.bulk.job import MOST_PENDING
+from analyst_app.extraction.bulk.pool import Pool
+from analyst_app.extraction.bulk.recipe import Recipe
 from support.event_reading import DAY, extractor
 from support.stand_in import StandIn, texts
 
@@ -107,8 +107,8 @@ def test_a_process_that_is_killed_costs_no_report(pool, tmp_path):
 
 @posix
 def test_a_process_that_is_silent_too_long_is_given_up(pool, monkeypatch):
-    monkeypatch.setattr("analyst_app.extraction.process._AT_LEAST", 0.0)
-    monkeypatch.setattr("analyst_app.extraction.process._PER_CHARACTER", 0.0)
+    monkeypatch.setattr("analyst_app.extraction.bulk.process._AT_LEAST", 0.0)
+    monkeypatch.setattr("analyst_app.extraction.bulk.process._PER_CHARACTER", 0.0)
     (result,) = pool.run(texts("wait"))
     assert "too long" in result.problem
 
@@ -135,7 +135,7 @@ def test_where_no_process_can_be_started_the_work_is_done_in_this_one(caplog):
 def test_processes_end_when_the_one_that_started_them_is_killed():
     program = (
         "import multiprocessing, sys\n"
-        "from analyst_app.extraction.pool import Pool\n"
+        "from analyst_app.extraction.bulk.pool import Pool\n"
         "from support.stand_in import StandIn, texts\n"
         "def pids(done, per_cent):\n"
         "    if done == 1:\n"
@@ -161,5 +161,5 @@ def test_as_many_processes_as_cores_but_for_the_windows(monkeypatch):
 
 
 def test_importing_the_pool_imports_neither_spacy_nor_numpy():
-    program = "import sys, analyst_app.extraction.pool; print(sorted({'spacy', 'numpy', 'thinc'} & set(sys.modules)))"
+    program = "import sys, analyst_app.extraction.bulk.pool; print(sorted({'spacy', 'numpy', 'thinc'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.strip() == "[]"

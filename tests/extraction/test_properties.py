@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analyst_app.domain.reports import Report
-from analyst_app.extraction.normalise import prepare
+from analyst_app.extraction.text.normalise import prepare
 from support.event_reading import DAY, extraction, extractor
 
 _VOCABULARY = (

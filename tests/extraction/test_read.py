@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyst_app.domain.spans import Label
-from analyst_app.extraction import lexicons as word_lists
-from analyst_app.extraction import pipeline
-from analyst_app.extraction.normalise import prepare
+from analyst_app.extraction.model import pipeline
 from analyst_app.extraction.read import read
+from analyst_app.extraction.text.normalise import prepare
+from analyst_app.extraction.words import lexicons as word_lists
 from analyst_app.gazetteer import Gazetteer
 
 REPORT = """GOMA, 27 January 2025 – M23 rebels launched 12 drones at Sake overnight, wounding about 40 people.

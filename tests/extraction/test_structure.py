@@ -2,9 +2,9 @@
 
 import pytest
 
-from analyst_app.extraction.line_kinds import is_boilerplate
-from analyst_app.extraction.reading import BlockKind
-from analyst_app.extraction.structure import read_blocks
+from analyst_app.extraction.text.line_kinds import is_boilerplate
+from analyst_app.extraction.text.reading import BlockKind
+from analyst_app.extraction.text.structure import read_blocks
 
 
 def kinds(text):

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyst_app.extraction.dates import find_dates, find_published, planned_days, reporting_period
-from analyst_app.extraction.normalise import prepare
-from analyst_app.extraction.numbers import find_quantities, parse_quantity
-from analyst_app.extraction.structure import read_blocks
+from analyst_app.extraction.dates.dates import find_dates, find_published, planned_days, reporting_period
+from analyst_app.extraction.entities.numbers import find_quantities, parse_quantity
+from analyst_app.extraction.text.normalise import prepare
+from analyst_app.extraction.text.structure import read_blocks
 
 PIECES = st.sampled_from(
     [

@@ -14,25 +14,29 @@ from spacy.tokens import Doc
 
 from analyst_app.domain.ontology import Status
 from analyst_app.domain.spans import Span
-from analyst_app.extraction import consolidate, dates, entities, extract, names, numbers, structure
-from analyst_app.extraction import events as event_reading
+from analyst_app.extraction import extract
 from analyst_app.extraction import read as report_reading
-from analyst_app.extraction.attribution import Attributor
-from analyst_app.extraction.drafts import Found
+from analyst_app.extraction.casualties.victims import Victims
+from analyst_app.extraction.dates import dates
+from analyst_app.extraction.entities import entities, names, numbers
+from analyst_app.extraction.entities.sides import Sides
+from analyst_app.extraction.events import events as event_reading
+from analyst_app.extraction.events.drafts import Found
+from analyst_app.extraction.events.lists import ListReader
+from analyst_app.extraction.events.memory import Memory
+from analyst_app.extraction.events.status import StatusReader
 from analyst_app.extraction.extract import Extractor
-from analyst_app.extraction.filling import Filler
-from analyst_app.extraction.lexicons import Lexicons
-from analyst_app.extraction.lexicons import load as load_lexicons
-from analyst_app.extraction.lists import ListReader
-from analyst_app.extraction.memory import Memory
-from analyst_app.extraction.parts import PartReader
-from analyst_app.extraction.party_names import PartyNames
-from analyst_app.extraction.reading import Block, BlockKind, DateKind, DateMeaning
-from analyst_app.extraction.sides import Sides
-from analyst_app.extraction.status import StatusReader
-from analyst_app.extraction.unnamed_parts import UnnamedParts
-from analyst_app.extraction.victims import Victims
-from analyst_app.extraction.weapon_words import WeaponWords
+from analyst_app.extraction.text import structure
+from analyst_app.extraction.text.reading import Block, BlockKind, DateKind, DateMeaning
+from analyst_app.extraction.where_when.filling import Filler
+from analyst_app.extraction.who.attribution import Attributor
+from analyst_app.extraction.wholes import consolidate
+from analyst_app.extraction.wholes.parts import PartReader
+from analyst_app.extraction.wholes.unnamed_parts import UnnamedParts
+from analyst_app.extraction.words.lexicons import Lexicons
+from analyst_app.extraction.words.lexicons import load as load_lexicons
+from analyst_app.extraction.words.party_names import PartyNames
+from analyst_app.extraction.words.weapon_words import WeaponWords
 from quality.gold import Json
 from quality.running import extractor, gazetteer, outcomes
 from quality.score import figures

@@ -15,8 +15,8 @@ import numpy as np
 
 from analyst_app.domain import contract
 from analyst_app.domain.reports import Report
-from analyst_app.extraction import confidence, finish
-from analyst_app.extraction.signs import Signs
+from analyst_app.extraction.events import confidence, finish
+from analyst_app.extraction.events.signs import Signs
 from quality.gold import Json
 from quality.records import fields, strict
 from quality.reliability import Shown, buckets, headline

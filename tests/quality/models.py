@@ -15,9 +15,9 @@ from pathlib import Path
 
 import spacy  # noqa: F401 - so that its import is not taken for the model's load time
 
-from analyst_app.extraction import lexicons
 from analyst_app.extraction.extract import Extractor
-from analyst_app.extraction.pipeline import DEFAULT_MODEL
+from analyst_app.extraction.model.pipeline import DEFAULT_MODEL
+from analyst_app.extraction.words import lexicons
 from quality.gold import Json
 from quality.running import ROOT, load, outcomes, predictions
 from quality.score import Outcome, figures

@@ -7,7 +7,7 @@ from functools import lru_cache
 from analyst_app.domain import contract
 from analyst_app.domain.reports import Report
 from analyst_app.extraction.extract import Extractor
-from analyst_app.extraction.pipeline import DEFAULT_MODEL
+from analyst_app.extraction.model.pipeline import DEFAULT_MODEL
 from analyst_app.gazetteer import Gazetteer
 from quality.gold import Json
 from quality.score import Outcome, figures, outcome

@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.training import Example
 from spacy.util import compounding, fix_random_seed, minibatch
 
-from analyst_app.extraction.normalise import prepare
+from analyst_app.extraction.text.normalise import prepare
 from quality.gold import Json
 from quality.matching import match_entities
 from quality.running import ROOT, predictions

@@ -4,8 +4,8 @@ from datetime import date
 
 from analyst_app.domain.places import Place
 from analyst_app.domain.spans import Span
-from analyst_app.extraction.place_senses import senses
 from analyst_app.extraction.read import read
+from analyst_app.extraction.senses.place_senses import senses
 from analyst_app.gazetteer.own_places import OwnPlaces
 from support.event_reading import extractor
 

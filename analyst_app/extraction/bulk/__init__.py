@@ -1,0 +1,1 @@
+"""Many reports, in one process or several; nothing here knows how a report is read."""

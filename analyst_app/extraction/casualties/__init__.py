@@ -1,0 +1,1 @@
+"""Dead and injured: what is said of them, and to which event it belongs."""

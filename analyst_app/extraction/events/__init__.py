@@ -1,0 +1,1 @@
+"""Events: the words that trigger them, their kind, number and status, and the record that comes out."""

@@ -1,0 +1,86 @@
+"""Weapons sent off ("launched 31 drones", "dropped three bombs"): from the verb and its weapons to drafts."""
+
+from analyst_app.extraction.events.attack_frame import AttackFrame, Told, count_of, counts_as_act, joins_act, weapon_type
+from analyst_app.extraction.events.drafts import Draft, Found
+from analyst_app.extraction.grammar.chunk import Kind
+from analyst_app.extraction.grammar.row import Row
+from analyst_app.extraction.grammar.units import Unit, series
+
+
+class LaunchAttacks(AttackFrame):
+    """Builds the drafts of weapons that a verb sends off."""
+
+    def launched(self, told: Told, patient: int | None, actor: Found[str] | None) -> list[Draft] | None:
+        """The drafts of the weapons sent off; none where the verb acts on no weapon, None where they are told already."""
+        row, k, reach = told.row, told.trigger.k, told.reach
+        if patient is None:
+            return []
+        chunk = row.chunks[patient]
+        weapon = patient
+        stands_for = chunk.kind in {Kind.NUMBER, Kind.PRONOUN} or row.word(patient) in {"number", "total", "most"}
+        if stands_for and patient + 1 < len(row) and row.chunks[patient + 1].kind is Kind.WEAPON:
+            weapon = patient + 1
+            patient = patient if chunk.kind is Kind.NUMBER else weapon
+        if row.chunks[weapon].kind is not Kind.WEAPON:
+            return []
+        stop = reach.hi if patient > k else k
+        if joins_act(row, weapon) or self._munitions_of_strike(told, weapon) or self._launched_before(told, weapon):
+            return None
+        units = series(row, patient, stop, frozenset({Kind.WEAPON}))
+        if actor is None:
+            actor = self.arguments.acting(row, weapon)
+        drafts = self.weapon_drafts(told, units, actor)
+        doer = None if row.is_passive(k) else row.subject(k)
+        if doer is not None and len(drafts) == 1 and row.chunks[doer].kind is Kind.WEAPON and doer != patient:
+            # "a drone dropped a grenade": the one that drops decides, and is the act that counts
+            drafts[0].type = weapon_type(row, doer) or drafts[0].type
+            if counts_as_act(row, doer):
+                drafts[0].count = row.figure(doer)
+        return drafts
+
+    def _munitions_of_strike(self, told: Told, weapon: int) -> bool:
+        """Whether the weapons are those of a strike whose number the sentence tells ("launched 87 air strikes, dropping 130 bombs")."""
+        row = told.row
+        kind = weapon_type(row, weapon)
+        counted = [
+            d for d in told.memory.drafts if d.sentence == row.sentence.index and d.type is kind and d.count is not None and not d.verbal
+        ]
+        by_the_way = row.scene.words[row.chunks[told.trigger.k].head].endswith("ing") or told.trigger.verb == "use"
+        return bool(counted) and by_the_way
+
+    def _launched_before(self, told: Told, weapon: int) -> bool:
+        """Whether a participle only adds how the weapons of the act told before were sent ("(launched from Kursk region)")."""
+        row, k = told.row, told.trigger.k
+        if weapon > k or not row.is_reduced(k):
+            return False
+        words = self.weapon_words(row, weapon)
+        return any(d.sentence == row.sentence.index and d.weapon == words and d.chunk < k for d in told.memory.drafts)
+
+    def weapon_words(self, row: Row, k: int) -> str:
+        """The weapon at a chunk, without number and article."""
+        at = row.chunks[k].weapon
+        return row.text(k) if at is None else row.scene.reading.mentions[at].text
+
+    def weapon_drafts(self, told: Told, units: list[Unit], actor: Found[str] | None) -> list[Draft]:
+        """One draft for each counted group of weapons."""
+        row, reach, k = told.row, told.reach, told.trigger.k
+        drafts: list[Draft] = []
+        whole_places = self.arguments.places(row, told.trigger, reach)
+        target = self.target_in(row, list(reach.right(row, k)))
+        for unit in units:
+            weapon = unit.weapon if unit.weapon is not None else next((u.weapon for u in units if u.weapon is not None), None)
+            draft = self.draft(told, self.kind(told, weapon, actor))
+            if weapon is not None:
+                draft.weapon = self.weapon_words(row, weapon)
+            draft.actor, draft.target = actor, target
+            draft.places = whole_places
+            draft.count = count_of(row, unit) if weapon is None or counts_as_act(row, weapon) else None
+            if unit.part and drafts:
+                base = (
+                    drafts[-1]
+                    if unit.nested and drafts[-1].whole is not None
+                    else next((d for d in reversed(drafts) if d.whole is None), drafts[0])
+                )
+                draft.whole, draft.part_words = base, row.span(unit.k)
+            drafts.append(draft)
+        return drafts

@@ -1,0 +1,40 @@
+"""Questions about a word of a sentence that decide whether it names an event: is it begun, only compared, a line of figures."""
+
+from analyst_app.extraction.grammar.chunk import Kind
+from analyst_app.extraction.grammar.row import Row
+
+PRISONERS = frozenset({"prisoner", "prisoners", "captive", "captives", "hostage", "hostages"})
+_OPENS = frozenset({
+    "announce", "launch", "begin", "start", "order", "plan", "prepare", "open", "mount", "threaten", "unleash", "repel", "repulse", "halt",
+    "stop", "thwart", "foil", "initiate", "attempt", "declare", "stage",
+})  # fmt: skip
+_FROM_ANOTHER = (["up", "from"], ["down", "from"])
+
+
+def opens_offensive(row: Row, k: int) -> bool:
+    """Whether a new offensive is begun, announced or beaten off ("announced an offensive against Ramadi"), not just spoken of."""
+    governor = row.governor(k)
+    new = row.chunks[k].det in {"a", "an", "another", "its", "their"}
+    return new and governor is not None and governor < k and row.lemma(governor) in _OPENS
+
+
+def prisoners_counted(row: Row, k: int) -> bool:
+    """Whether a line counts prisoners ("Taken prisoner: 6")."""
+    if k or len(row) < 2 or row.chunks[1].kind is not Kind.NUMBER or not row.chunks[1].sep.startswith((":", "–")):
+        return False
+    return bool(PRISONERS & {row.scene.words[i] for i in range(row.chunks[0].first, row.chunks[0].last + 1)})
+
+
+def walks_out(row: Row, k: int) -> bool:
+    """Whether somebody only leaves in anger ("stormed out of the meeting")."""
+    token = row.chunks[k].last + 1
+    behind = row.scene.words[token] if token < row.sentence.tokens.stop else ""
+    return row.lemma(k) == "storm" and behind in {"out", "off"}
+
+
+def of_another_period(row: Row, k: int) -> bool:
+    """Whether an act is only what the day is held against: "60 explosions, compared with 90 explosions the day before"."""
+    words = row.scene.words
+    first, stop = row.sentence.tokens.start + 3, row.chunks[k].first
+    at = next((i for i in range(stop - 1, first, -1) if words[i] == "compared" or words[i : i + 2] in _FROM_ANOTHER), None)
+    return at is not None and not any(words[i] in {";", "while", "but"} for i in range(at, stop))

@@ -1,0 +1,1 @@
+"""Who acts, on whom, and who says so or denies it."""

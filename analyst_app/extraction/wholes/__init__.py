@@ -1,0 +1,1 @@
+"""Totals and their parts, acts told twice, figures that the report corrects."""

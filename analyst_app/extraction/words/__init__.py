@@ -1,0 +1,1 @@
+"""The word lists of `resources/lexicons/`, read into tables that the finders ask; no report is known here."""
