@@ -48,3 +48,12 @@ def test_what_munitions_do_without_hitting_is_no_act(text):
 
 def test_two_sides_that_trade_fire_clash():
     assert [event.type for event in events("Marines traded fire with gunmen at Marawi.", published=_DAY)] == [EventType.CLASH]
+
+
+def test_drones_lost_to_electronic_warfare_are_intercepted_and_ground_lost_is_not():
+    found = events("Russia launched 60 drones overnight: 41 were shot down and 12 were lost to electronic warfare.", published=_DAY)
+    assert [event.count.best for event in found if event.type is EventType.INTERCEPTION] == [41, 12]
+    (drones,) = events("A further seven drones were not located.", published=_DAY)
+    assert (drones.type, drones.count.best) == (EventType.INTERCEPTION, 7)
+    other = events("Ground was lost to the enemy near Lyman. The two missing climbers were not located.", published=_DAY)
+    assert not any(event.type is EventType.INTERCEPTION for event in other)

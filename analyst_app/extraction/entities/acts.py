@@ -198,6 +198,8 @@ def _verbs(view: View, lexicons: Lexicons, i: int, arms: _Arms) -> Iterator[Cand
         return
     if verb.needs is Needs.TARGET and not _weapon_nearby(view, i, arms):
         return
+    if verb.needs is Needs.DENIAL and not (i and view.keys[i - 1] == "not" and _weapon_nearby(view, i, arms)):
+        return
     yield Candidate(i, end, Label.ATTACK, None, 1)
 
 

@@ -42,6 +42,10 @@ _COUNTING = frozenset(
 )
 
 
+_SAID_BY_DENIAL = frozenset({"located"})
+"""A drone that was "not located" is one that jamming sent astray: the denial tells the act."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cues:
     """The words of `status.toml`, each list as a set."""
@@ -173,7 +177,7 @@ class StatusReader:
             return Found(Status.DENIED, row.span(k), 0.85)
         token = row.chunks[k].head
         negations = [i for i in row.scene.children(token, frozenset({"neg"})) if row.scene.words[i] in cues.lists["negation.words"]]
-        if negations:
+        if negations and row.word(k) not in _SAID_BY_DENIAL:
             return Found(Status.DENIED, row.scene.span(negations[0], negations[0]), 0.7)
         if any(cues.has("plan.helpers", word) for word in helpers):
             return Found(Status.PLANNED, None, 0.85)

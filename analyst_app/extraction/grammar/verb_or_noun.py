@@ -45,7 +45,9 @@ def attack_is_verb(scene: Scene, at: int, end: int) -> bool:
     first = tokens[0]
     word = scene.words[first]
     if len(tokens) > 1 and scene.tags[tokens[-1]].startswith("NN"):
-        # "opened fire" is a verb with its noun
+        # "opened fire" is a verb with its noun, "were lost to electronic warfare" a passive with it
+        if scene.tags[first] == "VBN" and first and scene.words[first - 1] in _BE | {"been", "be"}:
+            return True
         return scene.lemmas[first] in {"open", "exchange", "return"} or scene.tags[first] in {"VBD", "VBP", "VBZ", "VB"}
     if word.endswith("ing"):
         return _gerund_is_verb(scene, tokens, end)

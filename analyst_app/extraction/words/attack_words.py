@@ -22,6 +22,7 @@ class Needs(StrEnum):
     WEAPON = "weapon"
     TARGET = "target"
     ATTEMPT = "attempt"
+    DENIAL = "denial"
 
 
 @dataclass(frozen=True, slots=True)
