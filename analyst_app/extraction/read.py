@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from analyst_app.domain.spans import Label
-from analyst_app.extraction.dates.dates import find_dates, find_published, reporting_period
+from analyst_app.extraction.dates.dates import find_dates, find_day, find_published, reporting_period
 from analyst_app.extraction.entities.entities import find_entities
 from analyst_app.extraction.entities.numbers import find_quantities
 from analyst_app.extraction.text.normalise import prepare
@@ -34,7 +34,8 @@ def read(
     """
     prepared = prepare(text)
     parsed = nlp(prepared) if doc is None else doc
-    day = published or find_published(text) or date.today()  # noqa: DTZ011 - the analyst's own calendar day
+    today = date.today()  # noqa: DTZ011 - the analyst's own calendar day
+    day = published or find_published(text) or find_day(text, today=today) or today
     blocks = read_blocks(text)
     matches = find_dates(prepared, published=day)
     dates = [Mention(found.span, Label.DATE, found.span.of(text), date=found.meaning) for found in matches]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from analyst_app.domain.dates import DateSpan
-from analyst_app.extraction.dates.dates import View, find_dates, find_published, parse_date, planned_days, reporting_period
+from analyst_app.extraction.dates.dates import View, find_dates, find_day, find_published, parse_date, planned_days, reporting_period
 from analyst_app.extraction.text.reading import DateKind
 
 WEDNESDAY = date(2024, 5, 15)
@@ -262,3 +262,17 @@ def test_the_report_gives_its_own_date(text, published):
 )
 def test_a_report_may_state_its_period(text, period):
     assert str(reporting_period(text, published=WEDNESDAY)) == period
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("As of 06:00 on 11 February, nine attacks had been repelled.", date(2025, 2, 11)),
+        ("Situation as of 22:00, 3 May\nThe enemy attacked twice.", date(2024, 5, 3)),
+        ("LOZOVA, 3 June. Two houses burnt.", date(2024, 6, 3)),
+        ("Seven strikes on 11 February hit the port.", None),
+        ("In February nine strikes hit the port.", None),
+    ],
+)
+def test_a_report_without_a_year_is_of_the_last_such_day(text, day):
+    assert find_day(text, today=date(2025, 3, 1)) == day

@@ -161,3 +161,10 @@ def test_hours_and_the_following_night_are_those_of_the_day_told_before():
         "The following night, drones attacked Kostiantynivka."
     )
     assert [days(e) for e in events(text)] == ["2024-05-12", "2024-05-12", "2024-05-12/2024-05-13"]
+
+
+def test_a_place_told_with_its_region_stands_before_it_also_as_the_subject():
+    (shelled,) = events("Petropavlivka, Kharkiv region, was shelled.")
+    assert [place.text for place in shelled.places] == ["Petropavlivka", "Kharkiv region"]
+    (hit,) = events("Sumy region and Okhtyrka came under drone attacks.")
+    assert {place.text for place in hit.places} == {"Sumy region", "Okhtyrka"}

@@ -51,6 +51,10 @@ _HEADER_LINES = 8
 _HEADER_LENGTH = 1000
 _ISSUED = re.compile(r"\b(?:issued|published|posted|updated|released|dated?|dated:)\W{0,3}(?:on |at |the |[0-9:, ]+)*$", re.IGNORECASE)
 _NOT_ISSUED = re.compile(r"\b(?:since|from|until|till|by|in|on|before|after|to|than) (?:the )?$", re.IGNORECASE)
+_OWN_DAY = re.compile(
+    r"(?:^|\n|\bas of |^[A-Z][A-Z' -]+, |\b(?:issued|published|posted|updated|dated?)\W{0,3}(?:on |at )?)$", re.IGNORECASE
+)
+"""What stands before the day of a report that leaves out the year: nothing, "as of", a place in a dateline, a word of issue."""
 _PERIOD_LABEL = re.compile(
     r"(?:\b(?:(?:reporting|review|monitoring) (?:period|week|month|window)|period (?:covered|under (?:review|observation))"
     r"|cover(?:s|ing|age|ed)?(?: (?:the )?(?:period|events|incidents|days?|week))?"
@@ -137,6 +141,19 @@ def find_published(text: str) -> date | None:
             introduced.append(meaning.days.end)
         told.append(meaning.days.end)
     return introduced[0] if introduced else max(told, default=None)
+
+
+def find_day(text: str, *, today: date) -> date | None:
+    """The day of the report where its head gives one without a year ("as of 06:00 on 11 February"): the last such day up to today."""
+    plain = prepare(text)
+    head = _header_end(plain)
+    for span, form in _forms(plain[:head]):
+        before = plain[max(0, span.start - _CONTEXT) : span.start]
+        if form == "days" and _OWN_DAY.search(before):
+            meaning = parse_date(plain[span.start : span.end], view=View(today))
+            if meaning is not None and meaning.days is not None and meaning.days.length == 1 and meaning.days.end <= today:
+                return meaning.days.end
+    return None
 
 
 def reporting_period(text: str, *, published: date, matches: Sequence[DateMatch] | None = None) -> DateSpan | None:

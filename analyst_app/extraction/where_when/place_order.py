@@ -38,8 +38,9 @@ def with_label(own: Iterable[PlaceName], label: Iterable[PlaceName]) -> list[Pla
 def specific_first(places: list[PlaceName], text: str) -> list[PlaceName]:
     """The same with a region that was told ahead of a place in it behind that place: "in X region ... near Y" → Y, X region.
 
-    Regions that are named side by side with other places stay where they are.
+    Regions that are named side by side with other places stay where they are. "Y, X region" is Y in X, whichever the event took first.
     """
+    places = _seats_first(places, text)
     if len(places) < 2 or not _is_wide(places[0].text):
         return places
     later = [p for p in places[1:] if not _is_wide(p.text) and not is_direction(p.text) and _stands_apart(places[0], p, text)]
@@ -47,6 +48,19 @@ def specific_first(places: list[PlaceName], text: str) -> list[PlaceName]:
         return places
     rest = [p for p in places if p not in later and not is_direction(p.text)]
     return [*later, *rest, *(p for p in places if is_direction(p.text) and p not in later)]
+
+
+def _seats_first(places: list[PlaceName], text: str) -> list[PlaceName]:
+    """With every place of "Y, X region" ahead of the region that a comma alone parts it from."""
+    found = list(places)
+    for region in places:
+        if not _is_wide(region.text):
+            continue
+        seat = next((p for p in found if not _is_wide(p.text) and text[p.span.end : region.span.start] == ", "), None)
+        if seat is not None and found.index(region) < found.index(seat):
+            found.remove(seat)
+            found.insert(found.index(region), seat)
+    return found
 
 
 def _is_wide(words: str) -> bool:
