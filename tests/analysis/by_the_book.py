@@ -10,7 +10,7 @@ from analyst_app.domain.ontology import Status
 from analyst_app.domain.places import PlaceKind
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import CountBy, Counts, CountSetting, DayCount, EventFilter, EventOrder, EventRow, SameAct
-from analyst_app.storage import queries
+from support import plain_events
 
 OF_PLACES = {CountBy.PLACE, CountBy.REGION, CountBy.DIRECTION, CountBy.SETTLEMENT}
 
@@ -51,7 +51,7 @@ class Line:
 
 def lines_of(reader, launched=()):
     """Every event of the library, by report and in its order; `launched` are the ids of those whose number counts munitions."""
-    rows = queries.list_events(reader, order=EventOrder.DATE, limit=10**6)
+    rows = plain_events.list_events(reader, order=EventOrder.DATE, limit=10**6)
     lines = []
     for row in sorted(rows, key=lambda row: (row.stored.report_id, row.stored.id)):
         event, stored = row.stored.event, row.stored

@@ -36,6 +36,7 @@ from analyst_app.storage import queries
 from analyst_app.storage.database import Database
 from analyst_app.storage.engines import connect
 from analyst_app.storage.undo import redo, undo
+from support import plain_events
 
 TEXT = "31 drones and 16 airstrikes and three assaults. " * 4
 OBLAST = Place("Kharkiv region", "Kharkiv Oblast", PlaceKind.REGION, "UA", "Kharkiv", None, 49.9, 36.2, 3, "ua-2")
@@ -83,7 +84,7 @@ def take(database, step):
 def launched_in(reader):
     """The munitions, read from the words of the report."""
     found = set()
-    for row in queries.list_events(reader, limit=10**6):
+    for row in plain_events.list_events(reader, limit=10**6):
         spans = row.stored.event.words_behind("count")
         if spans and row.stored.event.count is not None:
             text = queries.report_detail(reader, report_id=row.stored.report_id).text
@@ -110,10 +111,10 @@ def compare_pages(database, ledger, matching, order, *, descending):
     picture = ledger.picture(database)
     plain = replace(matching, regions=frozenset(), directions=frozenset())
     with database.reading() as reader:
-        wanted = [r.stored.id for r in queries.list_events(reader, matching=plain, order=order, descending=descending, limit=99)]
+        wanted = [r.stored.id for r in plain_events.list_events(reader, matching=plain, order=order, descending=descending, limit=99)]
         whole = page_of(picture, reader, matching=plain, order=order, descending=descending, limit=99)
         assert list(whole) == wanted
-        assert count_of(picture, reader, plain) == len(wanted) == queries.count_events(reader, matching=plain)
+        assert count_of(picture, reader, plain) == len(wanted) == plain_events.count_events(reader, matching=plain)
         middle = page_of(picture, reader, matching=plain, order=order, descending=descending, limit=2, offset=1)
         assert list(middle) == wanted[1:3]
 
@@ -136,7 +137,7 @@ def compare_lines(database, ledger, matching):
     """What an export writes straight from the rows is what it would write of the events that the screens show."""
     picture = ledger.picture(database)
     with database.reading() as reader:
-        assert written(all_flat(picture, reader, matching=matching)) == written(queries.iterate_events(reader, matching=matching))
+        assert written(all_flat(picture, reader, matching=matching)) == written(plain_events.all_events(reader, matching=matching))
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from analyst_app.storage.backup import backup, check, info, restore
 from analyst_app.storage.database import Database
 from analyst_app.storage.engines import connect
 from analyst_app.storage.salvage import salvage
+from support import plain_events
 
 
 def fill(path, *keys):
@@ -70,7 +71,7 @@ def test_what_can_be_read_of_a_damaged_database_is_saved(path, tmp_path):
     assert check(target) == ()
     with closing(Database.open(target)) as database, database.reading() as reader:
         assert queries.count_reports(reader) == 60
-        assert queries.count_events(reader) == report["event"].saved
+        assert plain_events.count_events(reader) == report["event"].saved
 
 
 def test_a_sound_database_is_saved_whole(path, tmp_path):
@@ -102,7 +103,7 @@ def test_an_open_database_is_not_replaced(path, tmp_path):
     saved = backup(path, tmp_path / "copy.sqlite")
     with closing(Database.open(path)) as database:
         with database.reading() as reader:
-            queries.count_events(reader)
+            plain_events.count_events(reader)
         fill_into = dump(path)
         with pytest.raises(DatabaseError, match="is open"):
             restore(saved, path)

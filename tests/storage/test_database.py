@@ -18,6 +18,7 @@ from analyst_app.storage import queries
 from analyst_app.storage.database import Database
 from analyst_app.storage.engines import connect
 from analyst_app.storage.faults import as_database_error
+from support import plain_events
 
 
 def add(database, key="r"):
@@ -117,7 +118,7 @@ def test_another_thread_is_told_to_open_its_own(database, event_ids):
         assert isinstance(fault, RuntimeError)
         assert "another thread" in str(fault)
     with database.reading() as reader:
-        assert "another thread" in str(in_a_thread(lambda: queries.count_events(reader)))
+        assert "another thread" in str(in_a_thread(lambda: plain_events.count_events(reader)))
     assert in_a_thread(lambda: add(database, "own")) is None
 
 
@@ -276,7 +277,7 @@ def test_a_damaged_file_is_said(path):
 
     def read_all():
         with closing(Database.open(path)) as broken, broken.reading() as reader:
-            queries.list_events(reader)
+            plain_events.list_events(reader)
 
     with pytest.raises(DatabaseError, match="damaged"):
         read_all()

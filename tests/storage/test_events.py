@@ -17,6 +17,7 @@ from analyst_app.domain.rows import Correction, EventFilter, EventOrder
 from analyst_app.domain.spans import Span
 from analyst_app.storage import queries
 from analyst_app.storage.undo import event_history, undo
+from support import plain_events
 
 
 def get(database, event_id):
@@ -175,8 +176,8 @@ def test_filters_find_what_they_say(database, event_ids):
 
     def found(**chosen):
         with database.reading() as reader:
-            rows = queries.list_events(reader, matching=EventFilter(**chosen))
-            assert queries.count_events(reader, matching=EventFilter(**chosen)) == len(rows)
+            rows = plain_events.list_events(reader, matching=EventFilter(**chosen))
+            assert plain_events.count_events(reader, matching=EventFilter(**chosen)) == len(rows)
         return [event_ids.index(row.stored.id) + 1 for row in rows]
 
     assert found() == [1, 2, 3]
@@ -199,24 +200,24 @@ def test_every_order_lists_each_event_once(database, event_ids):
     for order in EventOrder:
         for descending in (True, False):
             with database.reading() as reader:
-                pages = [queries.list_events(reader, order=order, descending=descending, limit=1, offset=n) for n in range(4)]
+                pages = [plain_events.list_events(reader, order=order, descending=descending, limit=1, offset=n) for n in range(4)]
             assert sorted(row.stored.id for page in pages for row in page) == event_ids
     with database.reading() as reader:
-        rows = queries.list_events(reader, order=EventOrder.PLACE)
+        rows = plain_events.list_events(reader, order=EventOrder.PLACE)
         assert rows[-1].stored.event.places == ()
 
 
 def test_a_part_stays_a_part_when_its_whole_is_out_of_sight(database, event_ids):
     with database.reading() as reader:
-        (row,) = queries.list_events(reader, matching=EventFilter(types=frozenset({EventType.AIRSTRIKE})))
-        rows = {row.stored.event.id: row for row in queries.list_events(reader)}
+        (row,) = plain_events.list_events(reader, matching=EventFilter(types=frozenset({EventType.AIRSTRIKE})))
+        rows = {row.stored.event.id: row for row in plain_events.list_events(reader)}
     assert (row.counts_on, row.counted_attacks) == (None, 0)
     assert (rows["e1"].counts_on, rows["e1"].counted_attacks) == (date(2023, 11, 9), 559)
     assert rows["e3"].counted_attacks == 3
     with database.unit_of_work("Reject") as uow:
         uow.events.set_state(event_ids[:1], ReviewState.REJECTED, analyst="ana", at=at(10))
     with database.reading() as reader:
-        rows = {row.stored.event.id: row for row in queries.list_events(reader)}
+        rows = {row.stored.event.id: row for row in plain_events.list_events(reader)}
     assert (rows["e1"].counted_attacks, rows["e2"].counted_attacks) == (0, 16)
 
 
@@ -226,7 +227,7 @@ def test_one_act_in_two_reports_counts_once_and_names_its_other_telling(database
     with database.unit_of_work("Link") as uow:
         uow.acts.link([event_ids[0], 4], preferred=4, reason="same figure")
     with database.reading() as reader:
-        rows = {row.stored.id: row for row in queries.list_events(reader, matching=EventFilter(report_ids=frozenset({1})))}
+        rows = {row.stored.id: row for row in plain_events.list_events(reader, matching=EventFilter(report_ids=frozenset({1})))}
     assert rows[event_ids[0]].counted_attacks == 0
     assert rows[event_ids[0]].same_as == ("second:e1",)
     assert rows[event_ids[0]].stored.preferred is False

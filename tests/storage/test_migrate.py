@@ -22,6 +22,7 @@ from analyst_app.storage.engines import connect
 from analyst_app.storage.migrate import HEAD, revision_of, upgrade
 from analyst_app.storage.tables import Base
 from analyst_app.storage.undo import redo, undo, undo_status
+from support import plain_events
 
 RUNGS = Path(__file__).parent / "databases"
 SEARCH_TABLES = "report_search"
@@ -56,7 +57,7 @@ def test_an_old_file_comes_up_the_ladder_with_everything_in_it(rung, template, t
     path = Path(shutil.copy(rung, tmp_path / "old.sqlite"))
     with closing(Database.open(path)) as database:
         with database.reading() as reader:
-            rows = {row.stored.id: row for row in queries.list_events(reader)}
+            rows = {row.stored.id: row for row in plain_events.list_events(reader)}
             assert len(queries.list_reports(reader)) == 2
         assert len(rows) == 6
         assert rows[1].same_as == ("b:e1",)

@@ -14,6 +14,7 @@ from analyst_app.domain.rows import CountSetting, EventFilter, ReportFilter, Rep
 from analyst_app.domain.spans import Entity, Label, Span
 from analyst_app.storage import queries
 from analyst_app.storage.bulk import NewReport
+from support import plain_events
 
 
 def add(database, *extractions, **options):
@@ -55,7 +56,7 @@ def test_offsets_count_code_points_past_an_emoji(database):
     extraction = an_extraction()
     add(database, extraction)
     with database.reading() as reader:
-        rows = queries.list_events(reader)
+        rows = plain_events.list_events(reader)
     assert {row.trigger for row in rows} == {"attacks", "airstrikes", "assaults"}
     assert {row.evidence for row in rows} == {"", "16; Kupiansk", "repelled"}
 
@@ -85,7 +86,7 @@ def test_confirmed_on_import(database):
     add(database, an_extraction(), state_of_events=ReviewState.CONFIRMED)
     with database.reading() as reader:
         row = queries.list_reports(reader)[0]
-        event = queries.list_events(reader)[0].stored
+        event = plain_events.list_events(reader)[0].stored
     assert (row.state, row.confirmed) == (ReportState.REVIEWED, 3)
     assert (event.analyst, event.reviewed_at) == ("ana", at(9))
 
@@ -116,7 +117,7 @@ def test_a_removed_report_is_in_no_list_and_no_count_but_in_the_file(database, r
         assert [row.id for row in queries.list_reports(reader)] == [second]
         assert queries.count_reports(reader) == 1
         assert queries.count_reports(reader, matching=ReportFilter(text="Kupiansk")) == 1
-        assert queries.count_events(reader) == 3
+        assert plain_events.count_events(reader) == 3
         counts = count_days(Ledger().read(reader), reader, matching=EventFilter(states=set(ReviewState)), setting=CountSetting())
         assert [row.events for row in counts.rows] == [1, 1]
         assert queries.report_detail(reader, report_id=first) is None
@@ -198,8 +199,8 @@ def test_more_reports_than_one_chunk_keep_their_events_apart(database):
     assert len(set(ids)) == 450
     assert uow.changes.report_ids == frozenset(ids)
     with database.reading() as reader:
-        rows = tuple(queries.iterate_events(reader))
-        assert len(rows) == 450 * 3 == queries.count_events(reader)
+        rows = tuple(plain_events.all_events(reader))
+        assert len(rows) == 450 * 3 == plain_events.count_events(reader)
         assert all(row.stored.event.part_of == {"e2": "e1"}.get(row.stored.event.id) for row in rows)
         assert all(row.report_key == f"r{ids.index(row.stored.report_id)}" for row in rows)
         counts = count_days(Ledger().read(reader), reader, matching=EventFilter(states=set(ReviewState)), setting=CountSetting())

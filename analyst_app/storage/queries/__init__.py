@@ -3,7 +3,7 @@
 Each takes what `Database.reading` gives (or a unit of work's `reader`) and leaves deleted reports out.
 """
 
-from analyst_app.storage.queries.events import count_events, get_event, iterate_events, list_events, rows_of
+from analyst_app.storage.queries.events import get_event, rows_of
 from analyst_app.storage.queries.flat import flat_events
 from analyst_app.storage.queries.library import (
     events_decided_by,
@@ -18,17 +18,14 @@ from analyst_app.storage.queries.library import (
 from analyst_app.storage.queries.reports import count_reports, get_report, list_reports, report_detail, report_entities, report_events
 
 __all__ = [
-    "count_events",
     "count_reports",
     "events_decided_by",
     "flat_events",
     "get_event",
     "get_report",
-    "iterate_events",
     "journal_tail",
     "known_analysts",
     "last_command",
-    "list_events",
     "list_reports",
     "list_sources",
     "next_open_report",
