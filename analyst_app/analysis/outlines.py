@@ -70,10 +70,6 @@ class Outlines:
             return np.array([self.codes.index(code)])
         return np.array([n for n, country in enumerate(self.countries) if country == code], dtype=np.int64)
 
-    def middle_of(self, region: int) -> tuple[float, float]:
-        """A point well inside a region."""
-        return self.middles_of(region)[0]
-
     def middles_of(self, region: int) -> tuple[tuple[float, float], ...]:
         """Points well inside a region, the best first: the middles of the longest lines through it from west to east."""
         detail = self.details[0]

@@ -49,15 +49,6 @@ def is_extraction(path: Path) -> bool:
         return False
 
 
-def read_extractions(path: Path, *, on_problem: Callable[[str], None] | None = None) -> Iterator[Extraction]:
-    """The extractions of a file, one by one, as `read_stored` gives them with their reviews.
-
-    Raises:
-        InputError: where the file cannot be read, or on the first bad line where there is no `on_problem`.
-    """
-    return (extraction for extraction, _ in read_stored(path, on_problem=on_problem))
-
-
 def read_stored(path: Path, *, on_problem: Callable[[str], None] | None = None) -> Iterator[tuple[Extraction, Reviewed | None]]:
     """The extractions of a file, one by one, each with its review where it had one.
 

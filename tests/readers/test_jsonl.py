@@ -13,7 +13,7 @@ from analyst_app.domain.events import Event
 from analyst_app.domain.ontology import EventType
 from analyst_app.domain.reports import Extraction, Report, Versions
 from analyst_app.domain.spans import Span
-from analyst_app.readers import is_extraction, read_extractions, read_file
+from analyst_app.readers import is_extraction, read_file, read_stored
 
 
 def lines(*rows):
@@ -88,7 +88,7 @@ def test_our_own_extractions_are_told_by_their_schema_and_come_back_whole(file):
     made = [an_extraction("r1"), an_extraction("r2")]
     path = file("out.jsonl", lines(*(to_json(each) for each in made)))
     assert is_extraction(path)
-    assert list(read_extractions(path)) == made
+    assert [extraction for extraction, _ in read_stored(path)] == made
 
 
 def test_an_extraction_file_can_be_read_as_plain_reports_too(file):
@@ -105,7 +105,7 @@ def test_other_files_are_not_taken_for_extractions(file, content):
 def test_a_missing_file_is_no_extraction_and_a_sentence_when_read(tmp_path):
     assert not is_extraction(tmp_path / "gone.jsonl")
     with pytest.raises(InputError, match="cannot be read"):
-        list(read_extractions(tmp_path / "gone.jsonl"))
+        list(read_stored(tmp_path / "gone.jsonl"))
 
 
 def test_a_bad_extraction_is_named_by_its_line(file):
@@ -113,8 +113,8 @@ def test_a_bad_extraction_is_named_by_its_line(file):
     bad = to_json(replace(good, report=replace(good.report, text="short")))
     path = file("out.jsonl", lines(to_json(good), bad, to_json(an_extraction("r3"))))
     problems = []
-    assert [each.report.key for each in read_extractions(path, on_problem=problems.append)] == ["r1", "r3"]
+    assert [each.report.key for each, _ in read_stored(path, on_problem=problems.append)] == ["r1", "r3"]
     assert len(problems) == 1
     assert problems[0].startswith("out.jsonl, line 2: Not an extraction")
     with pytest.raises(InputError, match="line 2"):
-        list(read_extractions(path))
+        list(read_stored(path))

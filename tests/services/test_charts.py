@@ -15,8 +15,6 @@ from analyst_app.domain.rows import CountBy, EventFilter
 from analyst_app.services import counts
 from analyst_app.services.chart_table import chart_table, table_as_text, write_chart_table
 from analyst_app.services.charts import REST, Against, ChartKind, ChartQuestion, Pick, ask_chart, events_behind, reports_behind
-from analyst_app.services.settings import Settings
-from analyst_app.services.workbench import Workbench
 from support import chronicle
 
 DAY_OF = "date_end"
@@ -26,20 +24,13 @@ COUNTED = f"state = 'confirmed' AND type IN {ATTACKS} AND status IN ('occurred',
 
 @pytest.fixture(scope="module")
 def stored(tmp_path_factory):
-    path = tmp_path_factory.mktemp("charts") / "chronicle.sqlite"
-    workbench = Workbench.open(path, settings=Settings(), analyst="Vira")
-    chronicle.store(workbench)
-    workbench.close()
-    return path
+    return chronicle.file_in(tmp_path_factory.mktemp("charts"))
 
 
 @pytest.fixture
 def workbench(stored, tmp_path):
-    path = tmp_path / "chronicle.sqlite"
-    path.write_bytes(stored.read_bytes())
-    opened = Workbench.open(path, settings=Settings(), analyst="Vira")
-    yield opened
-    opened.close()
+    with chronicle.opened(stored, tmp_path) as opened:
+        yield opened
 
 
 @pytest.fixture

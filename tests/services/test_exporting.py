@@ -7,7 +7,7 @@ import pytest
 from analyst_app.domain.errors import InputError, UserError
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import EventFilter, EventOrder
-from analyst_app.readers import read_extractions
+from analyst_app.readers import read_stored
 from analyst_app.services import exporting, review
 from support.invented import extraction
 
@@ -86,7 +86,7 @@ def test_nothing_confirmed_gives_the_header_alone(workbench, report_id, tmp_path
 def test_json_lines_come_back_without_loss(workbench, report_id, tmp_path):
     everything = EventFilter(states=frozenset(ReviewState))
     exporting.export_events(workbench, path=tmp_path / "all.jsonl", format="jsonl", matching=everything)
-    (again,) = read_extractions(tmp_path / "all.jsonl")
+    ((again, _),) = read_stored(tmp_path / "all.jsonl")
     assert (again.events, again.entities, again.report.text) == (extraction().events, extraction().entities, extraction().report.text)
 
 

@@ -1,6 +1,7 @@
 """A chronicle of invented daily reports: two sides, several types, directions, sources, days without a report, a reported zero,
 drones that are launched and shot down, and one day that is unlike the others. Stored as confirmed, without a language model."""
 
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
@@ -12,6 +13,8 @@ from analyst_app.domain.places import Place, PlaceKind
 from analyst_app.domain.reports import Extraction, Report, Versions
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.spans import Span
+from analyst_app.services.settings import Settings
+from analyst_app.services.workbench import Workbench
 from analyst_app.storage.bulk import NewReport
 
 FIRST = date(2024, 1, 1)
@@ -99,3 +102,20 @@ def store(workbench, days=DAYS):
     """Put the chronicle into a workbench's database."""
     with workbench.database.unit_of_work("Import", analyst="test") as uow:
         uow.reports.add_many(reports(days), imported_at=datetime(2024, 6, 1, tzinfo=UTC), state_of_events=ReviewState.CONFIRMED)
+
+
+def file_in(folder):
+    """The chronicle as a database file, made once and copied for each test."""
+    path = folder / "chronicle.sqlite"
+    with closing(Workbench.open(path, settings=Settings(), analyst="Vira")) as workbench:
+        store(workbench)
+    return path
+
+
+@contextmanager
+def opened(stored, folder):
+    """A workbench over a copy of the stored chronicle."""
+    path = folder / "chronicle.sqlite"
+    path.write_bytes(stored.read_bytes())
+    with closing(Workbench.open(path, settings=Settings(), analyst="Vira")) as workbench:
+        yield workbench

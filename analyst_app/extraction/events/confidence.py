@@ -13,25 +13,11 @@ from math import exp
 import numpy as np
 import numpy.typing as npt
 
+from analyst_app.domain.events import EVENT_FIELDS
 from analyst_app.extraction.events.signs import Signs
 from analyst_app.resources import resource
 
-FIELDS = (
-    "event",
-    "type",
-    "count",
-    "places_count",
-    "actor",
-    "target",
-    "status",
-    "disputed_by",
-    "date",
-    "places",
-    "killed",
-    "injured",
-    "reported_by",
-    "part_of",
-)
+FIELDS = ("event", *(name for name in EVENT_FIELDS if name != "note"))
 """What a confidence is given for: the whole record ("event") and each field."""
 
 LEAST, MOST = 0.02, 0.99

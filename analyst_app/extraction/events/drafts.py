@@ -4,7 +4,6 @@ A draft lives inside one extraction and never leaves the package.
 """
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from analyst_app.domain.dates import DateSpan
 from analyst_app.domain.estimates import Estimate
@@ -59,9 +58,3 @@ class Draft:
     weapon: str = ""
     chunk: int = -1
     open_end: bool = False
-
-    def adopt(self, **fields: Any) -> "Draft":
-        """The same draft with fields set; for building in one expression."""
-        for name, value in fields.items():
-            setattr(self, name, value)
-        return self

@@ -3,8 +3,7 @@
 import pytest
 
 from analyst_app.services.charts import ChartKind, ChartQuestion, ask_chart
-from analyst_app.services.settings import Settings
-from analyst_app.services.workbench import Workbench, load_ontology
+from analyst_app.services.workbench import load_ontology
 from analyst_app.ui.charts.drawings import picture_of
 from analyst_app.ui.charts.look import Look
 from analyst_app.ui.charts.plot import ChartPlot
@@ -15,20 +14,13 @@ from support import chronicle
 
 @pytest.fixture(scope="session")
 def stored(tmp_path_factory):
-    path = tmp_path_factory.mktemp("charts") / "chronicle.sqlite"
-    workbench = Workbench.open(path, settings=Settings(), analyst="Vira")
-    chronicle.store(workbench)
-    workbench.close()
-    return path
+    return chronicle.file_in(tmp_path_factory.mktemp("charts"))
 
 
 @pytest.fixture
 def chronicled(stored, tmp_path):
-    path = tmp_path / "chronicle.sqlite"
-    path.write_bytes(stored.read_bytes())
-    opened = Workbench.open(path, settings=Settings(), analyst="Vira")
-    yield opened
-    opened.close()
+    with chronicle.opened(stored, tmp_path) as opened:
+        yield opened
 
 
 @pytest.fixture
