@@ -15,7 +15,7 @@ from analyst_app.domain.places import Place, PlaceKind
 from analyst_app.domain.reports import Extraction, Report, Versions
 from analyst_app.domain.spans import Entity, Label, Span
 from analyst_app.exporters import FORMATS
-from analyst_app.readers import is_extraction, read_extractions
+from analyst_app.readers import is_extraction, read_stored
 
 TEXT = "💥 Russia launched 16 airstrikes\u2028near “Izyum”."
 DAY = date(2023, 11, 9)
@@ -53,7 +53,7 @@ def test_json_lines_lose_nothing(tmp_path, setting, extraction):
     assert FORMATS["jsonl"].write(path, iter([extraction, extraction]), setting).rows == 2
     assert path.read_bytes().count(b"\n") == 2
     assert is_extraction(path)
-    assert list(read_extractions(path)) == [extraction, extraction]
+    assert [each for each, _ in read_stored(path)] == [extraction, extraction]
 
 
 def test_spacy_reads_the_entities_where_they_stand(tmp_path, setting, extraction):
