@@ -159,7 +159,8 @@ def test_a_day_that_does_not_exist_changes_no_filter(qtbot, table, settled):
 def test_the_sentence_stands_below_and_enter_opens_it(qtbot, table, workbench):
     table.table.choose(0)
     row = table.table.current
-    assert " ".join(row.evidence.split()) in table.words.text()
+    assert table.words.text() == row.sentence
+    assert row.trigger in row.sentence
     with qtbot.waitSignal(table.event_opened) as opened:
         table.open_current()
     assert opened.args == [row.stored.report_id, row.stored.id]

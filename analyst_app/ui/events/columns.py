@@ -35,10 +35,15 @@ def columns(ontology: Ontology, *, brief: bool = False) -> tuple[Column[EventRow
         Column("Place", _places, order=EventOrder.PLACE, width=17 if brief else 0),
         Column("Source", lambda row: _said(row.source), order=EventOrder.SOURCE, width=20 if not brief else 15),
         Column("State", _state, order=EventOrder.STATE, width=12, colour=_state_colour),
-        Column("Words", lambda row: " ".join(row.evidence.split()), width=0, tooltip=_told_where),
+        Column("Sentence", sentence_of, width=0, tooltip=_told_where),
     )
-    left_out = {"Status"} if brief else {"Words"}
+    left_out = {"Status"} if brief else {"Sentence"}
     return tuple(column for column in every if column.title not in left_out)
+
+
+def sentence_of(row: EventRow) -> str:
+    """The sentence that tells the event; of a report whose text gives none, the words that its fields rest on."""
+    return row.sentence or " ".join(row.evidence.split())
 
 
 def _said(words: str | None) -> str:
@@ -98,4 +103,4 @@ def _state_colour(row: EventRow, theme: Theme) -> QColor:
 
 
 def _told_where(row: EventRow) -> str:
-    return f"{' '.join(row.evidence.split())}\n\n{row.report_title}"
+    return f"{sentence_of(row)}\n\n{row.report_title}"
