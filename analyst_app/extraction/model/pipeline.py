@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analyst_app.domain.errors import InputError
+from analyst_app.extraction.model.checksums import verify
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -37,7 +38,7 @@ def load(name: str = DEFAULT_MODEL) -> "Language":
     Texts of any length are accepted; very long ones should be read block by block, since memory grows with them.
 
     Raises:
-        InputError: where no such pipeline is installed, or it lacks a parser or a tagger.
+        InputError: where no such pipeline is installed, it lacks a parser or a tagger, or it is not the one that the checksums tell of.
     """
     # spaCy takes half a second to import: windows that extract nothing should not wait for it.
     import spacy  # noqa: PLC0415
@@ -46,11 +47,13 @@ def load(name: str = DEFAULT_MODEL) -> "Language":
     from analyst_app.extraction.model.word_forms import use_word_forms  # noqa: PLC0415
 
     _register()
+    package = _installed(name)
+    verify(package)
     try:
         with warnings.catch_warnings():
             # A model of a neighbouring minor version works, and says so on every load.
             warnings.simplefilter("ignore", UserWarning)
-            nlp = spacy.load(_installed(name))
+            nlp = spacy.load(package)
     except (OSError, ValueError) as fault:
         raise InputError(f"The language model “{name}” is not installed. Choose {DEFAULT_MODEL} in the settings, or install it.") from fault
     missing = {"parser", "tagger"} - set(nlp.pipe_names)
