@@ -19,6 +19,7 @@ from analyst_app.storage.tables import (
     CommandState,
     EntityRecord,
     EventRecord,
+    ExternalSeriesRecord,
     ReportRecord,
     SourceRecord,
     table_of,
@@ -31,6 +32,7 @@ JOURNALED: tuple[type[Base], ...] = (
     EntityRecord,
     ActRecord,
     SourceRecord,
+    ExternalSeriesRecord,
 )
 """What an analyst can change. Versions and places are facts, and the journal does not record itself."""
 
@@ -187,4 +189,5 @@ def change_set(connection: Connection, label: str, changes: Iterable[RowChange],
         event_ids=events,
         library=bool(new) or any(change.table in ("report", "source") for change in known),
         entities=bool(new) or any(change.table == "entity" for change in known),
+        external=any(change.table == ExternalSeriesRecord.__tablename__ for change in known),
     )

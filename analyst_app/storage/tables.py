@@ -13,7 +13,9 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, LargeBinary, MetaData, Table, Text, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from analyst_app.domain.external import Layout
 from analyst_app.domain.ontology import EventType, Status
+from analyst_app.domain.likeness import Verdict
 from analyst_app.domain.places import PlaceKind
 from analyst_app.domain.review import Origin, ReportState, ReviewState
 from analyst_app.domain.spans import Label
@@ -97,14 +99,15 @@ class MetaRecord(Base):
 
 
 class SourceRecord(Base):
-    """Who publishes reports."""
+    """Who publishes reports. `rhythm_days` says how often: each so many days one is expected; none where nothing is."""
 
     __tablename__ = "source"
-    __table_args__ = (_GROWING,)
+    __table_args__ = (CheckConstraint("rhythm_days > 0", name="rhythm_days"), _GROWING)
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
     side: Mapped[str | None]
     reliability: Mapped[str | None]
+    rhythm_days: Mapped[int | None]
     note: Mapped[str] = mapped_column(insert_default="")
 
 
@@ -121,13 +124,21 @@ class RunRecord(Base):
 
 
 class ReportRecord(Base):
-    """A report. Its text never changes; `cursor` is where the analyst stopped; `deleted` takes it out of every list and count."""
+    """A report. Its text never changes; `cursor` is where the analyst stopped; `deleted` takes it out of every list and count.
+
+    One that another report replaces (`superseded_by_id`, with the reason) stays in every list and counts nowhere. A second coding is a
+    report of its own with the text of `second_of_id`, coded by `coder`; it is in no list and counts nowhere.
+    """
 
     __tablename__ = "report"
     __table_args__ = (
         _one_of("state", list(ReportState)),
         CheckConstraint("deleted IN (0, 1)", name="deleted"),
+        CheckConstraint("superseded_by_id <> id", name="superseded_by"),
+        CheckConstraint("second_of_id <> id AND (second_of_id IS NULL) = (coder IS NULL)", name="second_of"),
         Index("ix_report_published", "published"),
+        Index("ix_report_superseded_by_id", "superseded_by_id", sqlite_where=text("superseded_by_id IS NOT NULL")),
+        Index("ix_report_second_of_id", "second_of_id", sqlite_where=text("second_of_id IS NOT NULL")),
         _GROWING,
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -146,6 +157,52 @@ class ReportRecord(Base):
     run_id: Mapped[int | None] = mapped_column(ForeignKey("extraction_run.id"), index=True)
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("journal_command.id"), index=True)
     cursor: Mapped[int | None]
+    superseded_by_id: Mapped[int | None] = mapped_column(ForeignKey("report.id"))
+    superseded_reason: Mapped[str | None]
+    second_of_id: Mapped[int | None] = mapped_column(ForeignKey("report.id"))
+    coder: Mapped[str | None]
+
+
+class ReportFileRecord(Base):
+    """A file that a report was read from, as it was then; a file of `reports` reports is in where it has so many rows.
+
+    Facts of an import, so neither changed nor in the journal.
+    """
+
+    __tablename__ = "report_file"
+    __table_args__ = (_GROWING,)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), index=True)
+    path: Mapped[str] = mapped_column(index=True)
+    size: Mapped[int]
+    modified: Mapped[int]
+    reports: Mapped[int]
+
+
+class LikenessRecord(Base):
+    """A report whose words are nearly those of an earlier one, found when it came in, and what was decided about the two."""
+
+    __tablename__ = "report_likeness"
+    __table_args__ = (
+        CheckConstraint("alike BETWEEN 0 AND 1", name="alike"),
+        _one_of("verdict", list(Verdict)),
+        Index("ix_report_likeness_open", "report_id", sqlite_where=text("verdict = 'open'")),
+        _GROWING,
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), index=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("report.id"), index=True)
+    alike: Mapped[float]
+    verdict: Mapped[str]
+
+
+class ReportBandRecord(Base):
+    """By which numbers reports with nearly the same words are found (`likeness.py`), always as many to a report."""
+
+    __tablename__ = "report_band"
+    __table_args__ = {"sqlite_with_rowid": False, **DERIVED}
+    band: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    report_id: Mapped[int] = mapped_column(primary_key=True)
 
 
 class EntityRecord(Base):
@@ -271,6 +328,54 @@ class PlaceRecord(Base):
     lon: Mapped[float | None]
     geo_precision: Mapped[int | None]
     place_id: Mapped[str | None]
+
+
+class ExternalSeriesRecord(Base):
+    """A file of somebody else's events, kept beside one's own to be compared with; its rows never change.
+
+    `layout` says whose columns it had; `left_out` how many of its lines made no sense. `deleted` takes it out of every list: so an
+    import is undone, and a removal, too.
+    """
+
+    __tablename__ = "external_series"
+    __table_args__ = (
+        _one_of("layout", list(Layout)),
+        CheckConstraint("deleted IN (0, 1)", name="deleted"),
+        _GROWING,
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    layout: Mapped[str]
+    file_name: Mapped[str]
+    imported_at: Mapped[datetime]
+    left_out: Mapped[int]
+    deleted: Mapped[bool]
+
+
+class ExternalEventRecord(Base):
+    """One line of an external series; no count of ours sees it. `said` is its type in the file's words, `type` ours where one fits."""
+
+    __tablename__ = "external_event"
+    __table_args__ = (
+        CheckConstraint("date_start <= date_end", name="date"),
+        CheckConstraint("number >= 0", name="number"),
+        CheckConstraint("killed >= 0", name="killed"),
+        _one_of("type", list(EventType)),
+        Index("ix_external_event_series_id_date_end", "series_id", "date_end"),
+        _GROWING,
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    series_id: Mapped[int] = mapped_column(ForeignKey("external_series.id"))
+    ident: Mapped[str]
+    date_start: Mapped[date]
+    date_end: Mapped[date]
+    type: Mapped[str | None]
+    said: Mapped[str]
+    actor: Mapped[str | None]
+    region: Mapped[str | None]
+    place: Mapped[str | None]
+    number: Mapped[int]
+    killed: Mapped[int | None]
 
 
 class TermRecord(Base):

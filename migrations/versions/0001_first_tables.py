@@ -15,7 +15,7 @@ BLOCKS = tuple(
     # A block is what its rows are or it is not there: no writer can forget it.
     f"""CREATE TRIGGER {table}_block_{moment} AFTER {what} ON {table} BEGIN
         DELETE FROM {table}_block WHERE id = {row}.id >> 10; END"""  # noqa: S608 - names of our own tables
-    for table, columns in (("event", ""), ("report", " OF source_id, published, title, deleted"))
+    for table, columns in (("event", ""), ("report", " OF source_id, published, title, deleted, superseded_by_id, second_of_id"))
     for moment, what, row in (("insert", "INSERT", "new"), ("update", f"UPDATE{columns}", "new"), ("delete", "DELETE", "old"))
 )
 
@@ -41,9 +41,11 @@ def upgrade() -> None:
     _source()
     _journal_change()
     _report()
+    _about_reports()
     _entity()
     _event()
     _place()
+    _external()
     _columns()
     for statement in (*SEARCH, *BLOCKS):
         op.execute(statement)
@@ -110,7 +112,9 @@ def _source() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("side", sa.Text(), nullable=True),
         sa.Column("reliability", sa.Text(), nullable=True),
+        sa.Column("rhythm_days", sa.Integer(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.CheckConstraint("rhythm_days > 0", name=op.f("ck_source_rhythm_days")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_source")),
         sa.UniqueConstraint("name", name=op.f("uq_source_name")),
         sqlite_autoincrement=True,
@@ -156,11 +160,19 @@ def _report() -> None:
         sa.Column("run_id", sa.Integer(), nullable=True),
         sa.Column("batch_id", sa.Integer(), nullable=True),
         sa.Column("cursor", sa.Integer(), nullable=True),
+        sa.Column("superseded_by_id", sa.Integer(), nullable=True),
+        sa.Column("superseded_reason", sa.Text(), nullable=True),
+        sa.Column("second_of_id", sa.Integer(), nullable=True),
+        sa.Column("coder", sa.Text(), nullable=True),
         sa.CheckConstraint("state IN ('new', 'in_review', 'reviewed')", name=op.f("ck_report_state")),
         sa.CheckConstraint("deleted IN (0, 1)", name=op.f("ck_report_deleted")),
+        sa.CheckConstraint("superseded_by_id <> id", name=op.f("ck_report_superseded_by")),
+        sa.CheckConstraint("second_of_id <> id AND (second_of_id IS NULL) = (coder IS NULL)", name=op.f("ck_report_second_of")),
         sa.ForeignKeyConstraint(["batch_id"], ["journal_command.id"], name=op.f("fk_report_batch_id_journal_command")),
         sa.ForeignKeyConstraint(["run_id"], ["extraction_run.id"], name=op.f("fk_report_run_id_extraction_run")),
         sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_report_source_id_source")),
+        sa.ForeignKeyConstraint(["superseded_by_id"], ["report.id"], name=op.f("fk_report_superseded_by_id_report")),
+        sa.ForeignKeyConstraint(["second_of_id"], ["report.id"], name=op.f("fk_report_second_of_id_report")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report")),
         sqlite_autoincrement=True,
     )
@@ -168,8 +180,53 @@ def _report() -> None:
     op.create_index(op.f("ix_report_key"), "report", ["key"], unique=False)
     op.create_index("ix_report_published", "report", ["published"], unique=False)
     op.create_index(op.f("ix_report_run_id"), "report", ["run_id"], unique=False)
+    op.create_index("ix_report_second_of_id", "report", ["second_of_id"], unique=False, sqlite_where=sa.text("second_of_id IS NOT NULL"))
     op.create_index(op.f("ix_report_source_id"), "report", ["source_id"], unique=False)
+    op.create_index(
+        "ix_report_superseded_by_id", "report", ["superseded_by_id"], unique=False, sqlite_where=sa.text("superseded_by_id IS NOT NULL")
+    )
     op.create_index(op.f("ix_report_text_sha256"), "report", ["text_sha256"], unique=False)
+
+
+def _about_reports() -> None:
+    op.create_table(
+        "report_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("modified", sa.Integer(), nullable=False),
+        sa.Column("reports", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_report_file_report_id_report")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_file")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_report_file_path"), "report_file", ["path"], unique=False)
+    op.create_index(op.f("ix_report_file_report_id"), "report_file", ["report_id"], unique=False)
+    op.create_table(
+        "report_likeness",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("other_id", sa.Integer(), nullable=False),
+        sa.Column("alike", sa.Double(), nullable=False),
+        sa.Column("verdict", sa.Text(), nullable=False),
+        sa.CheckConstraint("alike BETWEEN 0 AND 1", name=op.f("ck_report_likeness_alike")),
+        sa.CheckConstraint("verdict IN ('open', 'kept', 'skipped', 'replaces')", name=op.f("ck_report_likeness_verdict")),
+        sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_report_likeness_report_id_report")),
+        sa.ForeignKeyConstraint(["other_id"], ["report.id"], name=op.f("fk_report_likeness_other_id_report")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_likeness")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_report_likeness_open", "report_likeness", ["report_id"], unique=False, sqlite_where=sa.text("verdict = 'open'"))
+    op.create_index(op.f("ix_report_likeness_other_id"), "report_likeness", ["other_id"], unique=False)
+    op.create_index(op.f("ix_report_likeness_report_id"), "report_likeness", ["report_id"], unique=False)
+    op.create_table(
+        "report_band",
+        sa.Column("band", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("band", "report_id", name=op.f("pk_report_band")),
+        sqlite_with_rowid=False,
+    )
 
 
 def _entity() -> None:
@@ -307,6 +364,50 @@ def _place() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_place_text"), "place", ["text"], unique=False)
+
+
+def _external() -> None:
+    op.create_table(
+        "external_series",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("layout", sa.Text(), nullable=False),
+        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.Column("imported_at", sa.Text(), nullable=False),
+        sa.Column("left_out", sa.Integer(), nullable=False),
+        sa.Column("deleted", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("layout IN ('acled', 'ucdp', 'csv')", name=op.f("ck_external_series_layout")),
+        sa.CheckConstraint("deleted IN (0, 1)", name=op.f("ck_external_series_deleted")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_external_series")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "external_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("series_id", sa.Integer(), nullable=False),
+        sa.Column("ident", sa.Text(), nullable=False),
+        sa.Column("date_start", sa.Date(), nullable=False),
+        sa.Column("date_end", sa.Date(), nullable=False),
+        sa.Column("type", sa.Text(), nullable=True),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=True),
+        sa.Column("region", sa.Text(), nullable=True),
+        sa.Column("place", sa.Text(), nullable=True),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("killed", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "type IN ('airstrike', 'drone_strike', 'missile_strike', 'shelling', 'ground_assault', 'clash', 'explosion', 'attack',"
+            " 'interception', 'territory_change', 'evacuation', 'casualties', 'equipment_loss', 'detention')",
+            name=op.f("ck_external_event_type"),
+        ),
+        sa.CheckConstraint("date_start <= date_end", name=op.f("ck_external_event_date")),
+        sa.CheckConstraint("number >= 0", name=op.f("ck_external_event_number")),
+        sa.CheckConstraint("killed >= 0", name=op.f("ck_external_event_killed")),
+        sa.ForeignKeyConstraint(["series_id"], ["external_series.id"], name=op.f("fk_external_event_series_id_external_series")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_external_event")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_external_event_series_id_date_end", "external_event", ["series_id", "date_end"], unique=False)
 
 
 def _columns() -> None:

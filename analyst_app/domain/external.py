@@ -1,0 +1,66 @@
+"""Other people's events as a series to compare one's own with: read once, never changed, never counted among one's own."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from analyst_app.domain.dates import DateSpan
+from analyst_app.domain.ontology import EventType
+
+LONGEST_NAME = 60
+"""Characters of a series' name: legends have no room for more."""
+
+
+class Layout(StrEnum):
+    """Whose columns a file has."""
+
+    ACLED = "acled"
+    UCDP = "ucdp"
+    CSV = "csv"
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalEvent:
+    """One line of a file. `said` is its type in the file's words, `type` ours where one fits; `number` is how many acts it stands for."""
+
+    ident: str
+    date: DateSpan
+    said: str = ""
+    type: EventType | None = None
+    actor: str | None = None
+    region: str | None = None
+    place: str | None = None
+    number: int = 1
+    killed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalSeries:
+    """A stored series. `left_out` lines of its file made no sense; `undated` events have too many days to count on one."""
+
+    id: int
+    name: str
+    layout: Layout
+    file_name: str
+    imported_at: datetime
+    left_out: int
+    events: int
+    undated: int
+    first_day: date | None
+    last_day: date | None
+
+
+_GENERAL = re.compile(
+    r"\b(?:oblasts?|oblast'|regions?|provinces?|governorates?|states?|republic|krai|okrug|district|raion|muhafazat|city|of|the|autonomous)\b"
+)
+_OTHER_SIGNS = re.compile(r"[^\w\s]+")
+
+
+def region_key(name: str) -> str:
+    """What two spellings of a region share: “Donetsk oblast”, “Donets’k” and “Donetsk Oblast” are one."""
+    folded = unicodedata.normalize("NFKD", name.casefold())
+    bare = "".join(sign for sign in folded if not unicodedata.combining(sign))
+    bare = _OTHER_SIGNS.sub("", bare)
+    return " ".join(_GENERAL.sub(" ", bare).split()) or " ".join(bare.split())
