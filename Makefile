@@ -9,7 +9,7 @@ BLAS := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 MKL_NUM_THREADS=1
 READY_RUN := $(VENV)/.ready-run
 READY_DEV := $(VENV)/.ready-dev
 
-.PHONY: help run test check bench quality models lock screenshots gazetteer
+.PHONY: help run test check bench quality models lock screenshots gazetteer audit sbom licences
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 20
@@ -59,3 +59,19 @@ gazetteer: $(READY_DEV) ## rebuild resources/gazetteer from its sources and comp
 
 lock: $(VENV)/.python ## resolve the dependencies anew
 	@bash tools/setup/lock.sh $(VENV)
+
+SUPPLY := build/supply-tools
+$(SUPPLY)/.ready: tools/supply/requirements.lock $(READY_DEV)
+	@mkdir -p build && $(PY) -m venv $(SUPPLY)
+	@$(SUPPLY)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $< \
+		2> >(grep -v '^WARNING: Location' >&2 || true)
+	@touch $@
+
+audit: $(SUPPLY)/.ready ## ask for known faults of every package (needs a network)
+	@cd tools && ../$(PY) -m supply.audit ../$(SUPPLY)/bin/pip-audit
+
+sbom: $(SUPPLY)/.ready ## write the bill of materials (CycloneDX) to build/sbom.cdx.json
+	@cd tools && ../$(PY) -m supply.sbom ../$(SUPPLY)/bin/cyclonedx-py ../build/sbom.cdx.json
+
+licences: $(READY_DEV) ## write docs/licences.md from what the packages say
+	@cd tools && ../$(PY) -m supply.licences
