@@ -84,9 +84,13 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("view.larger", "Larger &Text", "larger_text", ("Ctrl++", "Ctrl+="), Menu.VIEW, group=1),
     ActionSpec("view.smaller", "S&maller Text", "smaller_text", ("Ctrl+-",), Menu.VIEW, group=1),
     ActionSpec("view.normal", "&Normal Text", "normal_text", ("Ctrl+0",), Menu.VIEW, group=1),
-    ActionSpec("view.light", "L&ight", "use_light", (), Menu.VIEW, group=2),
-    ActionSpec("view.dark", "&Dark", "use_dark", (), Menu.VIEW, group=2),
-    ActionSpec("view.system", "&As the System", "use_system", (), Menu.VIEW, group=2),
+    ActionSpec("view.light", "L&ight Colours", "use_light", (), Menu.VIEW, group=2),
+    ActionSpec("view.dark", "&Dark Colours", "use_dark", (), Menu.VIEW, group=2),
+    ActionSpec("view.contrast", "&High Contrast", "use_contrast", (), Menu.VIEW, tooltip="Black on white, with outlines", group=2),
+    ActionSpec(
+        "view.contrast_dark", "High Contrast, Dar&k", "use_contrast_dark", (), Menu.VIEW, tooltip="White on black, with outlines", group=2
+    ),
+    ActionSpec("view.system", "Colours &as the System", "use_system", (), Menu.VIEW, group=2),
     ActionSpec(
         "help.shortcuts", "&Keyboard Shortcuts", "show_shortcuts", ("F1",), Menu.HELP, tooltip="Every key on one page", icon="keyboard"
     ),

@@ -1,4 +1,4 @@
-"""The colours and patterns of everything drawn, light and dark. Pure tables; `theme` hands them out.
+"""The colours and patterns of everything drawn: light, dark, and high contrast on white and on black. Pure tables; `theme` hands them out.
 
 The label colours are the Okabe–Ito palette (Okabe and Ito, "Color Universal Design", 2008), which stays apart for every
 kind of colour vision. No meaning rests on colour alone: labels have an underline of their own, event types a pattern.
@@ -21,7 +21,11 @@ Pattern = Qt.BrushStyle
 
 @dataclass(frozen=True, slots=True)
 class Tones:
-    """The surfaces and inks of one appearance, as `#rrggbb`."""
+    """The surfaces and inks of one appearance, as `#rrggbb`.
+
+    `dark` tells whether inks are lighter than surfaces. `readable` is the contrast (WCAG 2.2) that every ink keeps to every
+    surface: 4.5, and 7 in high contrast, where lines take the place of shades.
+    """
 
     window: str
     base: str
@@ -39,6 +43,14 @@ class Tones:
     good: str
     bad: str
     pending: str
+    disabled: str
+    dark: bool = False
+    readable: float = 4.5
+
+    @property
+    def outlined(self) -> bool:
+        """Whether things are told apart by lines, because shades alone may not be seen."""
+        return self.readable > 4.5
 
 
 LIGHT = Tones(
@@ -58,6 +70,7 @@ LIGHT = Tones(
     good="#0a6b4f",
     bad="#a83c00",
     pending="#785000",
+    disabled="#828b97",
 )
 DARK = Tones(
     window="#1b1f24",
@@ -76,6 +89,49 @@ DARK = Tones(
     good="#4cc79d",
     bad="#ff9a6b",
     pending="#f0b84a",
+    disabled="#77828e",
+    dark=True,
+)
+CONTRAST = Tones(
+    window="#ffffff",
+    base="#ffffff",
+    raised="#ffffff",
+    stripe="#f4f4f4",
+    ink="#000000",
+    muted="#2e2e2e",
+    line="#5c5c5c",
+    strong_line="#000000",
+    accent="#00348f",
+    accent_ink="#ffffff",
+    chosen="#ffec8f",
+    chosen_ink="#000000",
+    hover="#e8e8e8",
+    good="#00442e",
+    bad="#7a1800",
+    pending="#4f3400",
+    disabled="#595959",
+    readable=7.0,
+)
+CONTRAST_DARK = Tones(
+    window="#000000",
+    base="#000000",
+    raised="#000000",
+    stripe="#101010",
+    ink="#ffffff",
+    muted="#dedede",
+    line="#a6a6a6",
+    strong_line="#ffffff",
+    accent="#8fd6ff",
+    accent_ink="#000000",
+    chosen="#0f3358",
+    chosen_ink="#ffffff",
+    hover="#262626",
+    good="#7dffc9",
+    bad="#ffbfa6",
+    pending="#ffd970",
+    disabled="#a0a0a0",
+    dark=True,
+    readable=7.0,
 )
 
 
@@ -142,27 +198,26 @@ SERIES: tuple[tuple[str, str, Pattern], ...] = tuple(_TYPES[kind] for kind in Ev
 """For breakdowns by place, actor or source, which have no colour of their own: handed out in order, then again."""
 
 
-def label_style(label: Label, *, dark: bool) -> LabelStyle:
-    """How to draw a label's entities."""
+def label_style(label: Label, *, tones: Tones) -> LabelStyle:
+    """How to draw a label's entities. The line is legible as a word on any surface, too."""
     pure, on_white, on_black, underline, overline, short = _LABELS[label]
-    tones = DARK if dark else LIGHT
-    fill = blend(pure, tones.base, 0.34 if dark else 0.24)
-    return LabelStyle(fill, QColor(on_black if dark else on_white), QColor(tones.ink), underline, overline, short)
+    fill = blend(pure, tones.base, 0.34 if tones.dark else 0.24)
+    line = _legible(on_black if tones.dark else on_white, tones)
+    return LabelStyle(fill, line, QColor(tones.ink), underline, overline, short)
 
 
-def type_style(kind: EventType, *, dark: bool) -> TypeStyle:
+def type_style(kind: EventType, *, tones: Tones) -> TypeStyle:
     """How to draw bars of an event type."""
-    return _bar_style(_TYPES[kind], dark=dark)
+    return _bar_style(_TYPES[kind], tones=tones)
 
 
-def series_style(position: int, *, dark: bool) -> TypeStyle:
+def series_style(position: int, *, tones: Tones) -> TypeStyle:
     """How to draw the bars of the n-th series of a breakdown."""
-    return _bar_style(SERIES[position % len(SERIES)], dark=dark)
+    return _bar_style(SERIES[position % len(SERIES)], tones=tones)
 
 
-def state_colour(state: ReviewState | ReportState, *, dark: bool) -> QColor:
+def state_colour(state: ReviewState | ReportState, *, tones: Tones) -> QColor:
     """The ink of a state's word and mark; legible on every surface of the appearance."""
-    tones = DARK if dark else LIGHT
     return QColor(
         {
             ReviewState.PROPOSED: tones.pending,
@@ -208,8 +263,19 @@ def _luminance(colour: QColor) -> float:
     return 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]
 
 
-def _bar_style(row: tuple[str, str, Pattern], *, dark: bool) -> TypeStyle:
+def _legible(colour: str, tones: Tones) -> QColor:
+    """The colour, drawn towards the ink as far as it takes to be read on every surface."""
+    for part in range(21):
+        drawn = blend(tones.ink, colour, part / 20)
+        if all(contrast(drawn, QColor(surface)) >= tones.readable for surface in (tones.base, tones.stripe, tones.chosen)):
+            return drawn
+    return QColor(tones.ink)
+
+
+def _bar_style(row: tuple[str, str, Pattern], *, tones: Tones) -> TypeStyle:
     on_white, on_black, pattern = row
-    fill = QColor(on_black if dark else on_white)
+    fill = QColor(on_black if tones.dark else on_white)
+    if tones.outlined:
+        return TypeStyle(fill, QColor(0, 0, 0, 220), QColor(tones.ink), pattern)
     ink = QColor(0, 0, 0, 130) if fill.lightnessF() > 0.45 else QColor(255, 255, 255, 150)
-    return TypeStyle(fill, ink, QColor(DARK.base if dark else LIGHT.base), pattern)
+    return TypeStyle(fill, ink, QColor(tones.base), pattern)

@@ -154,6 +154,16 @@ class Commands(QObject):
         self._window.theme.choose(appearance=Appearance.DARK)
 
     @Slot()
+    def use_contrast(self) -> None:
+        """Black on white, with outlines."""
+        self._window.theme.choose(appearance=Appearance.CONTRAST)
+
+    @Slot()
+    def use_contrast_dark(self) -> None:
+        """White on black, with outlines."""
+        self._window.theme.choose(appearance=Appearance.CONTRAST_DARK)
+
+    @Slot()
     def use_system(self) -> None:
         """The palette that the system asks for."""
         self._window.theme.choose(appearance=Appearance.SYSTEM)

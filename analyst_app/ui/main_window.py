@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SIZE = (1360, 860)
 ALWAYS = frozenset(
     {"file.quit", "file.database", "help.shortcuts", "help.about"}
-    | {f"view.{n}" for n in ("larger", "smaller", "normal", "light", "dark", "system")}
+    | {f"view.{n}" for n in ("larger", "smaller", "normal", "light", "dark", "contrast", "contrast_dark", "system")}
 )
 """Actions that need no open database."""
 

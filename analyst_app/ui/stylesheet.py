@@ -9,7 +9,7 @@ from analyst_app.ui.colours import Tones
 
 def stylesheet(tones: Tones) -> str:
     """The application's style sheet in the given colours."""
-    return "".join(part(tones) for part in (_labels, _buttons, _fields, _tables, _menus, _frame, _rail))
+    return "".join(part(tones) for part in (_labels, _buttons, _fields, _tables, _menus, _frame, _rail, _outlines))
 
 
 def _labels(tones: Tones) -> str:
@@ -35,10 +35,10 @@ QPushButton:focus, QToolButton[rank]:focus {{ border: 2px solid {tones.accent}; 
 QToolButton[rank]:focus {{ padding: 3px 7px; }}
 QPushButton:pressed, QToolButton[rank]:pressed, QToolButton[rank]:checked {{ background: {tones.chosen}; color: {tones.chosen_ink}; }}
 QPushButton:checked {{ background: {tones.chosen}; color: {tones.chosen_ink}; border-color: {tones.accent}; }}
-QPushButton:disabled, QToolButton[rank]:disabled {{ color: {tones.strong_line}; border-color: {tones.line}; }}
+QPushButton:disabled, QToolButton[rank]:disabled {{ color: {tones.disabled}; border-color: {tones.line}; }}
 QPushButton[rank="primary"] {{ background: {tones.accent}; color: {tones.accent_ink}; border-color: {tones.accent}; }}
 QPushButton[rank="primary"]:focus {{ border-color: {tones.ink}; }}
-QPushButton[rank="primary"]:disabled {{ background: {tones.line}; color: {tones.muted}; border-color: {tones.line}; }}
+QPushButton[rank="primary"]:disabled {{ background: {tones.hover}; color: {tones.disabled}; border-color: {tones.line}; }}
 """
 
 
@@ -84,7 +84,7 @@ QMenuBar::item:selected {{ background: {tones.hover}; }}
 QMenu {{ background: {tones.raised}; border: 1px solid {tones.line}; padding: 4px; }}
 QMenu::item {{ padding: 5px 28px 5px 24px; border-radius: 3px; }}
 QMenu::item:selected {{ background: {tones.chosen}; color: {tones.chosen_ink}; }}
-QMenu::item:disabled {{ color: {tones.strong_line}; }}
+QMenu::item:disabled {{ color: {tones.disabled}; }}
 QMenu::separator {{ height: 1px; background: {tones.line}; margin: 4px 8px; }}
 """
 
@@ -107,4 +107,28 @@ QWidget#rail QToolButton {{ border: 0; border-radius: 6px; padding: 8px 6px; col
 QWidget#rail QToolButton:hover {{ background: {tones.hover}; color: {tones.ink}; }}
 QWidget#rail QToolButton:checked {{ background: {tones.chosen}; color: {tones.chosen_ink}; }}
 QWidget#rail QToolButton:focus {{ border: 2px solid {tones.accent}; padding: 6px 4px; }}
+"""
+
+
+def _outlines(tones: Tones) -> str:
+    """In high contrast what is chosen has a line around it, or below it, beside its shade, and focus is wider."""
+    if not tones.outlined:
+        return ""
+    return f"""
+QToolTip {{ border: 1px solid {tones.strong_line}; }}
+QFrame[role="panel"] {{ border: 1px solid {tones.strong_line}; }}
+QTableView::item:selected {{ border-top: 1px solid {tones.strong_line}; border-bottom: 1px solid {tones.strong_line}; }}
+QListView::item:selected, QTreeView::item:selected {{ border: 1px solid {tones.strong_line}; }}
+QTableView, QTreeView, QListView, QMenu {{ border: 1px solid {tones.strong_line}; }}
+QTableView:focus, QTreeView:focus, QListView:focus {{ border: 3px solid {tones.accent}; }}
+QHeaderView::section {{ border-bottom: 2px solid {tones.strong_line}; }}
+QMenuBar::item:selected, QMenu::item:selected {{ border: 1px solid {tones.strong_line}; }}
+QMenuBar {{ border-bottom: 1px solid {tones.strong_line}; }}
+QStatusBar {{ border-top: 1px solid {tones.strong_line}; }}
+QSplitter::handle {{ background: {tones.strong_line}; }}
+QProgressBar {{ border: 1px solid {tones.strong_line}; background: {tones.base}; max-height: 8px; min-height: 8px; }}
+QPushButton:checked, QToolButton[rank]:checked {{ border: 2px solid {tones.strong_line}; }}
+QWidget#rail {{ border-right: 1px solid {tones.strong_line}; }}
+QWidget#rail QToolButton:checked {{ border: 2px solid {tones.strong_line}; padding: 6px 4px; }}
+QWidget#rail QToolButton:focus {{ border: 3px solid {tones.accent}; padding: 5px 3px; }}
 """

@@ -1,4 +1,4 @@
-"""How the window looks: palette, font size, spacing, icons; light or dark, as the system has it or as chosen."""
+"""How the window looks: palette, font size, spacing, icons; light, dark or high contrast, as the system has it or as chosen."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -12,7 +12,7 @@ from analyst_app.domain.review import ReportState, ReviewState
 from analyst_app.domain.spans import Label
 from analyst_app.resources import resource
 from analyst_app.ui import colours
-from analyst_app.ui.colours import DARK, LIGHT, LabelStyle, Tones, TypeStyle
+from analyst_app.ui.colours import CONTRAST, CONTRAST_DARK, DARK, LIGHT, LabelStyle, Tones, TypeStyle
 from analyst_app.ui.stylesheet import stylesheet
 
 TIGHT, SNUG, NORMAL, WIDE, LOOSE = 4, 8, 12, 20, 32
@@ -29,6 +29,16 @@ class Appearance(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    CONTRAST = "contrast"
+    CONTRAST_DARK = "contrast-dark"
+
+
+_TONES = {
+    Appearance.LIGHT: LIGHT,
+    Appearance.DARK: DARK,
+    Appearance.CONTRAST: CONTRAST,
+    Appearance.CONTRAST_DARK: CONTRAST_DARK,
+}
 
 
 class Theme(QObject):
@@ -48,6 +58,7 @@ class Theme(QObject):
         self._text_size = text_size
         application.setStyle(QStyleFactory.create("Fusion"))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        QGuiApplication.styleHints().accessibility().contrastPreferenceChanged.connect(self._follow_system)
         self._apply()
 
     @property
@@ -62,15 +73,19 @@ class Theme(QObject):
 
     @property
     def dark(self) -> bool:
-        """Whether the dark palette is in use."""
-        if self._appearance is Appearance.SYSTEM:
-            return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return self._appearance is Appearance.DARK
+        """Whether inks are lighter than surfaces."""
+        return self.tones.dark
 
     @property
     def tones(self) -> Tones:
         """The colours in use."""
-        return DARK if self.dark else LIGHT
+        if self._appearance is Appearance.SYSTEM:
+            hints = QGuiApplication.styleHints()
+            dark = hints.colorScheme() is Qt.ColorScheme.Dark
+            if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+                return CONTRAST_DARK if dark else CONTRAST
+            return DARK if dark else LIGHT
+        return _TONES[self._appearance]
 
     def choose(self, *, appearance: str | None = None, text_size: int | None = None) -> None:
         """Change palette or text size, and redraw. Sizes are kept within 70 to 300 per cent."""
@@ -86,19 +101,19 @@ class Theme(QObject):
 
     def label_style(self, label: Label) -> LabelStyle:
         """How to draw entities of a label."""
-        return colours.label_style(label, dark=self.dark)
+        return colours.label_style(label, tones=self.tones)
 
     def type_style(self, kind: EventType) -> TypeStyle:
         """How to draw bars of an event type."""
-        return colours.type_style(kind, dark=self.dark)
+        return colours.type_style(kind, tones=self.tones)
 
     def series_style(self, position: int) -> TypeStyle:
         """How to draw the n-th series of a breakdown that has no colours of its own."""
-        return colours.series_style(position, dark=self.dark)
+        return colours.series_style(position, tones=self.tones)
 
     def state_colour(self, state: ReviewState | ReportState) -> QColor:
         """The ink for a state's word."""
-        return colours.state_colour(state, dark=self.dark)
+        return colours.state_colour(state, tones=self.tones)
 
     def font(self, *, scale: float = 1.0, bold: bool = False) -> QFont:
         """The interface's font, larger or smaller by a factor; for headings and captions."""
@@ -170,7 +185,7 @@ def palette(tones: Tones) -> QPalette:
     ):
         made.setColor(role, QColor(tone))
     for role in (_ROLE.WindowText, _ROLE.Text, _ROLE.ButtonText, _ROLE.HighlightedText):
-        made.setColor(_DISABLED, role, QColor(tones.strong_line))
+        made.setColor(_DISABLED, role, QColor(tones.disabled))
     return made
 
 

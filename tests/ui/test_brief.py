@@ -14,7 +14,7 @@ from analyst_app.exporters.brief_drawing import COLOURS
 from analyst_app.services import events, review
 from analyst_app.services.brief import make_brief, page_of_brief
 from analyst_app.ui.brief.document import BriefDocument, image_of, write_pdf
-from analyst_app.ui.colours import type_style
+from analyst_app.ui.colours import LIGHT, type_style
 from analyst_app.ui.dialogs.brief_preview import BriefPreview
 from support import chronicle
 from support.invented import DAY as TOLD
@@ -41,7 +41,7 @@ def page(workbench):
 def test_types_look_as_in_the_charts(qapp):
     assert set(COLOURS) == ATTACK_TYPES
     for kind, (fill, pattern) in COLOURS.items():
-        style = type_style(kind, dark=False)
+        style = type_style(kind, tones=LIGHT)
         assert style.fill.name() == fill, kind
         assert style.pattern.name in PATTERNS[pattern], kind
 

@@ -6,35 +6,47 @@ from PySide6.QtGui import QColor, QPalette
 from analyst_app.domain.ontology import ATTACK_TYPES, EventType
 from analyst_app.domain.review import ReportState, ReviewState
 from analyst_app.domain.spans import Label
-from analyst_app.ui.colours import DARK, LIGHT, STATE_MARKS, contrast
+from analyst_app.services.settings import THEMES
+from analyst_app.ui.colours import CONTRAST, CONTRAST_DARK, DARK, LIGHT, STATE_MARKS, contrast
+from analyst_app.ui.theme import Appearance
 
-READABLE = 4.5
 VISIBLE = 3.0
+EVERY = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST, "contrast-dark": CONTRAST_DARK}
+INKS = ("ink", "muted", "accent", "good", "bad", "pending")
+SURFACES = ("window", "base", "raised", "stripe", "hover")
+ON_CHOSEN = ("chosen_ink", "good", "bad", "pending")
 
 
-@pytest.fixture(params=["light", "dark"])
+@pytest.fixture(params=list(Appearance))
 def either(request, theme):
     theme.choose(appearance=request.param)
     return theme
 
 
-@pytest.mark.parametrize("tones", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.fixture(params=EVERY)
+def tones(request):
+    return EVERY[request.param]
+
+
+def test_every_appearance_that_can_be_chosen_is_held_to_the_rules(theme):
+    assert set(THEMES) == set(Appearance) == {"system", *EVERY}
+    for name, held in EVERY.items():
+        theme.choose(appearance=name)
+        assert theme.tones == held
+
+
+def test_high_contrast_asks_for_seven_to_one():
+    assert [name for name, held in EVERY.items() if held.readable >= 7] == ["contrast", "contrast-dark"]
+    assert min(held.readable for held in EVERY.values()) >= 4.5
+
+
 def test_every_ink_is_readable_on_every_surface(tones):
-    inks = ("ink", "muted", "accent", "good", "bad", "pending")
-    surfaces = ("window", "base", "raised", "stripe", "hover")
-    poor = [
-        (ink, surface)
-        for ink in inks
-        for surface in surfaces
-        if contrast(QColor(getattr(tones, ink)), QColor(getattr(tones, surface))) < READABLE
-    ]
-    assert poor == []
-    assert contrast(QColor(tones.accent_ink), QColor(tones.accent)) >= READABLE
-    for ink in ("chosen_ink", "good", "bad", "pending"):
-        assert contrast(QColor(getattr(tones, ink)), QColor(tones.chosen)) >= READABLE, ink
+    pairs = [(ink, surface) for ink in INKS for surface in SURFACES]
+    pairs += [("accent_ink", "accent"), ("base", "ink"), *((ink, "chosen") for ink in ON_CHOSEN)]
+    poor = {pair: ratio for pair in pairs if (ratio := contrast(*(QColor(getattr(tones, one)) for one in pair))) < tones.readable}
+    assert poor == {}
 
 
-@pytest.mark.parametrize("tones", [LIGHT, DARK], ids=["light", "dark"])
 def test_frames_of_fields_and_focus_can_be_seen(tones):
     for line in ("strong_line", "accent"):
         for surface in ("window", "base"):
@@ -44,8 +56,14 @@ def test_frames_of_fields_and_focus_can_be_seen(tones):
 def test_highlighted_words_stay_readable_and_their_underline_visible(either):
     for label in Label:
         style = either.label_style(label)
-        assert contrast(style.ink, style.fill) >= READABLE, label
+        assert contrast(style.ink, style.fill) >= either.tones.readable, label
         assert contrast(style.line, style.fill) >= VISIBLE, label
+
+
+def test_the_colour_of_a_label_is_readable_as_a_word(either):
+    surfaces = [either.colour(name) for name in ("base", "stripe", "chosen")]
+    poor = [label for label in Label for surface in surfaces if contrast(either.label_style(label).line, surface) < either.tones.readable]
+    assert poor == []
 
 
 def test_labels_differ_without_colour(either):
@@ -64,7 +82,7 @@ def test_states_have_a_mark_of_their_own_and_readable_ink(either):
     for states in (ReviewState, ReportState):
         assert len({STATE_MARKS[state] for state in states}) == len(states)
         for state in states:
-            assert contrast(either.state_colour(state), either.colour("base")) >= READABLE
+            assert contrast(either.state_colour(state), either.colour("base")) >= either.tones.readable
     for one, other in combinations(ReviewState, 2):
         assert either.state_colour(one) != either.state_colour(other)
 
