@@ -7,6 +7,8 @@ order, 0 no common run. A report of 300 words with one figure changed is 0.98 al
 
 import re
 import struct
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from hashlib import blake2b
 from zlib import crc32
@@ -36,6 +38,23 @@ class Verdict(StrEnum):
     KEPT = "kept"
     SKIPPED = "skipped"
     REPLACES = "replaces"
+
+
+@dataclass(frozen=True, slots=True)
+class Lookalike:
+    """A report that came in and the earlier one that it looks like; `alike` is 0 to 1 by the measure of this module."""
+
+    id: int
+    report_id: int
+    title: str
+    source: str | None
+    published: date
+    other_id: int
+    other_title: str
+    other_source: str | None
+    other_published: date
+    alike: float
+    verdict: Verdict
 
 
 def runs_of(text: str) -> frozenset[int]:

@@ -20,6 +20,7 @@ from analyst_app.storage.tables import (
     EntityRecord,
     EventRecord,
     ExternalSeriesRecord,
+    LikenessRecord,
     ReportRecord,
     SourceRecord,
     table_of,
@@ -33,6 +34,7 @@ JOURNALED: tuple[type[Base], ...] = (
     ActRecord,
     SourceRecord,
     ExternalSeriesRecord,
+    LikenessRecord,
 )
 """What an analyst can change. Versions and places are facts, and the journal does not record itself."""
 
@@ -187,7 +189,7 @@ def change_set(connection: Connection, label: str, changes: Iterable[RowChange],
         label=label,
         report_ids=frozenset(reports),
         event_ids=events,
-        library=bool(new) or any(change.table in ("report", "source") for change in known),
+        library=bool(new) or any(change.table in ("report", "source", "report_likeness") for change in known),
         entities=bool(new) or any(change.table == "entity" for change in known),
         external=any(change.table == ExternalSeriesRecord.__tablename__ for change in known),
     )

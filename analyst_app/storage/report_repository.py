@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analyst_app.domain.errors import Stale
+from analyst_app.domain.errors import InputError, Stale
+from analyst_app.domain.files import FileMark
 from analyst_app.domain.reports import Extraction, Report
 from analyst_app.domain.review import ReportState, ReviewState
 from analyst_app.domain.reviewed import Reviewed
 from analyst_app.storage.bulk import NewReport, Stamp, add_reports, same_text, source_id
+from analyst_app.storage.report_files import note_files
 from analyst_app.storage.reviewed import restore_reviewed, settle_acts
 from analyst_app.storage.tables import ReportRecord, SourceRecord
 
@@ -69,6 +71,10 @@ class Reports:
         """See that acts that came with reports have at least two events, one of them preferred."""
         settle_acts(self._session.connection(), acts)
 
+    def read_from(self, reports: Iterable[tuple[int, FileMark]]) -> None:
+        """Keep which file each report was read from, so that the file need not be read again; no step of undo."""
+        note_files(self._session.connection(), reports)
+
     def find_same_text(self, text: str) -> int | None:
         """The report that has exactly this text, or None."""
         return same_text(self._session.connection(), text)
@@ -105,11 +111,52 @@ class Reports:
     def remove(self, report_ids: Iterable[int]) -> None:
         """Take reports out of every list and count; they stay in the file, and undo brings them back.
 
+        What they replace is replaced by what replaces them; where nothing does, it counts again.
+
         Raises:
             Stale: where one of them has gone already.
         """
         for report_id in report_ids:
-            self._row(report_id).deleted = True
+            row = self._row(report_id)
+            row.deleted = True
+            for older in self._session.scalars(select(ReportRecord).where(ReportRecord.superseded_by_id == report_id)):
+                older.superseded_by_id = row.superseded_by_id
+                older.superseded_reason = row.superseded_reason
+            self._session.flush()
+
+    def supersede(self, report_ids: Iterable[int], *, by: int, reason: str = "") -> None:
+        """Let one report replace others: their events stay in every list and count nowhere.
+
+        Raises:
+            InputError: where a report would replace itself, by way of others or not; or a second coding is named.
+            Stale: where one of them has gone.
+        """
+        replacing = self._row(by)
+        above: ReportRecord | None = replacing
+        over = set()
+        while above is not None and above.id not in over:
+            over.add(above.id)
+            above = None if above.superseded_by_id is None else self._session.get(ReportRecord, above.superseded_by_id)
+        for report_id in report_ids:
+            row = self._row(report_id)
+            if row.id in over:
+                raise InputError("A report cannot replace one that replaces it. Choose the older of the two as the replaced one.")
+            if row.second_of_id is not None or replacing.second_of_id is not None:
+                raise InputError("A second coding replaces no report. Settle the differences in Compare instead.")
+            row.superseded_by_id, row.superseded_reason = by, reason or None
+        self._session.flush()
+
+    def let_count(self, report_ids: Iterable[int]) -> None:
+        """Let reports count again that others replaced.
+
+        Raises:
+            Stale: where one of them has gone, or is replaced by none.
+        """
+        for report_id in report_ids:
+            row = self._row(report_id)
+            if row.superseded_by_id is None:
+                raise Stale("No other report replaces this one any more.")
+            row.superseded_by_id = row.superseded_reason = None
         self._session.flush()
 
     def text(self, report_id: int) -> str:
@@ -145,7 +192,14 @@ class Sources:
         return found
 
     def change(
-        self, source: int, *, name: str = _UNSET, side: str | None = _UNSET, reliability: str | None = _UNSET, note: str = _UNSET
+        self,
+        source: int,
+        *,
+        name: str = _UNSET,
+        side: str | None = _UNSET,
+        reliability: str | None = _UNSET,
+        rhythm_days: int | None = _UNSET,
+        note: str = _UNSET,
     ) -> None:
         """Change what is known of a source; what is not named stays.
 
@@ -159,7 +213,8 @@ class Sources:
             taken = self._session.scalar(select(SourceRecord.id).where(SourceRecord.name == name, SourceRecord.id != source))
             if taken is not None:
                 raise Stale(f"There is already a source named “{name}”. Choose another name.")
-        for column, value in (("name", name), ("side", side), ("reliability", reliability), ("note", note)):
+        known = {"name": name, "side": side, "reliability": reliability, "rhythm_days": rhythm_days, "note": note}
+        for column, value in known.items():
             if value is not _UNSET:
                 setattr(row, column, value)
         self._session.flush()

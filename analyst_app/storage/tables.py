@@ -14,8 +14,8 @@ from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, LargeBina
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from analyst_app.domain.external import Layout
-from analyst_app.domain.ontology import EventType, Status
 from analyst_app.domain.likeness import Verdict
+from analyst_app.domain.ontology import EventType, Status
 from analyst_app.domain.places import PlaceKind
 from analyst_app.domain.review import Origin, ReportState, ReviewState
 from analyst_app.domain.spans import Label
@@ -200,7 +200,7 @@ class ReportBandRecord(Base):
     """By which numbers reports with nearly the same words are found (`likeness.py`), always as many to a report."""
 
     __tablename__ = "report_band"
-    __table_args__ = {"sqlite_with_rowid": False, **DERIVED}
+    __table_args__ = ({"sqlite_with_rowid": False, **DERIVED},)
     band: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     report_id: Mapped[int] = mapped_column(primary_key=True)
 

@@ -12,6 +12,7 @@ from analyst_app.storage.entity_repository import Entities
 from analyst_app.storage.event_repository import Events
 from analyst_app.storage.external_repository import ExternalSeriesStore
 from analyst_app.storage.journal import Recorder, begin_command, change_set, resume_batch, write_changes
+from analyst_app.storage.likeness_repository import Likenesses
 from analyst_app.storage.report_repository import Reports, Sources
 from analyst_app.storage.tables import CommandKind
 
@@ -37,6 +38,7 @@ class UnitOfWork:
         self.entities = Entities(session)
         self.acts = Acts(session)
         self.sources = Sources(session)
+        self.likenesses = Likenesses(session)
         self.external = ExternalSeriesStore(session)
         if batch_id is not None:
             resume_batch(session.connection(), batch_id)

@@ -15,6 +15,7 @@ from analyst_app.storage.queries.library import (
     review_progress,
     source_names,
 )
+from analyst_app.storage.queries.likeness import lookalikes
 from analyst_app.storage.queries.reports import count_reports, get_report, list_reports, report_detail, report_entities, report_events
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "last_command",
     "list_reports",
     "list_sources",
+    "lookalikes",
     "next_open_report",
     "report_detail",
     "report_entities",
