@@ -15,7 +15,7 @@ def filter_choices(picture: Picture, reader: Reader) -> FilterChoices:
     """The values that filters can offer: of parties and places the most frequent first; `places` are first places."""
     there = picture.there
     days = picture.column("end")[there]
-    published_by = np.unique(picture.by_report("source")[picture.by_report("there").astype(bool)]).tolist()
+    published_by = np.unique(picture.by_report("source")[picture.listed_reports]).tolist()
     names = queries.source_names(reader)
     return FilterChoices(
         sources=tuple(sorted((names[source] for source in published_by if source), key=str.casefold)),

@@ -21,7 +21,7 @@ from analyst_app.domain.ontology import EventType, Status
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import CountBy, Counts, CountSetting, DayCount, EventFilter
 from analyst_app.storage import queries
-from analyst_app.storage.blocks import CORRECTED, PREFERRED, STATES, STATUSES, TYPES, term_words
+from analyst_app.storage.blocks import CORRECTED, COUNTS, PREFERRED, STATES, STATUSES, TYPES, term_words
 from analyst_app.storage.database import Reader
 
 NOT_SAID = "not said"
@@ -53,14 +53,15 @@ def count_days(picture: Picture, reader: Reader, *, matching: EventFilter, setti
     alike = find_alike(picture, answer.shown)
     doubtful = np.zeros(picture.size, dtype=bool)
     doubtful[alike.events] = True
-    silent = answer.shown & ~answer.added.counted & ATTACKS[picture.column("type")]
+    attacks = answer.shown & ATTACKS[picture.column("type")]
     return Counts(
         by=setting.by,
         rows=_rows(picture, reader, answer, setting, doubtful),
         reported_days=_reported_days(picture, matching),
         zeros=_zeros(picture, answer.shown),
         duplicates=len(alike),
-        not_counted=int(np.count_nonzero(silent)),
+        not_counted=int(np.count_nonzero(attacks & ~answer.added.counted & picture.current)),
+        superseded=int(np.count_nonzero(attacks & ~picture.current)),
         unit=setting.unit,
         window=setting.window,
     )
@@ -188,7 +189,7 @@ def _rows(picture: Picture, reader: Reader, answer: _Counted, setting: CountSett
 
 def _zeros(picture: Picture, shown: Column) -> frozenset[tuple[date, EventType]]:
     denied = (picture.column("status") == STATUSES.index(Status.DENIED)) & (picture.column("best") == 0)
-    at = np.flatnonzero(shown & denied & ATTACKS[picture.column("type")])
+    at = np.flatnonzero(shown & denied & picture.current & ATTACKS[picture.column("type")])
     days, kinds = picture.column("end")[at].tolist(), picture.column("type")[at].tolist()
     return frozenset((date.fromordinal(day), TYPES[kind]) for day, kind in zip(days, kinds, strict=True))
 
@@ -199,9 +200,9 @@ def _reported_days(picture: Picture, matching: EventFilter) -> frozenset[date]:
     A day outside them is a gap in what was read, not a day without attacks. What a report recalls from longer ago is background:
     it does not say that the report covers that day.
     """
-    published = picture.by_report("published")[picture.by_report("there").astype(bool)]
+    published = picture.by_report("published")[picture.by_report("standing") == COUNTS]
     end, told = picture.column("end"), picture.of_report("published")
-    known = picture.there & (picture.column("state") != STATES.index(ReviewState.REJECTED))
+    known = picture.current & (picture.column("state") != STATES.index(ReviewState.REJECTED))
     known &= picture.short & (end <= told) & (told - end <= COVERED_DAYS)
     days = {*_used(published), *_used(end[known])}
     first = matching.first_day.toordinal() if matching.first_day is not None else 0

@@ -15,7 +15,7 @@ from analyst_app.storage.database import Reader
 def zeros_by_side(picture: Picture, reader: Reader, shown: Column) -> frozenset[tuple[date, str, EventType]]:
     """The day, side and type of each event among those shown that denies with the number 0."""
     denied = (picture.column("status") == STATUSES.index(Status.DENIED)) & (picture.column("best") == 0)
-    at = np.flatnonzero(shown & denied & ATTACKS[picture.column("type")])
+    at = np.flatnonzero(shown & denied & picture.current & ATTACKS[picture.column("type")])
     actors = picture.column("actor")[at].tolist()
     words = {0: SIDE_NOT_SAID, **term_words(reader, set(actors) - {0})}
     days, kinds = picture.column("end")[at].tolist(), picture.column("type")[at].tolist()

@@ -33,7 +33,12 @@ class Alike:
 def find_alike(picture: Picture, shown: Column) -> Alike:
     """The groups among the events that are shown. A group that is linked as one act already is none."""
     events, keys = picture.alike
-    told = shown[events] & ATTACKS[picture.column("type")[events]] & (picture.column("status")[events] != STATUSES.index(Status.DENIED))
+    told = (
+        shown[events]
+        & picture.current[events]
+        & ATTACKS[picture.column("type")[events]]
+        & (picture.column("status")[events] != STATUSES.index(Status.DENIED))
+    )
     keys, events = keys[told], events[told]
     starts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if keys.size else np.zeros(0, dtype=np.int64)
     sizes = np.diff(np.append(starts, keys.size))

@@ -124,7 +124,7 @@ def rates_of(launched: Mapping[tuple[date, str], Figure], down: Mapping[tuple[da
 
 def _interceptions(picture: Picture) -> Column:
     is_one = picture.column("type") == TYPES.index(EventType.INTERCEPTION)
-    result: Column = is_one & (picture.column("status") == STATUSES.index(Status.OCCURRED)) & picture.short
+    result: Column = is_one & (picture.column("status") == STATUSES.index(Status.OCCURRED)) & picture.short & picture.current
     return result
 
 

@@ -40,7 +40,7 @@ class MapPoints:
     def __init__(self, picture: Picture, reader: Reader, where: tuple[Sites, Spots], *, matching: EventFilter, measure: Measure) -> None:
         sites, spots = where
         taking_part = in_states(picture, matching.states) & at_places(picture, reader, matching)
-        shown = taking_part & passing(picture, reader, matching)
+        shown = taking_part & passing(picture, reader, matching) & picture.current
         if measure is Measure.ATTACKS:
             shown &= picture.countable & ATTACKS[picture.column("type")]
         place = sites.of(picture.column("id"))

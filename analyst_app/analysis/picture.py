@@ -9,7 +9,18 @@ from numpy.typing import NDArray
 
 from analyst_app.domain.counting import LONGEST_COUNTED_SPAN
 from analyst_app.domain.ontology import COUNTED_STATUSES
-from analyst_app.storage.blocks import COUNTED, REPORTS, SAID, SHIFT, STATUSES, TYPES, Block, read_blocks
+from analyst_app.storage.blocks import (
+    COUNTED,
+    COUNTS,
+    REPORTS,
+    SAID,
+    SHIFT,
+    STATUSES,
+    SUPERSEDED,
+    TYPES,
+    Block,
+    read_blocks,
+)
 from analyst_app.storage.database import Database, Reader
 
 type Column = NDArray[Any]
@@ -74,8 +85,18 @@ class Picture:
 
     @property
     def there(self) -> Column:
-        """Whether an event's report is in the library."""
-        return self._once("there", lambda: self.of_report("there").astype(bool))
+        """Whether an event is listed: its report is in the library, and no second coding of another one."""
+        return self._once("there", lambda: np.isin(self.of_report("standing"), (COUNTS, SUPERSEDED)))
+
+    @property
+    def current(self) -> Column:
+        """Whether an event may count: its report is in the library, and no other one replaces it."""
+        return self._once("current", lambda: self.of_report("standing") == COUNTS)
+
+    @property
+    def listed_reports(self) -> Column:
+        """By the number of a report, whether the library lists it."""
+        return self._once("listed reports", lambda: np.isin(self.by_report("standing"), (COUNTS, SUPERSEDED)))
 
     @property
     def short(self) -> Column:
@@ -89,7 +110,7 @@ class Picture:
         def make() -> Column:
             attack = np.array([kind.is_attack for kind in TYPES])
             counted = np.array([status in COUNTED_STATUSES for status in STATUSES])
-            result: Column = attack[self.column("type")] & counted[self.column("status")] & self.short
+            result: Column = attack[self.column("type")] & counted[self.column("status")] & self.short & self.current
             return result
 
         return self._once("countable", make)

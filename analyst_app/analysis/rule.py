@@ -54,7 +54,10 @@ def amounts(
         scope: where given, the rule is applied among the events with the same value by itself, for each value.
         window: the day that a window of two days counts on.
         places: add up the places that were hit where a report counts them, instead of acts.
+
+    Events of reports that others replace have no part in it, whoever asks for them: an act is not silenced by a figure that is revised.
     """
+    taking_part = taking_part & picture.current
     if places:
         taking_part = taking_part & (picture.column("places_count") >= 0)
     counted = taking_part & picture.countable

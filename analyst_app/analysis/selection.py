@@ -48,6 +48,8 @@ def passing(picture: Picture, reader: Reader, matching: EventFilter, *, window: 
     for ids, column in ((matching.report_ids, "report"), (matching.event_ids, "id")):
         if ids:
             mask &= _one_of(picture.column(column), ids)
+    if matching.current:
+        mask &= picture.current
     if matching.analysts:
         mask &= _decided_by(picture, reader, matching.analysts)
     if matching.text.strip():

@@ -37,8 +37,22 @@ class ReportOrder(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """The report that replaces another one, and why."""
+
+    report_id: int
+    title: str
+    published: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportRow:
-    """One line of the library. `proposed`, `confirmed` and `rejected` count its events; `confidence` is its least sure proposal's."""
+    """One line of the library. `proposed`, `confirmed` and `rejected` count its events; `confidence` is its least sure proposal's.
+
+    `revised_by` is the report that replaces it, so that its own events count nowhere. A second coding names the report that it codes
+    again and its coder; the library does not list it.
+    """
 
     id: int
     key: str
@@ -55,6 +69,9 @@ class ReportRow:
     file_name: str | None = None
     confidence: float | None = None
     snippet: str = ""
+    revised_by: Revision | None = None
+    second_of: int | None = None
+    coder: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +126,7 @@ class EventFilter:
 
     `places` are names of first places, `regions` first-order divisions of first places, `directions` any direction that is told.
     `doubtful` leaves possible duplicates alone, each beside those that it may be the same as. `analysts` are those who decided last.
+    `current` leaves out the events of reports that others replace.
     """
 
     first_day: date | None = None
@@ -126,6 +144,7 @@ class EventFilter:
     directions: frozenset[str] = frozenset()
     doubtful: bool = False
     analysts: frozenset[str] = frozenset()
+    current: bool = False
 
 
 class EventOrder(StrEnum):
@@ -147,7 +166,7 @@ class EventRow:
     """One line of the events table or of an export: the event, where it comes from, and what it adds to which day.
 
     `trigger` is the words that name the event, `sentence` those around them; `same_as` names the other events of its act as
-    exports do: `<report key>:<event key>`.
+    exports do: `<report key>:<event key>`. `revised_by` is the report that replaces its own, so that it adds nothing.
     """
 
     stored: StoredEvent
@@ -161,6 +180,7 @@ class EventRow:
     trigger: str = ""
     sentence: str = ""
     same_as: tuple[str, ...] = ()
+    revised_by: Revision | None = None
 
 
 class FlatEvent(NamedTuple):
@@ -265,6 +285,7 @@ class Counts:
     `zeros`: days and types for which a report says explicitly that nothing happened.
     `duplicates`: how many acts may be told by several of the reports; which ones is another question.
     `not_counted`: events that match the filter but count on no day (cumulative, planned, denied, parts of a whole).
+    `superseded`: events of reports that others replace, which are not among the former; they count nowhere.
     """
 
     by: CountBy
@@ -275,6 +296,7 @@ class Counts:
     not_counted: int
     unit: Unit = Unit.ATTACKS
     window: WindowDay = WindowDay.LAST
+    superseded: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,11 +35,16 @@ CHUNK = 200
 
 @dataclass(frozen=True, slots=True)
 class NewReport:
-    """A report to store, with what was extracted from it; `file_name` is where it was read from."""
+    """A report to store, with what was extracted from it; `file_name` is where it was read from.
+
+    A second coding names the report that it codes again, which is stored already, and its coder.
+    """
 
     report: Report
     extraction: Extraction | None = None
     file_name: str | None = None
+    second_of: int | None = None
+    coder: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,10 +235,14 @@ class _Rows:
             "run_id": run,
             "batch_id": self.stamp.batch_id,
             "cursor": None,
+            "superseded_by_id": None,
+            "superseded_reason": None,
+            "second_of_id": item.second_of,
+            "coder": item.coder,
         }
 
 
 def same_text(connection: Connection, words: str) -> int | None:
-    """The report that has exactly this text, or None; deleted ones do not count."""
+    """The report that has exactly this text, or None; deleted ones and second codings do not count."""
     same = (ReportRecord.text_sha256 == text_hash(words), ReportRecord.text == words, ReportRecord.deleted.is_(False))
-    return connection.scalar(select(ReportRecord.id).where(*same).order_by(ReportRecord.id).limit(1))
+    return connection.scalar(select(ReportRecord.id).where(*same, ReportRecord.second_of_id.is_(None)).order_by(ReportRecord.id).limit(1))

@@ -113,6 +113,10 @@ def _mend(fresh: sqlite3.Connection) -> dict[str, int]:
     ):
         other = {"part_of_id": "event", "source_id": "source", "run_id": "extraction_run", "batch_id": "journal_command"}[column]
         fresh.execute(f"UPDATE {table} SET {column} = NULL WHERE {column} NOT IN (SELECT id FROM {other})")  # noqa: S608  # our own tables
+    fresh.execute(
+        "UPDATE report SET superseded_by_id = NULL, superseded_reason = NULL WHERE superseded_by_id NOT IN (SELECT id FROM report)"
+    )
+    fresh.execute("UPDATE report SET second_of_id = NULL, coder = NULL WHERE second_of_id NOT IN (SELECT id FROM report)")
     fresh.execute("UPDATE event SET act_id = NULL, preferred = 0 WHERE act_id NOT IN (SELECT id FROM act)")
     while broken := fresh.execute("PRAGMA foreign_key_check").fetchall():
         for table, rowid, _other, _key in broken:

@@ -66,6 +66,8 @@ def count_days(reader, *, matching: EventFilter, setting: CountSetting, launched
     states = matching.states or frozenset({ReviewState.CONFIRMED})
     everything = lines_of(reader, launched)
     lines = [line for line in everything if line.row.stored.state in states and at_places(line, matching)]
+    replaced = [line for line in lines if line.row.revised_by and passes(line, matching, setting) and line.event.type.is_attack]
+    lines = [line for line in lines if not line.row.revised_by]
     adds = added(lines, setting)
     shown = [line for line in lines if passes(line, matching, setting)]
     twice = possible_duplicates(shown)
@@ -91,6 +93,7 @@ def count_days(reader, *, matching: EventFilter, setting: CountSetting, launched
         not_counted=sum(line.event.type.is_attack and id(line) not in behind for line in shown),
         unit=setting.unit,
         window=setting.window,
+        superseded=0 if matching.current else len(replaced),
     )
     return counts, {key: [line.row.stored.id for line, _ in group] for key, group in days.items()}, twice
 
@@ -165,8 +168,15 @@ def possible_duplicates(lines):
 
 
 def reported_days(reader, lines):
-    days = {date.fromisoformat(day) for (day,) in reader.exec_driver_sql("SELECT published FROM report WHERE NOT deleted")}
+    days = {
+        date.fromisoformat(day)
+        for (day,) in reader.exec_driver_sql(
+            "SELECT published FROM report WHERE NOT deleted AND superseded_by_id IS NULL AND second_of_id IS NULL"
+        )
+    }
     for line in lines:
+        if line.row.revised_by:
+            continue
         span, published = line.event.date, line.row.published
         kept = line.row.stored.state is not ReviewState.REJECTED
         if kept and span.length <= LONGEST_COUNTED_SPAN and 0 <= (published - span.end).days <= 7:

@@ -11,7 +11,7 @@ import pytest
 from analysis import by_the_book
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from storage.commands import COMMAND, do
+from storage.commands import CODE_AGAIN, COMMAND, do
 from storage.samples import DAYS, KUPIANSK, an_extraction, at
 
 from analyst_app.analysis.counts import count_days, counted_ids, shown_events
@@ -66,9 +66,10 @@ FILTER = st.builds(
     event_ids=st.just(frozenset()) | st.frozensets(st.integers(1, 8), min_size=4, max_size=8),
     regions=some(["Kharkiv"]),
     directions=some(["Kupiansk"]),
+    current=st.booleans(),
 )
 SETTING = st.builds(CountSetting, st.sampled_from(CountBy), st.sampled_from(Unit), st.sampled_from(WindowDay))
-STEP = st.one_of(st.lists(COMMAND, min_size=1, max_size=3), st.sampled_from(["undo", "redo"]))
+STEP = st.one_of(st.lists(COMMAND | CODE_AGAIN, min_size=1, max_size=3), st.sampled_from(["undo", "redo"]))
 
 
 def take(database, step):

@@ -3,7 +3,7 @@
 from datetime import date
 
 from hypothesis import strategies as st
-from storage.samples import DAYS, KUPIANSK, at
+from storage.samples import DAYS, KUPIANSK, an_extraction, at
 
 from analyst_app.domain.dates import DateSpan
 from analyst_app.domain.errors import InputError, Stale
@@ -13,6 +13,7 @@ from analyst_app.domain.ontology import EventType, Status
 from analyst_app.domain.places import Place
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.spans import Entity, Label, Span
+from analyst_app.storage.bulk import NewReport
 
 FIELDS = {
     "type": st.sampled_from(EventType),
@@ -42,12 +43,22 @@ COMMAND = st.one_of(
     st.tuples(st.just("unmark"), EVENT),
     st.tuples(st.just("describe"), st.sampled_from([1, 2]), st.sampled_from(["Ukrinform", "OCHA", None])),
     st.tuples(st.just("delete"), st.sampled_from([1, 2])),
+    st.tuples(st.just("supersede"), st.sampled_from([1, 2]), st.sampled_from([1, 2])),
+    st.tuples(st.just("let_count"), st.sampled_from([1, 2])),
 )
+CODE_AGAIN = st.tuples(st.just("code_again"), st.sampled_from([1, 2]))
+"""A batch, which undo takes out of the library and leaves in the file: for tests of what is listed and counted."""
 
 
 def mark(uow, report_id, start):
     words = uow.reports.text(report_id)[start : start + 3]
     uow.entities.add(report_id, Entity(Span(start, start + 3), Label.DATE, words))
+
+
+def code_again(uow, report_id):
+    uow.reports.text(report_id)
+    extraction = an_extraction(f"again-{report_id}")
+    uow.reports.add_many([NewReport(extraction.report, extraction, second_of=report_id, coder="ivan")], imported_at=at(11))
 
 
 PERFORM = {
@@ -67,6 +78,9 @@ PERFORM = {
     "unmark": lambda uow, entity_id: uow.entities.remove(entity_id),
     "describe": lambda uow, report_id, source: uow.reports.change(report_id, source=source, title=f"from {source}"),
     "delete": lambda uow, report_id: uow.reports.remove([report_id]),
+    "supersede": lambda uow, older, newer: uow.reports.supersede([older], by=newer, reason="a later figure"),
+    "code_again": code_again,
+    "let_count": lambda uow, report_id: uow.reports.let_count([report_id]),
 }
 
 

@@ -55,7 +55,9 @@ def _ordered(chosen: EventFilter, order: EventOrder, *, descending: bool) -> Sel
 
 
 def _filtered(query: Select[Any], chosen: EventFilter) -> Select[Any]:
-    query = query.where(~_REPORTS.c.deleted)
+    query = query.where(~_REPORTS.c.deleted, _REPORTS.c.second_of_id.is_(None))
+    if chosen.current:
+        query = query.where(_REPORTS.c.superseded_by_id.is_(None))
     if chosen.first_day is not None:
         query = query.where(_EVENTS.c.date_end >= chosen.first_day)
     if chosen.last_day is not None:

@@ -36,6 +36,7 @@ def decisions(reader: Connection) -> Decisions:
     query = select(_EVENTS.c.id, _EVENTS.c.proposed).where(
         _EVENTS.c.report_id == _REPORTS.c.id,
         ~_REPORTS.c.deleted,
+        _REPORTS.c.second_of_id.is_(None),
         _EVENTS.c.origin == Origin.MACHINE.value,
         _EVENTS.c.state == ReviewState.CONFIRMED.value,
     )
@@ -93,7 +94,9 @@ class _Marked:
 
 def _labels(reader: Connection) -> Iterator[LabelDecision]:
     """What was marked, labelled anew, unmarked, and in reviewed reports left, each with the type of the nearest event."""
-    query = select(_REPORTS.c.id, _REPORTS.c.state).where(~_REPORTS.c.deleted, _REPORTS.c.state != ReportState.NEW.value)
+    query = select(_REPORTS.c.id, _REPORTS.c.state).where(
+        ~_REPORTS.c.deleted, _REPORTS.c.second_of_id.is_(None), _REPORTS.c.state != ReportState.NEW.value
+    )
     states = {row.id: row.state for row in reader.execute(query.order_by(_REPORTS.c.id.desc()).limit(LATEST_REPORTS))}
     for chunk in batched(sorted(states), CHUNK):
         texts, types = _texts(reader, chunk), _types(reader, chunk)

@@ -51,7 +51,8 @@ def countables_around(reader: Connection, report_ids: frozenset[int], *, states:
 
 def _in_states(query: Select[Any], states: Collection[ReviewState]) -> Select[Any]:
     chosen = [state.value for state in states]
-    return query.where(~_REPORTS.c.deleted, _EVENTS.c.state.in_(chosen)).order_by(_EVENTS.c.report_id, _EVENTS.c.position, _EVENTS.c.id)
+    counts = (~_REPORTS.c.deleted, _REPORTS.c.superseded_by_id.is_(None), _REPORTS.c.second_of_id.is_(None))
+    return query.where(*counts, _EVENTS.c.state.in_(chosen)).order_by(_EVENTS.c.report_id, _EVENTS.c.position, _EVENTS.c.id)
 
 
 def _countable(row: Row[Any]) -> Countable:

@@ -14,6 +14,7 @@ from analyst_app.domain.rows import EventRow, StoredEvent
 from analyst_app.domain.spans import sentence_around
 from analyst_app.storage.assembly import CHUNK, stored_events
 from analyst_app.storage.queries.counting import countables_around
+from analyst_app.storage.queries.reports import REVISER, revision_of
 from analyst_app.storage.tables import EventRecord, ReportRecord, SourceRecord, table_of
 
 _EVENTS = table_of(EventRecord)
@@ -53,13 +54,20 @@ def _rows(reader: Connection, ids: Sequence[int], states: frozenset[ReviewState]
             evidence=_evidence(event.event, text),
             trigger=event.event.trigger.of(text),
             sentence=sentence_around(text, event.event.trigger),
+            revised_by=revision_of(report),
             same_as=tuple(name for other, name in same.get(event.act_id, ()) if other != event.id),
         )
 
 
 def _origins(reader: Connection, report_ids: set[int]) -> dict[int, Any]:
-    columns = (_REPORTS.c.id, _REPORTS.c.key, _REPORTS.c.title, _REPORTS.c.published, _SOURCES.c.name.label("source"))
-    query = select(*columns).select_from(_REPORTS.outerjoin(_SOURCES, _SOURCES.c.id == _REPORTS.c.source_id))
+    columns = (
+        *(_REPORTS.c[name] for name in ("id", "key", "title", "published", "superseded_by_id", "superseded_reason")),
+        REVISER.c.title.label("reviser_title"),
+        REVISER.c.published.label("reviser_published"),
+        _SOURCES.c.name.label("source"),
+    )
+    joined = _REPORTS.outerjoin(_SOURCES, _SOURCES.c.id == _REPORTS.c.source_id)
+    query = select(*columns).select_from(joined.outerjoin(REVISER, REVISER.c.id == _REPORTS.c.superseded_by_id))
     return {row.id: row for chunk in batched(report_ids, CHUNK) for row in reader.execute(query.where(_REPORTS.c.id.in_(chunk)))}
 
 

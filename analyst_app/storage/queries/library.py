@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, and_, func, select, text
 
 from analyst_app.domain.review import ReportState
 from analyst_app.domain.rows import ReviewProgress, SourceRow
@@ -14,7 +14,9 @@ from analyst_app.storage.tables import CommandRecord, EventRecord, ReportRecord,
 _REPORTS = table_of(ReportRecord)
 _EVENTS = table_of(EventRecord)
 _SOURCES = table_of(SourceRecord)
-_GONE = select(_REPORTS.c.id).where(_REPORTS.c.deleted)
+_TO_REVIEW = (~_REPORTS.c.deleted, _REPORTS.c.superseded_by_id.is_(None), _REPORTS.c.second_of_id.is_(None))
+"""The reports whose review is counted: what another report replaces need not be decided, and a second coding is another work."""
+_GONE = select(_REPORTS.c.id).where(~and_(*_TO_REVIEW))
 IS_WAITING = text("event.state = 'proposed'")
 """Said in the words of the index of what waits, which SQLite would not take for a value that is filled in later."""
 
@@ -33,7 +35,7 @@ class JournalLine:
 
 def list_sources(reader: Connection) -> tuple[SourceRow, ...]:
     """The sources by name, each with how many reports it has."""
-    joined = _SOURCES.outerjoin(_REPORTS, (_REPORTS.c.source_id == _SOURCES.c.id) & ~_REPORTS.c.deleted)
+    joined = _SOURCES.outerjoin(_REPORTS, (_REPORTS.c.source_id == _SOURCES.c.id) & ~_REPORTS.c.deleted & _REPORTS.c.second_of_id.is_(None))
     query = select(_SOURCES.c.id, _SOURCES.c.name, _SOURCES.c.side, func.count(_REPORTS.c.id).label("reports"))
     rows = reader.execute(query.select_from(joined).group_by(_SOURCES.c.id).order_by(func.casefold(_SOURCES.c.name)))
     return tuple(SourceRow(row.id, row.name, row.side, row.reports) for row in rows)
@@ -64,7 +66,7 @@ def last_command(reader: Connection) -> int:
 def next_open_report(reader: Connection, *, after: int | None) -> int | None:
     """The next report with open proposals in order of date, from the first again after the last; None where nothing is open."""
     waiting = select(_EVENTS.c.id).where(_EVENTS.c.report_id == _REPORTS.c.id, IS_WAITING).exists()
-    query = select(_REPORTS.c.id).where(~_REPORTS.c.deleted, waiting).order_by(_REPORTS.c.published, _REPORTS.c.id).limit(1)
+    query = select(_REPORTS.c.id).where(*_TO_REVIEW, waiting).order_by(_REPORTS.c.published, _REPORTS.c.id).limit(1)
     here = reader.execute(select(_REPORTS.c.published, _REPORTS.c.id).where(_REPORTS.c.id == after)).one_or_none()
     if here is not None:
         later = (_REPORTS.c.published > here.published) | ((_REPORTS.c.published == here.published) & (_REPORTS.c.id > here.id))
@@ -78,8 +80,8 @@ def next_open_report(reader: Connection, *, after: int | None) -> int | None:
 def review_progress(reader: Connection) -> ReviewProgress:
     """How many events are decided and reports reviewed."""
     done = _REPORTS.c.state == ReportState.REVIEWED.value
-    reports = reader.execute(select(func.count(), func.count().filter(done)).select_from(_REPORTS).where(~_REPORTS.c.deleted)).one()
-    # Of removed reports, which are few, and proposals, which the index of what waits counts: a scan of a million events takes its time.
+    reports = reader.execute(select(func.count(), func.count().filter(done)).select_from(_REPORTS).where(*_TO_REVIEW)).one()
+    # Of reports that are left out, which are few, and proposals, which the index of what waits counts: a scan of a million takes its time.
     all_events = reader.scalar(select(func.count()).select_from(_EVENTS)) or 0
     gone = reader.scalar(select(func.count()).select_from(_EVENTS).where(_EVENTS.c.report_id.in_(_GONE))) or 0
     waiting = reader.scalar(select(func.count()).select_from(_EVENTS).where(IS_WAITING)) or 0

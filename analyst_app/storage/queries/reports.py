@@ -8,7 +8,7 @@ from sqlalchemy import text as sql
 
 from analyst_app.domain.reports import Versions
 from analyst_app.domain.review import Origin, ReportState, ReviewState
-from analyst_app.domain.rows import EntityRow, ReportDetail, ReportFilter, ReportOrder, ReportRow, StoredEvent
+from analyst_app.domain.rows import EntityRow, ReportDetail, ReportFilter, ReportOrder, ReportRow, Revision, StoredEvent
 from analyst_app.domain.spans import Entity, Label, Span
 from analyst_app.storage.assembly import stored_events
 from analyst_app.storage.search import match_expression, snippets
@@ -17,6 +17,7 @@ from analyst_app.storage.tables import EntityRecord, EntityState, EventRecord, R
 REPORTS = table_of(ReportRecord)
 SOURCES = table_of(SourceRecord)
 EVENTS = table_of(EventRecord)
+REVISER = REPORTS.alias("reviser")
 
 
 def list_reports(
@@ -95,10 +96,15 @@ def report_events(reader: Connection, *, report_id: int) -> tuple[StoredEvent, .
 def _lines() -> Select[Any]:
     return select(
         *(REPORTS.c[name] for name in ("id", "key", "title", "author", "published", "state", "char_count", "imported_at", "file_name")),
+        *(REPORTS.c[name] for name in ("superseded_by_id", "superseded_reason", "second_of_id", "coder")),
+        REVISER.c.title.label("reviser_title"),
+        REVISER.c.published.label("reviser_published"),
         SOURCES.c.name.label("source"),
         *(_events_in(state).label(state.value) for state in ReviewState),
         _least_confidence().label("confidence"),
-    ).select_from(REPORTS.outerjoin(SOURCES, SOURCES.c.id == REPORTS.c.source_id))
+    ).select_from(
+        REPORTS.outerjoin(SOURCES, SOURCES.c.id == REPORTS.c.source_id).outerjoin(REVISER, REVISER.c.id == REPORTS.c.superseded_by_id)
+    )
 
 
 def _events_in(state: ReviewState) -> Any:
@@ -117,7 +123,7 @@ def _least_confidence() -> Any:
 
 
 def _filtered(query: Select[Any], chosen: ReportFilter) -> Select[Any]:
-    query = query.where(~REPORTS.c.deleted)
+    query = query.where(~REPORTS.c.deleted, REPORTS.c.second_of_id.is_(None))
     if chosen.states:
         query = query.where(REPORTS.c.state.in_([state.value for state in chosen.states]))
     if chosen.sources:
@@ -150,4 +156,14 @@ def _row(row: Row[Any]) -> ReportRow:
         imported_at=row.imported_at,
         file_name=row.file_name,
         confidence=row.confidence,
+        revised_by=revision_of(row),
+        second_of=row.second_of_id,
+        coder=row.coder,
     )
+
+
+def revision_of(row: Row[Any]) -> Revision | None:
+    """The report that replaces that of the row, out of its columns and those of `REVISER`."""
+    if row.superseded_by_id is None:
+        return None
+    return Revision(row.superseded_by_id, row.reviser_title, row.reviser_published, row.superseded_reason or "")
