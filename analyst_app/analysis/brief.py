@@ -75,6 +75,7 @@ def open_questions(
     same: Iterable[SameAct],
     ontology: Ontology,
     proposals: int,
+    revised: int = 0,
     missing: Iterable[OpenQuestion],
 ) -> tuple[OpenQuestion, ...]:
     """What is open of a day: contradictions first, then what may be told twice, what is unsure, what lacks.
@@ -84,6 +85,7 @@ def open_questions(
         same: its possible duplicates.
         ontology: how types are called.
         proposals: how many events of the day nobody has decided about.
+        revised: how many events of the day are left out, because later reports replace theirs.
         missing: what `missing_reports` says.
     """
     by_id = {row.stored.id: row for row in rows}
@@ -94,6 +96,9 @@ def open_questions(
     if proposals:
         words = f"{proposals:,} proposed event{'' if proposals == 1 else 's'} of this day nobody has confirmed or rejected yet."
         found.append(OpenQuestion(QuestionKind.UNREVIEWED, words))
+    if revised:
+        words = f"{revised:,} event{' is' if revised == 1 else 's are'} left out: later reports replace the ones that told of this."
+        found.append(OpenQuestion(QuestionKind.REVISED, words))
     return (*_shortened(found), *missing)
 
 

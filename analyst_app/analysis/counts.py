@@ -168,7 +168,7 @@ def _rows(picture: Picture, reader: Reader, answer: _Counted, setting: CountSett
         cells = used = np.flatnonzero(np.bincount(keys, minlength=size))
     low, best, high = answer.added.of(at)
     flags = picture.column("flags")[at]
-    weights = (low, best, high, high == OPEN, None, doubtful[at], (flags & (CORRECTED | PREFERRED)) > 0)
+    weights = (low, best, high, high == OPEN, None, doubtful[at], ((flags & (CORRECTED | PREFERRED)) > 0) | picture.revising[at])
     sums = [np.bincount(keys, values, size)[used].astype(np.int64).tolist() for values in weights]
     sums[2] = [None if is_open else most for most, is_open in zip(sums[2], sums.pop(3), strict=True)]
     days = [date.fromordinal(first + n) for n in range(int(day.max()) - first + 1)]

@@ -94,6 +94,17 @@ class Picture:
         return self._once("current", lambda: self.of_report("standing") == COUNTS)
 
     @property
+    def revising(self) -> Column:
+        """Whether an event's report replaces another one of the library."""
+
+        def make() -> Column:
+            reviser = self.by_report("reviser")
+            result: Column = np.isin(self.column("report"), reviser[(self.by_report("standing") == SUPERSEDED) & (reviser > 0)])
+            return result
+
+        return self._once("revising", make)
+
+    @property
     def listed_reports(self) -> Column:
         """By the number of a report, whether the library lists it."""
         return self._once("listed reports", lambda: np.isin(self.by_report("standing"), (COUNTS, SUPERSEDED)))

@@ -175,6 +175,8 @@ def _print_counts(result: Counts) -> None:
         print(f"{row.day}  {row.group:24}  {row.actor or 'not said':24}  {row.best:>7}  {f'{row.low}–{high}':>12}")
     if result.duplicates:
         print(f"Possible duplicates across reports: {result.duplicates} acts told by several of them; all are counted.")
+    if result.superseded:
+        print(f"Left out: {result.superseded} events of reports that later ones replace.")
 
 
 def _print_counts_csv(result: Counts) -> None:
@@ -193,5 +195,6 @@ def _print_counts_json(result: Counts) -> None:
         "rows": [{**row._asdict(), "day": str(row.day)} for row in result.rows],
         "zeros": sorted(f"{day} {kind}" for day, kind in result.zeros),
         "possible_duplicates": result.duplicates,
+        "superseded": result.superseded,
     }
     print(json.dumps(table, ensure_ascii=False, indent=1))

@@ -115,6 +115,7 @@ class QuestionKind(StrEnum):
     DUPLICATE = "possible duplicate"
     UNSURE = "low confidence"
     UNREVIEWED = "not reviewed"
+    REVISED = "revised"
     MISSING = "missing report"
 
 

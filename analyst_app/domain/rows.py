@@ -262,7 +262,8 @@ class DayCount(NamedTuple):
     """What counts on one day for one value of the breakdown and one acting party, by the contract's rule.
 
     `high` is None where at least one report sets no upper bound. `events` is the number of events behind it, `doubtful` how many
-    of them are possible duplicates, `revised` how many were corrected or chosen over another report's figure of the same act.
+    of them are possible duplicates, `revised` how many were corrected, are of a report that replaces another one, or were chosen
+    over another report's figure of the same act.
     A named tuple for its speed: an answer over some years has tens of thousands.
     """
 
@@ -339,23 +340,31 @@ class ImportStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ImportOutcome:
-    """One input of an import: its name, the report made of it (or found again), and why it failed where it did."""
+    """One input of an import: its name, the report made of it (or found again), and why it failed where it did.
+
+    `path` is the file that it was read from, by which it can be tried again; "" where there is none.
+    """
 
     name: str
     status: ImportStatus
     report_id: int | None = None
     events: int = 0
     problem: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """A source with what is known of it."""
+    """A source with what is known of it; every `rhythm_days` days a report of it is expected, None where none is."""
 
     id: int
     name: str
     side: str | None
     reports: int
+    reliability: str | None = None
+    rhythm_days: int | None = None
+    note: str = ""
+    last_report: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

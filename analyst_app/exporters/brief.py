@@ -207,6 +207,7 @@ _KINDS = {
     QuestionKind.DUPLICATE: "Told twice?",
     QuestionKind.UNSURE: "Low confidence",
     QuestionKind.UNREVIEWED: "Not reviewed",
+    QuestionKind.REVISED: "Replaced",
     QuestionKind.MISSING: "Missing report",
 }
 

@@ -104,6 +104,7 @@ class _Asked:
                 same=self._same_acts(),
                 ontology=self.workbench.ontology,
                 proposals=sum(row.stored.state is ReviewState.PROPOSED for row in of_day),
+                revised=self._revised(),
                 missing=figures.missing_reports(
                     published, day=day, covered=covered, gaps=[one for one in week if one not in answer.reported_days]
                 ),
@@ -111,7 +112,7 @@ class _Asked:
         )
 
     def _of_day(self, states: frozenset[ReviewState]) -> EventFilter:
-        return EventFilter(first_day=self.day, last_day=self.day, states=states)
+        return EventFilter(first_day=self.day, last_day=self.day, states=states, current=True)
 
     def _events(self) -> tuple[tuple[EventRow, ...], int]:
         """The events of the day, the largest ones where there are too many, by type and size."""
@@ -127,6 +128,11 @@ class _Asked:
         matching = self._of_day(UNDECIDED)
         ids = page_of(self.picture, self.reader, matching=matching, order=EventOrder.COUNT, descending=True, limit=MOST_LOOKED_AT)
         return queries.rows_of(self.reader, ids, states=self.states)
+
+    def _revised(self) -> int:
+        """How many events of the day are of reports that later ones replace."""
+        current = self._of_day(UNDECIDED)
+        return count_of(self.picture, self.reader, replace(current, current=False)) - count_of(self.picture, self.reader, current)
 
     def _same_acts(self) -> tuple[SameAct, ...]:
         shown = counts.shown_events(self.picture, self.reader, self._of_day(UNDECIDED))

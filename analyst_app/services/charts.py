@@ -82,9 +82,9 @@ class ChartQuestion:
 class Chart:
     """The answer. `grid` is None where no day is covered.
 
-    `means` and `unusual` belong to the sheets of `DAYS`. `duplicates` and `not_counted` are those of `Counts`. `choices` are all groups of
-    the breakdown, the largest first. `earlier` attacks lie before the first day that a report covers and are left out unless the filter
-    names a first day.
+    `means` and `unusual` belong to the sheets of `DAYS`. `duplicates`, `not_counted` and `superseded` are those of `Counts`. `choices` are
+    all groups of the breakdown, the largest first. `earlier` attacks lie before the first day that a report covers and are left out
+    unless the filter names a first day.
     """
 
     question: ChartQuestion
@@ -99,6 +99,7 @@ class Chart:
     comparison: Comparison | None = None
     weeks: tuple[Week, ...] = ()
     rates: Rates | None = None
+    superseded: int = 0
 
     @property
     def empty(self) -> bool:
@@ -157,7 +158,7 @@ class _Asked:
         shown = self._sides(known)
         choices = _by_size(row for row in answer.rows if shown is None or (row.actor or SIDE_NOT_SAID) in shown)
         grid = self._grid(answer, shown, choices)
-        chart = Chart(question, grid, known, answer.duplicates, answer.not_counted, choices)
+        chart = Chart(question, grid, known, answer.duplicates, answer.not_counted, choices, superseded=answer.superseded)
         if grid is None:
             return chart
         if answer.zeros:
@@ -221,7 +222,7 @@ class _Asked:
         side = question.side or next(iter(known), SIDE_NOT_SAID)
         grid = grid_of(answer, sides=[side])
         if grid is None:
-            return Chart(self.question, None, known, answer.duplicates, answer.not_counted)
+            return Chart(self.question, None, known, answer.duplicates, answer.not_counted, superseded=answer.superseded)
         last = question.matching.last_day or grid.last
         first = question.matching.first_day or max(grid.first, last - timedelta(days=SHORT_PERIOD - 1))
         before, until = earlier_period(first, last, against)
@@ -234,7 +235,15 @@ class _Asked:
             earlier=before,
             length=(last - first).days + 1,
         )
-        return Chart(self.question, grid, known, answer.duplicates + earlier.duplicates, answer.not_counted, comparison=comparison)
+        return Chart(
+            self.question,
+            grid,
+            known,
+            answer.duplicates + earlier.duplicates,
+            answer.not_counted,
+            comparison=comparison,
+            superseded=answer.superseded,
+        )
 
     def _rate(self) -> Chart:
         matching = self.question.matching
@@ -252,7 +261,9 @@ class _Asked:
                 tuple(day for day in rates.days if day.day >= grid.first),
                 {day: figure for day, figure in rates.unassigned.items() if day >= grid.first},
             )
-        return Chart(self.question, grid, known, answer.duplicates, answer.not_counted, earlier=earlier, rates=rates)
+        return Chart(
+            self.question, grid, known, answer.duplicates, answer.not_counted, earlier=earlier, rates=rates, superseded=answer.superseded
+        )
 
 
 def _behind(picture: Picture, reader: Reader, question: ChartQuestion, grid: Grid | None, pick: Pick) -> frozenset[int]:

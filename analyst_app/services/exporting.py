@@ -57,6 +57,9 @@ def export_events(
     if not chosen.states:
         chosen = replace(chosen, states=frozenset({ReviewState.CONFIRMED}))
     wanted = FORMATS[format]
+    if wanted.needs not in {Needs.REPORTS, Needs.STORED}:
+        # A figure that was revised must not be added up in a spreadsheet; files of whole reports carry it with its mark.
+        chosen = replace(chosen, current=True)
     if missing := wanted.missing():
         raise UserError(missing)
     positions(columns)
@@ -111,6 +114,8 @@ def _in_other_states(picture: Picture, reader: Reader, chosen: EventFilter) -> I
     for state, words in _UNWRITTEN.items():
         if state not in chosen.states and (events := count_of(picture, reader, replace(chosen, states=frozenset({state})))):
             yield words, events
+    if chosen.current and (revised := count_of(picture, reader, replace(chosen, current=False)) - count_of(picture, reader, chosen)):
+        yield "of reports that later ones replace", revised
 
 
 def _watched[Item](items: Iterable[Item], total: int, name: str, progress: Progress) -> Iterator[Item]:

@@ -49,7 +49,7 @@ SAID = {"target": "I", "reported_by": "I", "note": "I", "place_text": "I"}
 GONE, COUNTS, SUPERSEDED, SECOND = range(4)
 """What the column `standing` of reports says: removed; counts; replaced by another report, so listed and not counted; a second coding,
 neither listed nor counted."""
-REPORTS = {"id": "H", "source": "I", "published": "i", "standing": "B", "title": "I"}
+REPORTS = {"id": "H", "source": "I", "published": "i", "standing": "B", "reviser": "I", "title": "I"}
 NO_CONFIDENCE = 65535
 
 
@@ -148,7 +148,9 @@ def _folded(words: str) -> str | None:
 
 def _report_block(maker: _Maker, number: int) -> None:
     standing = f"CASE WHEN deleted THEN {GONE} WHEN second_of_id THEN {SECOND} WHEN superseded_by_id THEN {SUPERSEDED} ELSE {COUNTS} END"
-    query = f"SELECT id, source_id, published, {standing} AS standing, title FROM report WHERE id BETWEEN ? AND ? ORDER BY id"  # noqa: S608 - our own words
+    query = (
+        f"SELECT id, source_id, published, {standing} AS standing, superseded_by_id, title FROM report WHERE id BETWEEN ? AND ? ORDER BY id"  # noqa: S608 - our own words
+    )
     rows = maker.connection.exec_driver_sql(query, (number << SHIFT, _last(number))).all()
     maker.number(row.title for row in rows)
     columns = _packed(REPORTS, [_report(maker, row) for row in rows])
@@ -157,7 +159,14 @@ def _report_block(maker: _Maker, number: int) -> None:
 
 
 def _report(maker: _Maker, row: Row[Any]) -> tuple[int, ...]:
-    return (row.id & (1 << SHIFT) - 1, row.source_id or 0, _ordinal(row.published), row.standing, maker.term(row.title))
+    return (
+        row.id & (1 << SHIFT) - 1,
+        row.source_id or 0,
+        _ordinal(row.published),
+        row.standing,
+        row.superseded_by_id or 0,
+        maker.term(row.title),
+    )
 
 
 _EVENTS = """SELECT id, report_id, type, status, state, preferred, proposed IS NOT NULL, date_start, date_end,

@@ -72,6 +72,8 @@ def count_days(reader, *, matching: EventFilter, setting: CountSetting, launched
     shown = [line for line in lines if passes(line, matching, setting)]
     twice = possible_duplicates(shown)
     doubtful = {event for same in twice for event in same.event_ids}
+    replaced_by = "SELECT superseded_by_id FROM report WHERE NOT deleted AND second_of_id IS NULL AND superseded_by_id IS NOT NULL"
+    revising = {number for (number,) in reader.exec_driver_sql(replaced_by)}
     days = defaultdict(list)
     for line in shown:
         what = adds.get(line.countable.id)
@@ -81,7 +83,8 @@ def count_days(reader, *, matching: EventFilter, setting: CountSetting, launched
     counts = Counts(
         by=setting.by,
         rows=tuple(
-            day_count(key, group, doubtful) for key, group in sorted(days.items(), key=lambda item: (*item[0][:2], item[0][2] or ""))
+            day_count(key, group, doubtful, revising)
+            for key, group in sorted(days.items(), key=lambda item: (*item[0][:2], item[0][2] or ""))
         ),
         reported_days=frozenset(day for day in reported_days(reader, everything) if in_days(day, matching)),
         zeros=frozenset(
@@ -111,7 +114,7 @@ def added(lines, setting):
     return found
 
 
-def day_count(key, group, doubtful):
+def day_count(key, group, doubtful, revising):
     highs = [what.high for _, what in group]
     return DayCount(
         *key,
@@ -120,7 +123,9 @@ def day_count(key, group, doubtful):
         high=None if None in highs else sum(highs),
         events=len(group),
         doubtful=sum(line.row.stored.id in doubtful for line, _ in group),
-        revised=sum(bool(line.row.stored.corrections) or line.row.stored.preferred for line, _ in group),
+        revised=sum(
+            bool(line.row.stored.corrections) or line.row.stored.preferred or line.row.stored.report_id in revising for line, _ in group
+        ),
     )
 
 

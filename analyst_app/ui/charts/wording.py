@@ -113,6 +113,8 @@ def caveats(chart: Chart) -> str:
     parts = [f"{told:,} possible duplicate{'' if told == 1 else 's'} across reports" if told else "no possible duplicates across reports"]
     if chart.not_counted and chart.question.kind is not ChartKind.RATE:
         parts.append(f"{chart.not_counted:,} attack event{'' if chart.not_counted == 1 else 's'} of these add to no day")
+    if chart.superseded:
+        parts.append(f"{chart.superseded:,} attack event{'' if chart.superseded == 1 else 's'} of replaced reports left out")
     if grid is not None and (gaps := int((~grid.covered).sum())):
         parts.append(f"{gaps} day{'' if gaps == 1 else 's'} without a report")
     if chart.earlier and grid is not None:
@@ -162,7 +164,7 @@ def day_words(chart: Chart, sheet: Sheet, at: int, *, ontology: Ontology) -> str
     if doubtful:
         lines.append(f"{doubtful} of {int(sheet.events[at].sum())} events may be told twice")
     if revised:
-        lines.append(f"{revised} event{'' if revised == 1 else 's'} corrected or chosen over another figure")
+        lines.append(f"{revised} event{'' if revised == 1 else 's'} corrected, revised by a later report, or chosen over another figure")
     return "\n".join(lines + none)
 
 
