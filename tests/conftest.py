@@ -1,6 +1,7 @@
 """Guards that every test runs under: a home of its own, no network, no display, no thread left behind."""
 
 import gc
+import importlib
 import os
 import socket
 import threading
@@ -8,10 +9,18 @@ import threading
 import pytest
 from hypothesis import settings
 
+from support import no_network as network
+
 # Read when Qt and numpy are first imported, which no test module does before this one is loaded.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(variable, "1")
+
+# The package keeps its libraries from opening sockets when they are imported, and tests import those first at times.
+importlib.import_module("analyst_app")
+# Before any test, so that whatever a journey starts stands under it too.
+if network.possible():
+    network.forbid()
 
 settings.register_profile("project", deadline=None, derandomize=True)
 settings.load_profile("project")
