@@ -301,26 +301,6 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One line of an event's history: who changed which field from what to what, when, by which command."""
-
-    at: datetime
-    analyst: str
-    command: str
-    field: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class UndoStatus:
-    """The commands that undo and redo would act on next, by their labels; None where there is none."""
-
-    undo: str | None
-    redo: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class ReviewProgress:
     """How far the review has come."""
 

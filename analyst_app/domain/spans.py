@@ -34,17 +34,22 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
-def sentence_around(text: str, span: Span) -> str:
-    """The sentence that a span stands in, or its line where no sentence ends before or after it; at most some hundred characters.
-
-    Made to be read beside a table, so a dot that ends an abbreviation may cut it short: extraction has its own, better eyes.
-    """
+def sentence_span(text: str, span: Span) -> Span:
+    """The sentence that a span stands in, or its line where no sentence ends before or after it; at most some hundred characters."""
     first = max(text.rfind("\n", 0, span.start) + 1, span.start - _LONGEST)
     end = text.find("\n", span.end)
     last = min(len(text) if end < 0 else end, span.end + _LONGEST)
     before = [found.end() for found in _SENTENCE_END.finditer(text, first, span.start)]
     after = _SENTENCE_END.search(text, span.end, last)
-    return " ".join(text[before[-1] if before else first : after.start() + 1 if after else last].split())
+    return Span(before[-1] if before else first, after.start() + 1 if after else last)
+
+
+def sentence_around(text: str, span: Span) -> str:
+    """The words of a span's sentence on one line.
+
+    Made to be read beside a table, so a dot that ends an abbreviation may cut it short: extraction has its own, better eyes.
+    """
+    return " ".join(sentence_span(text, span).of(text).split())
 
 
 class Label(StrEnum):

@@ -1,7 +1,9 @@
 """Undo and redo across reports and restarts, and who changed what when. All of it is read from the journal."""
 
+from collections.abc import Mapping
+
 from analyst_app.domain.changes import ChangeSet
-from analyst_app.domain.rows import FieldChange, UndoStatus
+from analyst_app.domain.review import HistoryLine, UndoStatus
 from analyst_app.services.workbench import Workbench
 from analyst_app.storage import history
 from analyst_app.storage import undo as journal
@@ -28,11 +30,47 @@ def redo(workbench: Workbench) -> ChangeSet:
 
 
 def undo_status(workbench: Workbench) -> UndoStatus:
-    """The steps that undo and redo would act on, by name."""
+    """The steps that undo and redo would act on, by name, and whose they are."""
     return journal.undo_status(workbench.database)
 
 
-def event_history(workbench: Workbench, *, event_id: int) -> tuple[FieldChange, ...]:
-    """Every change of one event, oldest first."""
+def event_history(workbench: Workbench, *, event_id: int) -> tuple[HistoryLine, ...]:
+    """Every change of one event, oldest first; steps that were undone are there, too, and so is their undoing."""
     with workbench.database.reading() as session:
         return history.event_history(session, event_id=event_id)
+
+
+def report_history(workbench: Workbench, *, report_id: int) -> tuple[HistoryLine, ...]:
+    """Every change of a report, its entities and its events, oldest first."""
+    with workbench.database.reading() as session:
+        return history.report_history(session, report_id=report_id)
+
+
+_AS_A_NOUN: Mapping[str, str] = {
+    "Accept": "accept of",
+    "Reject": "reject of",
+    "Reopen": "reopening of",
+    "Correct": "correction of",
+    "Add": "adding of",
+    "Duplicate": "duplicate of",
+    "Remove": "removal of",
+    "Split": "split of",
+    "Merge": "merge of",
+    "Link": "link of",
+    "Unlink": "unlinking of",
+    "Mark": "marking of",
+    "Relabel": "relabelling of",
+    "Resize": "resizing of",
+    "Unmark": "unmarking of",
+    "Import": "import of",
+    "Describe": "description of",
+    "Fill": "filling",
+    "Move": "move of",
+    "Propose": "proposal of",
+}
+
+
+def step_words(label: str) -> str:
+    """A step's name as it follows “Undo”: “Reject 16 airstrikes” becomes “reject of 16 airstrikes”."""
+    verb, _, rest = label.partition(" ")
+    return f"{_AS_A_NOUN[verb]} {rest}" if verb in _AS_A_NOUN and rest else f"“{label}”"

@@ -1,6 +1,6 @@
 """Review: decide on proposals, correct their fields, add what the machine missed. Each function is one step of undo."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from analyst_app.domain.places import Place
 from analyst_app.domain.review import Origin, ReportState, ReviewState
 from analyst_app.domain.rows import ReportDetail, ReviewProgress, StoredEvent
 from analyst_app.domain.spans import Entity, Label, Span
+from analyst_app.services import queue
 from analyst_app.services.workbench import Workbench
 from analyst_app.storage import queries
 from analyst_app.storage.unit_of_work import UnitOfWork
@@ -42,8 +43,7 @@ def open_report(workbench: Workbench, *, report_id: int) -> ReportDetail:
 
 def next_report(workbench: Workbench, *, after: int | None) -> int | None:
     """The next report with open proposals, in date order, from the first again after the last; None where nothing is open."""
-    with workbench.database.reading() as session:
-        return queries.next_open_report(session, after=after)
+    return queue.next_report(workbench, after=after)
 
 
 def review_progress(workbench: Workbench) -> ReviewProgress:
@@ -67,21 +67,18 @@ def reopen_events(workbench: Workbench, *, event_ids: Sequence[int]) -> ChangeSe
     return _decide(workbench, "Reopen", event_ids, ReviewState.PROPOSED)
 
 
-def accept_rest(workbench: Workbench, *, report_id: int) -> ChangeSet:
-    """Confirm what is still open in a report and call it reviewed, as one step."""
+def accept_rest(workbench: Workbench, *, report_id: int, leaving: Collection[int] = ()) -> ChangeSet:
+    """Confirm what is still open in a report and call it reviewed, as one step; `leaving` are proposals that stay open.
+
+    While any is open the report is not called reviewed.
+    """
     opened = open_report(workbench, report_id=report_id)
-    waiting = [e.id for e in opened.events if e.state is ReviewState.PROPOSED]
+    waiting = [e.id for e in opened.events if e.state is ReviewState.PROPOSED and e.id not in leaving]
+    left = any(e.state is ReviewState.PROPOSED and e.id in leaving for e in opened.events)
     with workbench.database.unit_of_work(f"Accept the rest of “{opened.row.title}”", analyst=workbench.analyst) as uow:
         if waiting:
             uow.events.set_state(waiting, ReviewState.CONFIRMED, analyst=workbench.analyst, at=workbench.clock())
-        uow.reports.change(report_id, state=ReportState.REVIEWED)
-    return uow.changes
-
-
-def finish_report(workbench: Workbench, *, report_id: int) -> ChangeSet:
-    """Call a report reviewed; open proposals stay open."""
-    with workbench.database.unit_of_work("Finish report", analyst=workbench.analyst) as uow:
-        uow.reports.change(report_id, state=ReportState.REVIEWED)
+        uow.reports.change(report_id, state=ReportState.IN_REVIEW if left else ReportState.REVIEWED)
     return uow.changes
 
 
@@ -100,7 +97,7 @@ def correct_event(workbench: Workbench, *, event_id: int, field: str, value: Any
         UserError: where the value does not fit the field.
         Stale: where the event is gone.
     """
-    stored = _event(workbench, event_id)
+    stored = find_event(workbench, event_id)
     checked = _checked(field, value)
     label = f"Correct {field.replace('_', ' ')} of {name_event(stored.event, workbench.ontology)}"
     with workbench.database.unit_of_work(label, analyst=workbench.analyst) as uow:
@@ -141,7 +138,7 @@ def _first_draft(detail: ReportDetail, kind: EventType, trigger: Span) -> Event:
 
 def duplicate_event(workbench: Workbench, *, event_id: int) -> CreatedEvent:
     """Add a copy of an event as a proposal of the analyst's, to be changed into the one that was missed."""
-    stored = _event(workbench, event_id)
+    stored = find_event(workbench, event_id)
     label = f"Duplicate {name_event(stored.event, workbench.ontology)}"
     with workbench.database.unit_of_work(label, analyst=workbench.analyst) as uow:
         new_id = uow.events.add(stored.report_id, stored.event, origin=Origin.ANALYST)
@@ -150,7 +147,7 @@ def duplicate_event(workbench: Workbench, *, event_id: int) -> CreatedEvent:
 
 def remove_event(workbench: Workbench, *, event_id: int) -> ChangeSet:
     """Remove an event that the analyst added; a machine's proposal is rejected instead, so that it stays to be seen."""
-    stored = _event(workbench, event_id)
+    stored = find_event(workbench, event_id)
     if stored.origin is Origin.MACHINE:
         return reject_events(workbench, event_ids=[event_id])
     label = f"Remove {name_event(stored.event, workbench.ontology)}"
@@ -211,7 +208,7 @@ def name_event(event: Event, ontology: Ontology) -> str:
 def _decide(workbench: Workbench, verb: str, event_ids: Sequence[int], state: ReviewState) -> ChangeSet:
     if not event_ids:
         raise UserError("Choose an event first.")
-    named = name_event(_event(workbench, event_ids[0]).event, workbench.ontology) if len(event_ids) == 1 else f"{len(event_ids)} events"
+    named = name_event(find_event(workbench, event_ids[0]).event, workbench.ontology) if len(event_ids) == 1 else f"{len(event_ids)} events"
     with workbench.database.unit_of_work(f"{verb} {named}", analyst=workbench.analyst) as uow:
         uow.events.set_state(list(event_ids), state, analyst=workbench.analyst, at=workbench.clock())
         for report_id in {uow.events.get(event_id).report_id for event_id in event_ids}:
@@ -219,7 +216,12 @@ def _decide(workbench: Workbench, verb: str, event_ids: Sequence[int], state: Re
     return uow.changes
 
 
-def _event(workbench: Workbench, event_id: int) -> StoredEvent:
+def find_event(workbench: Workbench, event_id: int) -> StoredEvent:
+    """One event as it stands.
+
+    Raises:
+        Stale: where it or its report is gone.
+    """
     with workbench.database.reading() as session:
         stored = queries.get_event(session, event_id=event_id)
     if stored is None:

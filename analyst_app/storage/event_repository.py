@@ -18,7 +18,7 @@ from analyst_app.storage.assembly import CHUNK, stored_events
 from analyst_app.storage.bulk import place_id
 from analyst_app.storage.columns import check_event, check_span, event_columns, evidence_column, field_columns
 from analyst_app.storage.tables import EventRecord, ReportRecord
-from analyst_app.storage.wording import field_json
+from analyst_app.storage.wording import field_json, field_value
 
 
 class Events:
@@ -66,13 +66,21 @@ class Events:
             self._keep_proposals(row, before, fields)
             self._session.flush()
 
-    def set_places(self, event_id: int, places: Sequence[Place]) -> None:
-        """Give an event its places, most specific first.
+    def take_back(self, event_id: int, field: str) -> None:
+        """Give a corrected field again what the machine had proposed.
 
         Raises:
-            Stale: where the event has gone.
+            InputError: where it was a part of an event that has gone.
+            Stale: where the event has gone, or the field is as the machine proposed it.
         """
-        self.change(event_id, places=tuple(places))
+        row = self._row(event_id)
+        kept = row.proposed or {}
+        if field not in kept:
+            raise Stale("This field is as it was proposed. There is nothing to take back.")
+        value = field_value(field, kept[field])
+        if field == "part_of" and value is not None and self._by_key(row.report_id, value) is None:
+            raise InputError("The total that was proposed is no longer there. Choose another one.")
+        self.change(event_id, **{field: value})
 
     def set_evidence(self, event_id: int, field: str, spans: Iterable[Span]) -> None:
         """Say which words a field rests on; those of the other fields stay.
@@ -157,6 +165,10 @@ class Events:
         self._session.delete(row)
         self._session.flush()
 
+    def parts_of(self, event_id: int) -> list[int]:
+        """The events that are direct parts of one, whatever was decided about them."""
+        return list(self._session.scalars(select(EventRecord.id).where(EventRecord.part_of_id == event_id).order_by(EventRecord.id)))
+
     def _fetch(self, event_ids: Sequence[int]) -> None:
         """Read many events, and their reports, in few questions."""
         for chunk in batched(event_ids, CHUNK):
@@ -188,7 +200,7 @@ class Events:
     def _whole(self, row: EventRecord, key: str | None) -> int | None:
         if key is None:
             return None
-        whole = self._session.scalar(select(EventRecord).where(EventRecord.report_id == row.report_id, EventRecord.key == key))
+        whole = self._by_key(row.report_id, key)
         if whole is None:
             raise ValueError(f"part_of names no event of the report: {key!r}")
         above: EventRecord | None = whole
@@ -197,6 +209,9 @@ class Events:
                 raise InputError("An event cannot be a part of itself. Choose a whole that is not one of its own parts.")
             above = None if above.part_of_id is None else self._session.get(EventRecord, above.part_of_id)
         return whole.id
+
+    def _by_key(self, report_id: int, key: str) -> EventRecord | None:
+        return self._session.scalar(select(EventRecord).where(EventRecord.report_id == report_id, EventRecord.key == key))
 
     def _keep_proposals(self, row: EventRecord, before: Event, fields: dict[str, Any]) -> None:
         now = self.get(row.id).event

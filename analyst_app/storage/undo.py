@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from analyst_app.domain.changes import ChangeSet
 from analyst_app.domain.errors import Stale
-from analyst_app.domain.rows import UndoStatus
+from analyst_app.domain.review import UndoStatus
 from analyst_app.storage.database import Database
 from analyst_app.storage.history import event_history
 from analyst_app.storage.journal import RowChange, begin_command, change_set, read_changes, write_changes
@@ -42,10 +42,15 @@ def redo(database: Database, *, analyst: str = "") -> ChangeSet:
 
 
 def undo_status(database: Database) -> UndoStatus:
-    """The labels of the commands that undo and redo would act on."""
+    """The labels of the commands that undo and redo would act on, and who gave them."""
     with database.reading() as reader:
         last, first = _next_undo(reader), _next_redo(reader)
-    return UndoStatus(None if last is None else last.label, None if first is None else first.label)
+    return UndoStatus(
+        undo=None if last is None else last.label,
+        redo=None if first is None else first.label,
+        undo_by="" if last is None else last.analyst,
+        redo_by="" if first is None else first.analyst,
+    )
 
 
 def _next_undo(connection: Connection) -> Any:

@@ -8,7 +8,8 @@ from typing import Any
 from analyst_app.domain.dates import DateSpan
 from analyst_app.domain.estimates import Estimate
 from analyst_app.domain.events import Event
-from analyst_app.domain.places import Place
+from analyst_app.domain.ontology import EventType, Status
+from analyst_app.domain.places import Place, PlaceKind
 
 ESTIMATES = ("count", "killed", "injured")
 
@@ -32,6 +33,19 @@ def field_json(event: Event, name: str) -> Any:
     if name == "places":
         return [place_json(place) for place in value]
     return plain(value)
+
+
+def field_value(name: str, value: Any) -> Any:
+    """The domain's value of a field whose JSON form this is."""
+    if value is None:
+        return None
+    if name in ESTIMATES:
+        return Estimate(value["low"], value["best"], value["high"])
+    if name == "date":
+        return DateSpan(date.fromisoformat(value["start"]), date.fromisoformat(value["end"]))
+    if name == "places":
+        return tuple(Place(**{**place, "kind": PlaceKind(place["kind"])}) for place in value)
+    return {"type": EventType, "status": Status}.get(name, type(value))(value)
 
 
 def place_json(place: Place) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from analyst_app.domain.errors import UserError
-from analyst_app.domain.rows import EventFilter, ImportStatus, ReviewProgress, UndoStatus
+from analyst_app.domain.review import UndoStatus
+from analyst_app.domain.rows import EventFilter, ImportStatus, ReviewProgress
 from analyst_app.paths import make_private, user_paths
 from analyst_app.services import exporting, history, review
 from analyst_app.services.export_choices import ExportChoice
@@ -52,7 +53,7 @@ class Session(QObject):
 
     def __init__(self, path: Path, *, files: Sequence[Path], window: QWidget, around: Surroundings) -> None:
         super().__init__(window)
-        self._path = path
+        self.path = path
         self._files = tuple(files)
         self._window = window
         self._around = around
@@ -68,8 +69,18 @@ class Session(QObject):
         return self._context
 
     @property
+    def is_open(self) -> bool:
+        """Whether the database is open, so that there are screens."""
+        return self._screens is not None
+
+    @property
+    def brings_files(self) -> bool:
+        """Whether it was opened in order to import files."""
+        return bool(self._files)
+
+    @property
     def screens(self) -> Screens:
-        """The four screens."""
+        """The five screens."""
         assert self._screens is not None
         return self._screens
 
@@ -81,7 +92,7 @@ class Session(QObject):
 
     def open(self) -> None:
         """Open the database on a lane."""
-        path = self._path
+        path = self.path
         handle = self.tasks.submit(lambda: _open(path))
         handle.succeeded.connect(self._arrive)
         handle.failed.connect(self._refuse)
@@ -106,7 +117,7 @@ class Session(QObject):
         self._importer = Importer(self._context, parent=self)
         self._importer.finished.connect(self._came_in)
         self.tasks.changed.connect(self.ask_how_far)
-        self._around.status.show_database(workbench.database_path)
+        self._around.status.show_database(workbench.database_path, analyst=workbench.analyst)
         self.ask_how_far()
         self._around.status.say("Loading the language model…")
         warm = self.tasks.submit_job(lambda _progress: workbench.warm_up(), title="")

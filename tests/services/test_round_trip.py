@@ -88,7 +88,6 @@ def worked(workbench, tmp_path):
         source = next(row for row in queries.list_sources(reader) if row.name == "Southern Command")
         uow.sources.change(source.id, side="Ukraine", reliability="B", note="evening only")
     review.accept_rest(workbench, report_id=second)
-    review.finish_report(workbench, report_id=second)
     return workbench
 
 

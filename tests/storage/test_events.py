@@ -87,8 +87,8 @@ def test_unknown_fields_wholes_and_circles_are_refused(database, event_ids):
 
 def test_places_and_evidence_are_replaced_in_order(database, event_ids):
     with database.unit_of_work("Correct") as uow:
-        uow.events.set_places(event_ids[1], [Place("A"), Place("B"), Place("C")])
-        uow.events.set_places(event_ids[1], [Place("C"), Place("A")])
+        uow.events.change(event_ids[1], places=(Place("A"), Place("B"), Place("C")))
+        uow.events.change(event_ids[1], places=(Place("C"), Place("A")))
         uow.events.set_evidence(event_ids[1], "count", [words(TEXT, "559"), words(TEXT, "16")])
         uow.events.set_trigger(event_ids[1], words(TEXT, "assaults"))
         with pytest.raises(ValueError, match="outside a text"):

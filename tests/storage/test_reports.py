@@ -179,21 +179,6 @@ def test_the_library_filters_and_sorts(database):
         assert sorted(keys(order)) == ["a", "b"]
 
 
-def test_the_next_open_report_comes_by_date_and_starts_over(database):
-    first = an_extraction("first", day=date(2023, 11, 1))
-    last = an_extraction("last", day=date(2023, 11, 20))
-    (last_id, first_id), _ = add(database, last, first)
-    with database.reading() as reader:
-        assert queries.next_open_report(reader, after=None) == first_id
-        assert queries.next_open_report(reader, after=first_id) == last_id
-        assert queries.next_open_report(reader, after=last_id) == first_id
-    with database.unit_of_work("Confirm") as uow:
-        uow.events.set_state(range(1, 7), ReviewState.CONFIRMED, analyst="ana", at=at(10))
-    with database.reading() as reader:
-        assert queries.next_open_report(reader, after=None) is None
-        assert queries.review_progress(reader).events_decided == 6
-
-
 def test_more_reports_than_one_chunk_keep_their_events_apart(database):
     ids, uow = add(database, *(an_extraction(f"r{n}") for n in range(450)))
     assert len(set(ids)) == 450

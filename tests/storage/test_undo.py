@@ -14,8 +14,8 @@ from analyst_app.analysis.picture import Ledger
 from analyst_app.domain.errors import Stale
 from analyst_app.domain.events import Event
 from analyst_app.domain.ontology import EventType
-from analyst_app.domain.review import ReportState, ReviewState
-from analyst_app.domain.rows import ReportFilter, UndoStatus
+from analyst_app.domain.review import ReportState, ReviewState, UndoStatus
+from analyst_app.domain.rows import ReportFilter
 from analyst_app.domain.spans import Span
 from analyst_app.storage import queries
 from analyst_app.storage.bulk import NewReport
@@ -31,11 +31,11 @@ def change(database, event_id, label="Correct", **fields):
 
 
 def test_the_steps_are_named_by_their_labels(database, event_ids):
-    assert undo_status(database) == UndoStatus("Import", None)
+    assert undo_status(database) == UndoStatus("Import", None, undo_by="ana")
     change(database, event_ids[0], "Correct actor", actor="X")
-    assert undo_status(database) == UndoStatus("Correct actor", None)
+    assert undo_status(database) == UndoStatus("Correct actor", None, undo_by="ana")
     assert undo(database).label == "Correct actor"
-    assert undo_status(database) == UndoStatus("Import", "Correct actor")
+    assert undo_status(database) == UndoStatus("Import", "Correct actor", "ana", "ana")
     changes = redo(database)
     assert (changes.event_ids, changes.report_ids) == (frozenset({event_ids[0]}), frozenset({1}))
 
@@ -69,9 +69,9 @@ def test_a_new_command_ends_what_could_be_redone(database, event_ids):
     undo(database)
     undo(database)
     change(database, event_ids[0], "third", actor="Z")
-    assert undo_status(database) == UndoStatus("third", None)
+    assert undo_status(database) == UndoStatus("third", None, undo_by="ana")
     undo(database)
-    assert undo_status(database) == UndoStatus("Import", "third")
+    assert undo_status(database) == UndoStatus("Import", "third", "ana", "ana")
     with database.reading() as reader:
         assert [(line.kind, line.state, line.label) for line in queries.journal_tail(reader, limit=3)] == [
             ("undo", "done", "third"),

@@ -11,7 +11,6 @@ from analyst_app.storage.queries.library import (
     known_analysts,
     last_command,
     list_sources,
-    next_open_report,
     review_progress,
     source_names,
 )
@@ -30,7 +29,6 @@ __all__ = [
     "list_reports",
     "list_sources",
     "lookalikes",
-    "next_open_report",
     "report_detail",
     "report_entities",
     "report_events",

@@ -14,9 +14,9 @@ from analyst_app.storage.tables import CommandRecord, EventRecord, ReportRecord,
 _REPORTS = table_of(ReportRecord)
 _EVENTS = table_of(EventRecord)
 _SOURCES = table_of(SourceRecord)
-_TO_REVIEW = (~_REPORTS.c.deleted, _REPORTS.c.superseded_by_id.is_(None), _REPORTS.c.second_of_id.is_(None))
+TO_REVIEW = (~_REPORTS.c.deleted, _REPORTS.c.superseded_by_id.is_(None), _REPORTS.c.second_of_id.is_(None))
 """The reports whose review is counted: what another report replaces need not be decided, and a second coding is another work."""
-_GONE = select(_REPORTS.c.id).where(~and_(*_TO_REVIEW))
+_GONE = select(_REPORTS.c.id).where(~and_(*TO_REVIEW))
 IS_WAITING = text("event.state = 'proposed'")
 """Said in the words of the index of what waits, which SQLite would not take for a value that is filled in later."""
 
@@ -63,24 +63,10 @@ def last_command(reader: Connection) -> int:
     return int(reader.exec_driver_sql("SELECT coalesce(max(id), 0) FROM journal_command").scalar_one())
 
 
-def next_open_report(reader: Connection, *, after: int | None) -> int | None:
-    """The next report with open proposals in order of date, from the first again after the last; None where nothing is open."""
-    waiting = select(_EVENTS.c.id).where(_EVENTS.c.report_id == _REPORTS.c.id, IS_WAITING).exists()
-    query = select(_REPORTS.c.id).where(*_TO_REVIEW, waiting).order_by(_REPORTS.c.published, _REPORTS.c.id).limit(1)
-    here = reader.execute(select(_REPORTS.c.published, _REPORTS.c.id).where(_REPORTS.c.id == after)).one_or_none()
-    if here is not None:
-        later = (_REPORTS.c.published > here.published) | ((_REPORTS.c.published == here.published) & (_REPORTS.c.id > here.id))
-        found = reader.scalar(query.where(later))
-        if found is not None:
-            return int(found)
-    first = reader.scalar(query)
-    return None if first is None else int(first)
-
-
 def review_progress(reader: Connection) -> ReviewProgress:
     """How many events are decided and reports reviewed."""
     done = _REPORTS.c.state == ReportState.REVIEWED.value
-    reports = reader.execute(select(func.count(), func.count().filter(done)).select_from(_REPORTS).where(*_TO_REVIEW)).one()
+    reports = reader.execute(select(func.count(), func.count().filter(done)).select_from(_REPORTS).where(*TO_REVIEW)).one()
     # Of reports that are left out, which are few, and proposals, which the index of what waits counts: a scan of a million takes its time.
     all_events = reader.scalar(select(func.count()).select_from(_EVENTS)) or 0
     gone = reader.scalar(select(func.count()).select_from(_EVENTS).where(_EVENTS.c.report_id.in_(_GONE))) or 0
