@@ -1,11 +1,12 @@
 """Inputs named by the user, read one after another: what fails is put down with its reason, and the rest is done."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from analyst_app.domain.errors import InputError
+from analyst_app.domain.files import FileMark
 from analyst_app.domain.reports import Extraction, Report
 from analyst_app.domain.reviewed import Reviewed
 from analyst_app.readers import collect, is_extraction, keys_for, read_file, read_stored
@@ -31,12 +32,17 @@ def check_length(text: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A report on its way in; `done` is its extraction where it came with one, `reviewed` its review."""
+    """A report on its way in; `done` is its extraction where it came with one, `reviewed` its review.
+
+    `path` is where it was read from, `file` how that file was then, where all its reports were read.
+    """
 
     name: str
     report: Report
     done: Extraction | None = None
     reviewed: Reviewed | None = None
+    path: str = ""
+    file: FileMark | None = None
 
 
 @dataclass(slots=True)
@@ -54,31 +60,54 @@ class Inputs:
         """How many reports there are; 0 where that shows only when they are read, as with files of many."""
         return 0 if any(path.suffix.lower() == MANY for path in self.files) else len(self.files)
 
+    def without(self, known: Collection[Path]) -> "Inputs":
+        """The same, but for files that need not be read."""
+        left = [(path, key) for path, key in zip(self.files, self.keys, strict=True) if path not in known]
+        return replace(self, files=tuple(path for path, _ in left), keys=[key for _, key in left])
+
     def __iter__(self) -> Iterator[Incoming]:
         """Read each file in its turn."""
         for path, key in zip(self.files, self.keys, strict=True):
             yield from self._read(path, key)
 
     def _read(self, path: Path, key: str) -> Iterator[Incoming]:
+        mark = mark_of(path)
         try:
             if self.take_extractions and is_extraction(path):
                 stored = read_stored(path, on_problem=lambda problem: self.problems.append((str(path), problem)))
-                yield from (Incoming(done.report.key, done.report, done, reviewed) for done, reviewed in stored)
+                yield from (Incoming(done.report.key, done.report, done, reviewed, str(path)) for done, reviewed in stored)
                 return
             result = read_file(path)
         except InputError as problem:
             self.problems.append((str(path), str(problem)))
             return
         self.problems.extend((str(path), problem) for problem in result.problems)
-        many = path.suffix.lower() == MANY
-        for report in result.reports:
-            try:
-                check_length(report.text)
-            except InputError as problem:
-                self.problems.append((str(path), str(problem)))
-                continue
+        readable = [report for report in result.reports if self._is_short_enough(path, report)]
+        whole = not result.problems and len(readable) == len(result.reports)
+        file = replace(mark, reports=len(readable)) if mark is not None and whole else None
+        many = path.suffix.lower() == MANY or len(result.reports) > 1
+        for report in readable:
             named = report if many else replace(report, key=key)
-            yield Incoming(named.key if many else path.name, replace(named, published=named.published or self.published))
+            dated = replace(named, published=named.published or self.published)
+            yield Incoming(named.key if many else path.name, dated, path=str(path), file=file)
+
+    def _is_short_enough(self, path: Path, report: Report) -> bool:
+        try:
+            check_length(report.text)
+        except InputError as problem:
+            self.problems.append((str(path), str(problem)))
+            return False
+        return True
+
+
+def mark_of(path: Path) -> FileMark | None:
+    """A file as it is now; None where it cannot be looked at."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    name = str(path.absolute()).encode("utf-8", "backslashreplace").decode()
+    return FileMark(name, found.st_size, found.st_mtime_ns)
 
 
 def read_inputs(paths: Iterable[Path], *, take_extractions: bool, published: date | None = None) -> Inputs:

@@ -1,42 +1,31 @@
 """Reports: bring them in, list them, describe them, take them out."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from itertools import batched
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from analyst_app.domain.changes import ChangeSet
 from analyst_app.domain.errors import InputError, UserError
 from analyst_app.domain.reports import Report
-from analyst_app.domain.review import ReviewState
-from analyst_app.domain.reviewed import Reviewed
 from analyst_app.domain.rows import ImportOutcome, ImportStatus, ReportFilter, ReportOrder, ReportRow
-from analyst_app.extraction.bulk.bulk import Result
 from analyst_app.readers import clean_pasted
 from analyst_app.resources import resource
-from analyst_app.services.bulk import extract_each
-from analyst_app.services.intake import Incoming, check_length, read_inputs
+from analyst_app.services.bringing_in import PASTED, Imported, bring_in
+from analyst_app.services.intake import Incoming, Inputs, check_length, mark_of, read_inputs
 from analyst_app.services.progress import Progress, unwatched
 from analyst_app.services.workbench import Workbench
 from analyst_app.storage import queries
-from analyst_app.storage.bulk import NewReport
-from analyst_app.storage.unit_of_work import UnitOfWork
 
-CHUNK = 100
-"""Reports stored in one transaction of an import: what a crash in the middle can cost at most, some seconds of reading."""
-
-
-PASTED = "pasted-"
-"""What the keys of pasted reports begin with."""
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What became of each input, and what changed."""
-
-    outcomes: tuple[ImportOutcome, ...]
-    changes: ChangeSet
+__all__ = [
+    "Imported",
+    "count_reports",
+    "describe_report",
+    "import_files",
+    "list_reports",
+    "paste_report",
+    "remove_report",
+    "sample_reports",
+]
 
 
 def paste_report(
@@ -46,6 +35,7 @@ def paste_report(
     title: str | None = None,
     source: str | None = None,
     published: date | None = None,
+    author: str | None = None,
     progress: Progress = unwatched,
 ) -> Imported:
     """Extract and store a pasted text as proposals; the same text a second time gives the report that is there.
@@ -58,9 +48,9 @@ def paste_report(
         raise InputError("There is no text to read. Copy a report's text and paste it again.")
     check_length(clean)
     moment = workbench.clock()
-    report = Report(f"{PASTED}{moment:%Y%m%d-%H%M%S}", clean, published, title or None, source or None)
+    report = Report(f"{PASTED}{moment:%Y%m%d-%H%M%S}", clean, published, title or None, source or None, author or None)
     label = f"Import “{title}”" if title else "Import pasted report"
-    return _bring_in(workbench, [Incoming("pasted text", report)], label=label, total=1, confirm=False, progress=progress)
+    return bring_in(workbench, [Incoming("pasted text", report)], label=label, total=1, confirm=False, progress=progress)
 
 
 def import_files(
@@ -73,14 +63,30 @@ def import_files(
 ) -> Imported:
     """Read, extract and store files and folders as proposals, or as confirmed; what fails is named and the rest done.
 
-    Raises:
-        Cancelled: where `progress` asks to stop; what was stored by then stays.
+    Files that are in and have not changed since are not read again, so an import that was stopped goes on where it was when the same
+    folder is named once more. Where `progress` asks to stop, what is extracted by then is stored, and `stopped` tells of it.
     """
     inputs = read_inputs(paths, take_extractions=True, published=published)
     name = inputs.files[0].name if len(inputs.files) == 1 else f"{len(inputs.files)} files"
-    stored = _bring_in(workbench, inputs, label=f"Import {name}", total=inputs.total, confirm=confirm, progress=progress)
-    problems = [ImportOutcome(name, ImportStatus.FAILED, problem=problem) for name, problem in inputs.problems]
-    return Imported((*problems, *stored.outcomes), stored.changes)
+    there = _in_already(workbench, inputs)
+    known = [ImportOutcome(path.name, ImportStatus.DUPLICATE, reports[0], path=str(path)) for path, reports in there.items()]
+    fresh = inputs.without(there)
+
+    def told(done: int, total: int, message: str = "") -> None:
+        progress(done + len(there), total and total + len(there), message)
+
+    counted = told if there and fresh.total != 1 else progress
+    stored = bring_in(workbench, fresh, label=f"Import {name}", total=fresh.total, confirm=confirm, progress=counted)
+    problems = [ImportOutcome(name, ImportStatus.FAILED, problem=problem, path=name) for name, problem in fresh.problems]
+    return Imported((*problems, *known, *stored.outcomes), stored.changes, stored.stopped)
+
+
+def _in_already(workbench: Workbench, inputs: Inputs) -> dict[Path, tuple[int, ...]]:
+    """The files that are in and have not changed since."""
+    marks = {path: mark for path in inputs.files if (mark := mark_of(path)) is not None}
+    with workbench.database.reading() as reader:
+        found = queries.files_in(reader, list(marks.values()))
+    return {path: found[mark.path] for path, mark in marks.items() if mark.path in found}
 
 
 def sample_reports() -> tuple[Path, ...]:
@@ -132,60 +138,3 @@ def remove_report(workbench: Workbench, *, report_id: int) -> ChangeSet:
     with workbench.database.unit_of_work("Remove report", analyst=workbench.analyst) as uow:
         uow.reports.remove([report_id])
     return uow.changes
-
-
-def _bring_in(workbench: Workbench, incoming: Iterable[Incoming], *, label: str, total: int, confirm: bool, progress: Progress) -> Imported:
-    """Store in chunks, as one batch that one undo takes back."""
-    outcomes: list[ImportOutcome] = []
-    state = ReviewState.CONFIRMED if confirm else ReviewState.PROPOSED
-    batch: int | None = None
-    acts: dict[int, int] = {}
-    reports: frozenset[int] = frozenset()
-    for chunk in batched(extract_each(workbench.engine, incoming, progress=progress, total=total), CHUNK):
-        with workbench.database.unit_of_work(label, analyst=workbench.analyst, batch_id=batch) as uow:
-            outcomes += _store(uow, chunk, imported_at=workbench.clock(), state=state, acts=acts)
-            batch = uow.command_id
-        reports |= uow.changes.report_ids
-    if acts:
-        with workbench.database.unit_of_work(label, analyst=workbench.analyst, batch_id=batch) as uow:
-            uow.reports.settle_acts(acts.values())
-    progress(total, total, "")
-    return Imported(tuple(outcomes), ChangeSet(label, report_ids=reports, library=True))
-
-
-def _store(
-    uow: UnitOfWork, chunk: Sequence[tuple[Incoming, Result]], *, imported_at: datetime, state: ReviewState, acts: dict[int, int]
-) -> Iterator[ImportOutcome]:
-    """Store those that are new, all at once and with the reviews that they bring, and tell what became of each."""
-    reviews: dict[str, Reviewed] = {}
-    known: dict[str, int] = {}
-    new: dict[str, NewReport] = {}
-    for item, result in chunk:
-        if (extraction := result.extraction) is None or (text := extraction.report.text) in known or text in new:
-            continue
-        if (there := uow.reports.find_same_text(text)) is not None:
-            known[text] = there
-        else:
-            if item.reviewed is not None:
-                # It has the entities, removed ones too.
-                reviews[text], extraction = item.reviewed, replace(extraction, entities=())
-            new[text] = NewReport(_titled(extraction.report, extraction.published), extraction, item.name)
-    added = dict(zip(new, uow.reports.add_many(new.values(), imported_at=imported_at, state_of_events=state), strict=True)) if new else {}
-    for text, reviewed in reviews.items():
-        uow.reports.restore(added[text], reviewed, acts)
-    for item, result in chunk:
-        if result.extraction is None:
-            yield ImportOutcome(item.name, ImportStatus.FAILED, problem=result.problem)
-            continue
-        text = result.extraction.report.text
-        if text in known:
-            yield ImportOutcome(item.name, ImportStatus.DUPLICATE, known[text])
-        else:
-            known[text] = added[text]
-            yield ImportOutcome(item.name, ImportStatus.IMPORTED, added[text], len(result.extraction.events))
-
-
-def _titled(report: Report, published: date) -> Report:
-    """A pasted report that names itself nowhere is told apart by its day."""
-    pasted = report.title is None and report.key.startswith(PASTED)
-    return replace(report, title=f"Report of {published.day} {published:%B %Y}") if pasted else report

@@ -35,8 +35,12 @@ COMPARED = {
     "place": "SELECT text, name, kind, country, admin1, admin2, lat, lon, geo_precision, place_id FROM place",
 }
 ROW_IDS = {"id", "report_id", "run_id", "part_of_id", "act_id", "places"}
-APART = {"meta", "journal_command", "journal_change", "alembic_version", "term", "event_block", "report_block", "sqlite_sequence"}
-"""The file's own facts, the journal, and what is made from other tables."""
+APART = {"meta", "journal_command", "journal_change", "alembic_version", "term", "event_block", "report_block", "sqlite_sequence"} | {
+    "report_band",
+    "report_file",
+    "report_likeness",
+}
+"""The file's own facts, the journal, what is made from other tables, and what only this computer's imports are told by."""
 
 
 def content(path):

@@ -3,6 +3,7 @@
 Each takes what `Database.reading` gives (or a unit of work's `reader`) and leaves deleted reports out.
 """
 
+from analyst_app.storage.bulk import same_text
 from analyst_app.storage.queries.events import get_event, rows_of
 from analyst_app.storage.queries.flat import flat_events
 from analyst_app.storage.queries.library import (
@@ -10,22 +11,26 @@ from analyst_app.storage.queries.library import (
     journal_tail,
     known_analysts,
     last_command,
-    list_sources,
     review_progress,
     source_names,
 )
 from analyst_app.storage.queries.likeness import lookalikes
 from analyst_app.storage.queries.reports import count_reports, get_report, list_reports, report_detail, report_entities, report_events
+from analyst_app.storage.queries.sources import days_of_regular_sources, last_day, list_sources
+from analyst_app.storage.report_files import files_in
 
 __all__ = [
     "count_reports",
+    "days_of_regular_sources",
     "events_decided_by",
+    "files_in",
     "flat_events",
     "get_event",
     "get_report",
     "journal_tail",
     "known_analysts",
     "last_command",
+    "last_day",
     "list_reports",
     "list_sources",
     "lookalikes",
@@ -34,5 +39,6 @@ __all__ = [
     "report_events",
     "review_progress",
     "rows_of",
+    "same_text",
     "source_names",
 ]

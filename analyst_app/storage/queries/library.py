@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, func, select, text
 
 from analyst_app.domain.review import ReportState
-from analyst_app.domain.rows import ReviewProgress, SourceRow
+from analyst_app.domain.rows import ReviewProgress
 from analyst_app.storage.tables import CommandRecord, EventRecord, ReportRecord, SourceRecord, table_of
 
 _REPORTS = table_of(ReportRecord)
@@ -31,14 +31,6 @@ class JournalLine:
     at: datetime
     kind: str
     state: str
-
-
-def list_sources(reader: Connection) -> tuple[SourceRow, ...]:
-    """The sources by name, each with how many reports it has."""
-    joined = _SOURCES.outerjoin(_REPORTS, (_REPORTS.c.source_id == _SOURCES.c.id) & ~_REPORTS.c.deleted & _REPORTS.c.second_of_id.is_(None))
-    query = select(_SOURCES.c.id, _SOURCES.c.name, _SOURCES.c.side, func.count(_REPORTS.c.id).label("reports"))
-    rows = reader.execute(query.select_from(joined).group_by(_SOURCES.c.id).order_by(func.casefold(_SOURCES.c.name)))
-    return tuple(SourceRow(row.id, row.name, row.side, row.reports) for row in rows)
 
 
 def source_names(reader: Connection) -> dict[int, str]:

@@ -1,0 +1,159 @@
+"""Stores what is extracted from many inputs, in chunks that make one step of undo; stopped, it keeps what is done.
+
+Knows neither where the inputs come from nor who watches.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from analyst_app.domain.changes import ChangeSet
+from analyst_app.domain.errors import Cancelled
+from analyst_app.domain.reports import Report
+from analyst_app.domain.review import ReviewState
+from analyst_app.domain.reviewed import Reviewed
+from analyst_app.domain.rows import ImportOutcome, ImportStatus
+from analyst_app.extraction.bulk.bulk import Result
+from analyst_app.services.bulk import extract_each
+from analyst_app.services.intake import Incoming
+from analyst_app.services.progress import Progress
+from analyst_app.services.workbench import Workbench
+from analyst_app.storage import queries
+from analyst_app.storage.bulk import NewReport
+from analyst_app.storage.unit_of_work import UnitOfWork
+
+CHUNK = 100
+"""Reports stored in one transaction of an import: what a crash in the middle can cost at most, some seconds of reading."""
+
+PASTED = "pasted-"
+"""What the keys of pasted reports begin with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of each input, what changed, and whether the import was stopped before its end."""
+
+    outcomes: tuple[ImportOutcome, ...]
+    changes: ChangeSet
+    stopped: bool = False
+
+
+def bring_in(workbench: Workbench, incoming: Iterable[Incoming], *, label: str, total: int, confirm: bool, progress: Progress) -> Imported:
+    """Extract and store, as one batch that one undo takes back. What is in already, by its text, is not extracted again.
+
+    Where `progress` raises `Cancelled`, what is extracted by then is stored, and the rest left.
+    """
+    batch = _Batch(workbench, label, ReviewState.CONFIRMED if confirm else ReviewState.PROPOSED)
+
+    # Per cent of a single report are no reports.
+    alone, stopped = total == 1, False
+
+    def counted(done: int, total: int, message: str = "") -> None:
+        progress(done if alone else done + batch.known, total, message)
+
+    try:
+        for pair in extract_each(workbench.engine, batch.fresh(incoming), progress=counted, total=total):
+            batch.take(pair)
+    except Cancelled:
+        stopped = True
+    batch.finish()
+    if not stopped:
+        progress(total, total, "")
+    return Imported(tuple(batch.outcomes), ChangeSet(label, report_ids=batch.reports, library=True), stopped)
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What is waiting to be stored, and what is stored."""
+
+    workbench: Workbench
+    label: str
+    state: ReviewState
+    outcomes: list[ImportOutcome] = field(default_factory=list)
+    reports: frozenset[int] = frozenset()
+    known: int = 0
+    waiting: list[tuple[Incoming, Result]] = field(default_factory=list)
+    seen: list[tuple[Incoming, int]] = field(default_factory=list)
+    acts: dict[int, int] = field(default_factory=dict)
+    number: int | None = None
+
+    def fresh(self, incoming: Iterable[Incoming]) -> Iterator[Incoming]:
+        """Those whose text is not in the library yet; the others are put down as seen."""
+        for item in incoming:
+            with self.workbench.database.reading() as reader:
+                there = queries.same_text(reader, item.report.text)
+            if there is None:
+                yield item
+                continue
+            self.known += 1
+            self.seen.append((item, there))
+            self.outcomes.append(ImportOutcome(item.name, ImportStatus.DUPLICATE, there, path=item.path))
+
+    def take(self, pair: tuple[Incoming, Result]) -> None:
+        """One more is extracted."""
+        self.waiting.append(pair)
+        if len(self.waiting) >= CHUNK:
+            self._store()
+
+    def finish(self) -> None:
+        """Store what is waiting, and what concerns the whole batch."""
+        if self.waiting:
+            self._store()
+        if self.acts:
+            with self.workbench.database.unit_of_work(self.label, analyst=self.workbench.analyst, batch_id=self.number) as uow:
+                uow.reports.settle_acts(self.acts.values())
+        marks = [(report_id, item.file) for item, report_id in self.seen if item.file is not None]
+        if marks:
+            with self.workbench.database.unit_of_work("Remember files", undoable=False) as uow:
+                uow.reports.read_from(marks)
+
+    def _store(self) -> None:
+        first = self.number is None
+        with self.workbench.database.unit_of_work(self.label, analyst=self.workbench.analyst, batch_id=self.number) as uow:
+            if first:
+                uow.likenesses.complete()
+            self.outcomes += _store(uow, self.waiting, imported_at=self.workbench.clock(), state=self.state, acts=self.acts)
+            self.number = uow.command_id
+        self.reports |= uow.changes.report_ids
+        self.waiting = []
+
+
+def _store(
+    uow: UnitOfWork, chunk: Sequence[tuple[Incoming, Result]], *, imported_at: datetime, state: ReviewState, acts: dict[int, int]
+) -> Iterator[ImportOutcome]:
+    """Store those that are new, all at once and with the reviews that they bring, and tell what became of each."""
+    reviews: dict[str, Reviewed] = {}
+    known: dict[str, int] = {}
+    new: dict[str, NewReport] = {}
+    for item, result in chunk:
+        if (extraction := result.extraction) is None or (text := extraction.report.text) in known or text in new:
+            continue
+        if (there := uow.reports.find_same_text(text)) is not None:
+            known[text] = there
+        else:
+            if item.reviewed is not None:
+                # It has the entities, removed ones too.
+                reviews[text], extraction = item.reviewed, replace(extraction, entities=())
+            new[text] = NewReport(_titled(extraction.report, extraction.published), extraction, item.name)
+    added = dict(zip(new, uow.reports.add_many(new.values(), imported_at=imported_at, state_of_events=state), strict=True)) if new else {}
+    for text, reviewed in reviews.items():
+        uow.reports.restore(added[text], reviewed, acts)
+    uow.likenesses.mark({report_id: text for text, report_id in added.items()})
+    files = [(item, (known | added)[result.extraction.report.text]) for item, result in chunk if result.extraction is not None]
+    uow.reports.read_from((report_id, item.file) for item, report_id in files if item.file is not None)
+    for item, result in chunk:
+        if result.extraction is None:
+            yield ImportOutcome(item.name, ImportStatus.FAILED, problem=result.problem, path=item.path)
+            continue
+        text = result.extraction.report.text
+        if text in known:
+            yield ImportOutcome(item.name, ImportStatus.DUPLICATE, known[text], path=item.path)
+        else:
+            known[text] = added[text]
+            yield ImportOutcome(item.name, ImportStatus.IMPORTED, added[text], len(result.extraction.events), path=item.path)
+
+
+def _titled(report: Report, published: date) -> Report:
+    """A pasted report that names itself nowhere is told apart by its day."""
+    pasted = report.title is None and report.key.startswith(PASTED)
+    return replace(report, title=f"Report of {published.day} {published:%B %Y}") if pasted else report
