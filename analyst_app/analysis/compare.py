@@ -1,6 +1,6 @@
 """Series of daily counts beside one another: day by day, or period against period aligned by day, with difference and ratio."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -18,7 +18,10 @@ class Against(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Series:
-    """One line of a comparison. `first` is the day of its first number; what no report covers is no zero."""
+    """One line of a comparison. `first` is the day of its first number; what no report covers is no zero.
+
+    `external`: made from other people's events, of which none is among one's own.
+    """
 
     name: str
     side: str
@@ -31,6 +34,7 @@ class Series:
     covered: Column
     events: Column
     doubtful: Column
+    external: bool = False
 
     @property
     def last(self) -> date:
@@ -77,6 +81,14 @@ def compare_groups(grid: Grid, sheet: Sheet, groups: tuple[str, ...]) -> Compari
     """Groups of one side's sheet over the same days; in a breakdown by side each group is a side."""
     at = [grid.groups.index(group) for group in groups if group in grid.groups]
     return Comparison(tuple(_series(grid, sheet, slice(n, n + 1), grid.groups[n], grid.groups[n]) for n in at), aligned=False)
+
+
+def group_series(grid: Grid, sheet: Sheet, group: str) -> Series:
+    """One group of a side's sheet, or without a name all its groups together."""
+    if not group:
+        return _series(grid, sheet, slice(None), "")
+    at = grid.groups.index(group) if group in grid.groups else len(grid.groups)
+    return _series(grid, sheet, slice(at, at + 1), group, group)
 
 
 def compare_periods(now: tuple[Grid, Sheet], then: tuple[Grid, Sheet] | None, *, first: date, earlier: date, length: int) -> Comparison:
@@ -129,6 +141,16 @@ def _padded(series: Series, first: date, length: int) -> Series:
         result[inside] = column[source[inside]]
         return result
 
-    old = (series.low, series.best, series.high, series.is_open, series.covered, series.events, series.doubtful)
     last = first + timedelta(days=length - 1)
-    return Series(f"{first} to {last}", series.side, series.group, first, *map(take, old))
+    return replace(
+        series,
+        name=f"{first} to {last}",
+        first=first,
+        low=take(series.low),
+        best=take(series.best),
+        high=take(series.high),
+        is_open=take(series.is_open),
+        covered=take(series.covered),
+        events=take(series.events),
+        doubtful=take(series.doubtful),
+    )

@@ -38,7 +38,10 @@ class ExternalEvent:
 
 @dataclass(frozen=True, slots=True)
 class ExternalSeries:
-    """A stored series. `left_out` lines of its file made no sense; `undated` events have too many days to count on one."""
+    """A stored series. `left_out` lines of its file made no sense; `undated` events have too many days to count on one.
+
+    `typed` and `sided`: whether some line has a type of ours, and whether some line names who acts.
+    """
 
     id: int
     name: str
@@ -50,6 +53,14 @@ class ExternalSeries:
     undated: int
     first_day: date | None
     last_day: date | None
+    typed: bool = True
+    sided: bool = True
+
+
+def names_party(actor: str, party: str) -> bool:
+    """Whether the words for who acts name a party: “Military Forces of Russia (2000-)” and “Russian forces” both name Russia."""
+    wanted = _folded(party)
+    return bool(wanted) and re.search(rf"\b{re.escape(wanted)}", _folded(actor)) is not None
 
 
 _GENERAL = re.compile(
@@ -60,7 +71,11 @@ _OTHER_SIGNS = re.compile(r"[^\w\s]+")
 
 def region_key(name: str) -> str:
     """What two spellings of a region share: “Donetsk oblast”, “Donets’k” and “Donetsk Oblast” are one."""
-    folded = unicodedata.normalize("NFKD", name.casefold())
-    bare = "".join(sign for sign in folded if not unicodedata.combining(sign))
-    bare = _OTHER_SIGNS.sub("", bare)
+    bare = _folded(name)
     return " ".join(_GENERAL.sub(" ", bare).split()) or " ".join(bare.split())
+
+
+def _folded(name: str) -> str:
+    """In small letters, without accents and signs."""
+    spread = unicodedata.normalize("NFKD", name.casefold())
+    return _OTHER_SIGNS.sub("", "".join(sign for sign in spread if not unicodedata.combining(sign)))

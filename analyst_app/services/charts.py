@@ -8,6 +8,7 @@ from enum import StrEnum
 from analyst_app.analysis import counts
 from analyst_app.analysis.compare import Against, Comparison, Series, compare_groups, compare_periods, earlier_period
 from analyst_app.analysis.denials import zeros_by_side
+from analyst_app.analysis.external import beside_external, not_followed
 from analyst_app.analysis.interception import LAUNCHED, Figure, RateDay, Rates, launched_of, rate_of, rates_of, shot_down
 from analyst_app.analysis.picture import Picture
 from analyst_app.analysis.series import (
@@ -31,11 +32,12 @@ from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import CountBy, Counts, CountSetting, DayCount, EventFilter
 from analyst_app.services.workbench import Workbench
 from analyst_app.storage.database import Reader
+from analyst_app.storage.queries.external import list_external
 
 __all__ = [
     "EVERY_SIDE", "MOST_PANELS", "MOST_ROWS", "OVERLAPPING", "REST", "SIDE_NOT_SAID", "Against", "Change", "Chart", "ChartKind",
     "ChartQuestion", "Column", "Comparison", "Figure", "Grid", "NoPercentage", "Percentage", "Pick", "RateDay", "Rates", "Reports",
-    "Series", "Sheet", "UnusualDay", "Week", "ask_chart", "events_behind", "rate_of", "reports_behind", "shares",
+    "Series", "Sheet", "UnusualDay", "Week", "ask_chart", "events_behind", "not_followed", "rate_of", "reports_behind", "shares",
 ]  # fmt: skip
 
 MOST_PANELS = 3
@@ -65,7 +67,8 @@ class ChartQuestion:
     """What to chart. Confirmed events are counted unless the filter names other states.
 
     `side`: one acting party, or None for the largest ones by themselves. `groups`: what `COMPARE` holds against one another, the first
-    against each other one; the largest two where none are named. `against`: an earlier period, instead of groups.
+    against each other one; the largest two where none are named. `against`: an earlier period, instead of groups. `external`: ids of
+    series of other people's events that each group, or where none is named all groups together, is held against.
     """
 
     kind: ChartKind = ChartKind.DAYS
@@ -76,6 +79,7 @@ class ChartQuestion:
     side: str | None = None
     groups: tuple[str, ...] = ()
     against: Against | None = None
+    external: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,6 +104,7 @@ class Chart:
     weeks: tuple[Week, ...] = ()
     rates: Rates | None = None
     superseded: int = 0
+    aside: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -166,14 +171,12 @@ class _Asked:
             grid = replace(grid, zeros=zeros_by_side(self.picture, self.reader, told))
         grid, earlier = self._from_first_report(grid, answer)
         chart = replace(chart, grid=grid, earlier=earlier)
-        summed = question.by not in OVERLAPPING and question.by is not CountBy.ACTOR
-        if question.kind is ChartKind.DAYS and summed:
+        if question.kind is ChartKind.DAYS and self._summed:
             means = tuple(moving_mean(sheet.daily, grid.covered) for sheet in grid.sheets)
             chart = replace(chart, means=means, unusual=self._unusual(grid, answer))
         elif question.kind is ChartKind.COMPARE:
-            compared = compare_groups(grid, grid.sheets[0], self._compared(choices))
-            chart = replace(chart, comparison=compared)
-        elif question.kind is ChartKind.WEEKS and summed:
+            chart = self._held_against(chart, grid, choices)
+        elif question.kind is ChartKind.WEEKS and self._summed:
             chart = replace(chart, weeks=tuple(week for sheet in grid.sheets for week in weeks_of(grid, sheet)))
         return chart
 
@@ -185,7 +188,22 @@ class _Asked:
         return (question.side,) if question.side and question.by is not CountBy.ACTOR else None
 
     def _compared(self, choices: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(group for group in choices if group in self.question.groups) or choices[:2]
+        named = tuple(group for group in choices if group in self.question.groups)
+        return named or (choices[:2] if not self.question.external else choices if self._summed else choices[:1])
+
+    @property
+    def _summed(self) -> bool:
+        """Whether the groups of the breakdown add up to a total."""
+        return self.question.by not in OVERLAPPING and self.question.by is not CountBy.ACTOR
+
+    def _held_against(self, chart: Chart, grid: Grid, choices: tuple[str, ...]) -> Chart:
+        groups = self._compared(choices)
+        if not self.question.external:
+            return replace(chart, comparison=compare_groups(grid, grid.sheets[0], groups))
+        wanted = [one for one in list_external(self.reader) if one.id in self.question.external]
+        named = groups if self.question.groups or not self._summed else ()
+        found = beside_external(self.reader, grid, wanted, groups=named, matching=self.question.matching)
+        return replace(chart, comparison=found.comparison, aside=found.aside)
 
     def _grid(self, answer: Counts, shown: tuple[str, ...] | None, choices: tuple[str, ...]) -> Grid | None:
         only: dict[ChartKind, tuple[str, ...]] = {ChartKind.COMPARE: self._compared(choices), ChartKind.HEAT: choices[:MOST_ROWS]}

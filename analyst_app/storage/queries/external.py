@@ -36,6 +36,8 @@ def list_external(reader: Connection) -> tuple[ExternalSeries, ...]:
             func.count(_EVENTS.c.id).filter(_UNDATED).label("undated"),
             func.min(_EVENTS.c.date_start).label("first_day"),
             func.max(_EVENTS.c.date_end).label("last_day"),
+            (func.count(_EVENTS.c.type) > 0).label("typed"),
+            (func.count(_EVENTS.c.actor) > 0).label("sided"),
         )
         .select_from(_SERIES.outerjoin(_EVENTS, _EVENTS.c.series_id == _SERIES.c.id))
         .where(~_SERIES.c.deleted)

@@ -21,6 +21,7 @@ CHARTS_ACTIONS: tuple[ActionSpec, ...] = (
     _action("breakdown", "Next &Breakdown", "next_breakdown", "B", tooltip="By type, place, side, status, source", group=1),
     _action("unit", "Next Uni&t", "next_unit", "T", tooltip="Attacks, acts, munitions, places hit", group=1),
     _action("beside", "Series Besi&de Each Other", "turn_beside", "V", tooltip="Compared series over or beside each other", group=1),
+    _action("external", "Next E&xternal Series", "next_external", "X", tooltip="Compare with other people's events", group=1),
     _action("zoom_in", "Zoom &In", "zoom_in", "+", "=", tooltip="Fewer days", group=2),
     _action("zoom_out", "Zoom &Out", "zoom_out", "-", tooltip="More days", group=2),
     _action("earlier", "Pan to &Earlier Days", "pan_earlier", "Shift+Left", tooltip="Move the days in view back", group=2),

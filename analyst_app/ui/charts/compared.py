@@ -12,7 +12,7 @@ from analyst_app.services.charts import Chart, Column, Comparison, Pick, RateDay
 from analyst_app.ui.charts.axis import day_at
 from analyst_app.ui.charts.legend import GAP_SIGN, RANGE_SIGN, Entry
 from analyst_app.ui.charts.lines import DayLines, Line
-from analyst_app.ui.charts.look import Look
+from analyst_app.ui.charts.look import LineStyle, Look
 from analyst_app.ui.charts.panels import OWN_SCALE, Panel, Picture, own_scales
 from analyst_app.ui.charts.plain_bars import LaunchBars, WeekBars
 from analyst_app.ui.charts.wording import amount_words, change_sign, chart_title, one_of, rate_words, series_label, week_words
@@ -36,7 +36,7 @@ def compared_picture(chart: Chart, look: Look, ontology: Ontology, *, beside: bo
     ]
     if len(compared.series) > 1:
         panels += [_difference_panel(chart, names, look), _ratio_panel(chart, names, look)]
-    entries = [Entry(name, line=look.line_style(n)) for n, name in enumerate(names)]
+    entries = [Entry(name, line=_style(compared.series[n], look, n)) for n, name in enumerate(names)]
     entries.append(Entry("thick: mean of 7 days; thin: each day; band: low to high"))
     if not all(series.covered.all() for series in compared.series):
         entries.append(Entry("no report", sign=GAP_SIGN))
@@ -62,11 +62,18 @@ def _lines_panel(chart: Chart, shown: Sequence[int], names: Sequence[str], *, ti
         at = (day_at(place.x()) - compared.series[0].first).days
         if not 0 <= at < len(series[0].best):
             return None
-        nearest = min(series, key=lambda one: abs(float(one.best[at]) - place.y()))
+        own = [one for one in series if not one.external]
+        if not own:
+            return None
+        nearest = min(own, key=lambda one: abs(float(one.best[at]) - place.y()))
         day = nearest.first + timedelta(days=at)
         return Pick(day, day, nearest.side or None, nearest.group or None)
 
     return Panel(title, f"{chart.question.unit.value} a day", [item], 0, top, words, pick, weight=4)
+
+
+def _style(series: Series, look: Look, n: int) -> LineStyle:
+    return look.external_style(n) if series.external else look.line_style(n)
 
 
 def _line(series: Series, look: Look, n: int) -> Line:
@@ -76,8 +83,8 @@ def _line(series: Series, look: Look, n: int) -> Line:
     high = np.where(series.is_open, np.maximum(series.best, series.low), np.maximum(series.high, series.best)).astype(float)
     low = np.where(known, series.low.astype(float), np.nan)
     if np.isnan(mean).all():
-        return Line(daily, look.line_style(n), low, np.where(known, high, np.nan))
-    return Line(mean, look.line_style(n), low, np.where(known, high, np.nan), faint=daily)
+        return Line(daily, _style(series, look, n), low, np.where(known, high, np.nan))
+    return Line(mean, _style(series, look, n), low, np.where(known, high, np.nan), faint=daily)
 
 
 def _series_words(chart: Chart, series: Series, at: int) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from analyst_app.domain.counting import Unit
+from analyst_app.domain.external import ExternalSeries
 from analyst_app.domain.ontology import Ontology
 from analyst_app.domain.rows import CountBy, EventFilter
 from analyst_app.services.charts import Against, ChartKind, ChartQuestion
@@ -57,6 +58,8 @@ class ChartControls(QWidget):
         self.unit = self._box("Unit", ((label, unit) for unit, label in UNIT_LABELS.items()))
         self.against = self._box("Compare", ((label, against) for against, label in AGAINST_LABELS.items()))
         self.series = ChoiceButton("Series", theme=theme, anything="the two largest")
+        self.external = ChoiceButton("External", theme=theme, anything="none")
+        self.external.setToolTip("Hold the series against other people's events (X); bring files in with File, Import Comparison Series")
         self.beside = QPushButton("Beside each other", self)
         self.beside.setCheckable(True)
         self.beside.setToolTip("Draw compared series in panels of their own instead of over each other (V)")
@@ -64,15 +67,18 @@ class ChartControls(QWidget):
         self.whole = QPushButton("All days", self)
         self.whole.setToolTip("Take the first and last day out of the filter (Alt+0)")
         self._flow = FlowLayout(self, spacing=SNUG)
-        for widget in (self.kind, self.breakdown, self.side, self.unit, self.against, self.series, self.beside, *self.presets, self.whole):
+        chosen = (self.kind, self.breakdown, self.side, self.unit, self.against, self.series, self.external, self.beside)
+        for widget in (*chosen, *self.presets, self.whole):
             self._flow.addWidget(widget)
         for box in (self.breakdown, self.side, self.unit, self.against):
             box.activated.connect(self._tell)
         self.kind.activated.connect(self._change_kind)
         self.series.changed.connect(self._tell)
+        self.external.changed.connect(self._tell)
         self.beside.toggled.connect(self.redraw)
         self.whole.clicked.connect(lambda: self.days_asked.emit(None, None))
         self._last_day: date | None = None
+        self._externals: tuple[ExternalSeries, ...] = ()
         self._show_what_applies()
 
     def question(self, matching: EventFilter) -> ChartQuestion:
@@ -86,6 +92,7 @@ class ChartControls(QWidget):
             side=self.side.currentData() if self.side.isEnabled() else None,
             groups=tuple(sorted(self.series.values)),
             against=None if against is None else Against(against),
+            external=tuple(sorted(map(int, self.external.values))) if self._comparing_groups else (),
         )
 
     @property
@@ -107,6 +114,28 @@ class ChartControls(QWidget):
                 self.series.tick(self.series.values & set(groups))
                 self.series.offer([Choice(group, group_label(group, by=by, ontology=self._ontology)) for group in groups])
         self._show_what_applies()
+
+    @Slot(object)
+    def offer_external(self, externals: Sequence[ExternalSeries]) -> None:
+        """Set which series of other people's events there are; one that has gone is no longer chosen."""
+        self._externals = tuple(externals)
+        known = {str(one.id) for one in externals}
+        with QSignalBlocker(self.external):
+            self.external.tick(self.external.values & known)
+        self.external.offer([Choice(str(one.id), one.name) for one in externals])
+        self._show_what_applies()
+
+    def next_external(self) -> None:
+        """Compare with one external series after the other, then with none."""
+        if not self._externals:
+            return
+        if not self._comparing_groups:
+            self.against.setCurrentIndex(self.against.findData(None))
+            self.kind.setCurrentIndex(self.kind.findData(ChartKind.COMPARE))
+            self._change_kind()
+        order = [frozenset[str](), *(frozenset({str(one.id)}) for one in self._externals)]
+        at = order.index(self.external.values) if self.external.values in order else 0
+        self.external.tick(order[(at + 1) % len(order)])
 
     def offer_days(self, last: date | None) -> None:
         """Set the day up to which presets reach."""
@@ -168,6 +197,10 @@ class ChartControls(QWidget):
         self._show_what_applies()
         self.changed.emit()
 
+    @property
+    def _comparing_groups(self) -> bool:
+        return self.chosen_kind is ChartKind.COMPARE and self.against.currentData() is None
+
     def _show_what_applies(self) -> None:
         kind, by = self.chosen_kind, CountBy(self.breakdown.currentData())
         comparing = kind is ChartKind.COMPARE
@@ -176,5 +209,6 @@ class ChartControls(QWidget):
         self.unit.setVisible(kind is not ChartKind.RATE)
         self.against.setVisible(comparing)
         self.series.setVisible(comparing and not periods)
+        self.external.setVisible(self._comparing_groups and bool(self._externals))
         self.beside.setVisible(comparing)
         self.side.setEnabled(by is not CountBy.ACTOR or periods or kind in {ChartKind.WEEKS, ChartKind.RATE})

@@ -108,6 +108,11 @@ class ChartsKeys(QObject):
         self._controls.step(self._controls.unit)
 
     @Slot()
+    def next_external(self) -> None:
+        """Compare with one external series after the other, then with none."""
+        self._controls.next_external()
+
+    @Slot()
     def turn_beside(self) -> None:
         """Compared series over or beside each other."""
         self._controls.beside.toggle()

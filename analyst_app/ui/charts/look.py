@@ -16,6 +16,7 @@ HEAT_SHARES = (0.10, 0.26, 0.44, 0.62, 0.81, 1.0)
 """How much of the darkest (in the dark appearance the brightest) tone the steps of a heat map have."""
 _DASHES: tuple[tuple[float, ...], ...] = ((), (7, 4), (2, 3), (9, 3, 2, 3))
 _SIGNS = "osdt"
+_EXTERNAL = (1.2, 2.2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,10 @@ class Look:
         fill = self._theme.series_style((0, 2, 4, 5, 1, 3)[position % 6]).fill
         return LineStyle(fill, _DASHES[position % len(_DASHES)], _SIGNS[position % len(_SIGNS)])
 
+    def external_style(self, position: int) -> LineStyle:
+        """The n-th line where it is made from other people's events: dotted as none of one's own is, with hollow signs."""
+        return LineStyle(self.line_style(position).colour, _EXTERNAL, "x")
+
     def heat(self, step: int) -> QColor:
         """The ground of a heat map's step; each step is darker than the one before, or brighter on a dark ground."""
         tone = "#a6dcff" if self._theme.dark else "#06407f"
@@ -73,8 +78,15 @@ class Look:
 
 
 def paint_sign(painter: QPainter, at: QPointF, sign: str, size: float) -> None:
-    """A circle, square, diamond or triangle."""
+    """A circle, square, diamond or triangle, or the hollow ring of an external series."""
     x, y = at.x(), at.y()
+    if sign == "x":
+        painter.save()
+        painter.setPen(QPen(painter.brush().color(), 1.4))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(at, size, size)
+        painter.restore()
+        return
     if sign == "o":
         painter.drawEllipse(at, size, size)
     elif sign == "s":

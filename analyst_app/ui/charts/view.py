@@ -11,6 +11,7 @@ from analyst_app.domain.ontology import ATTACK_TYPES, EventType
 from analyst_app.domain.rows import EventFilter, EventRow, FilterChoices
 from analyst_app.services import events
 from analyst_app.services.charts import Chart, Pick, Reports, ask_chart, reports_behind
+from analyst_app.services.external import list_series
 from analyst_app.ui.actions import build_actions
 from analyst_app.ui.charts.actions import CHARTS_ACTIONS
 from analyst_app.ui.charts.controls import ChartControls
@@ -71,6 +72,7 @@ class ChartsView(QWidget):
         self._connect()
         self.setFocusProxy(self.plot)
         self._ask_choices()
+        self._ask_external()
         self._ask()
 
     @property
@@ -186,6 +188,10 @@ class ChartsView(QWidget):
         workbench = self._context.workbench
         self._context.tasks.submit(lambda: events.filter_choices(workbench)).succeeded.connect(self._offer)
 
+    def _ask_external(self) -> None:
+        workbench = self._context.workbench
+        self._context.tasks.submit(lambda: list_series(workbench)).succeeded.connect(self.controls.offer_external)
+
     @Slot(object)
     def _offer(self, choices: FilterChoices) -> None:
         self.filter.offer(choices)
@@ -237,7 +243,9 @@ class ChartsView(QWidget):
 
     @Slot(object)
     def _follow(self, changes: ChangeSet) -> None:
-        if changes.library or changes.report_ids or changes.event_ids:
+        if changes.external:
+            self._ask_external()
+        if changes.library or changes.report_ids or changes.event_ids or changes.external:
             self._ask()
             self._ask_choices()
 

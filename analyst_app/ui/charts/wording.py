@@ -23,6 +23,7 @@ from analyst_app.services.charts import (
     Sheet,
     UnusualDay,
     Week,
+    not_followed,
     rate_of,
 )
 from analyst_app.ui.shared_filter import states_in_words
@@ -127,7 +128,21 @@ def caveats(chart: Chart) -> str:
         parts.append(f"{lost:,} shot down on days when nobody, or several sides, can have launched them are in no rate")
     unit = RATE_WORDS if chart.rates is not None else UNIT_WORDS[chart.question.unit]
     words = "; ".join(parts)
-    return f"{unit} {words[:1].upper()}{words[1:]}."
+    return f"{unit} {words[:1].upper()}{words[1:]}. {external_words(chart)}".rstrip()
+
+
+def external_words(chart: Chart) -> str:
+    """What one must know of the external series of a comparison; nothing where there is none."""
+    if not chart.question.external or chart.question.kind is not ChartKind.COMPARE or chart.question.against is not None:
+        return ""
+    parts = []
+    if chart.comparison is not None and any(series.external for series in chart.comparison.series):
+        parts.append("External series are other people's events: a line each, or the number that its line gives; none is among your own.")
+    if chart.aside:
+        parts.append(f"Not shown, as it says too little for this comparison: {listed(chart.aside)}.")
+    if ignored := not_followed(chart.question.matching):
+        parts.append(f"External series do not follow the filter's {listed(ignored)}.")
+    return " ".join(parts)
 
 
 def amount_words(*, low: int, best: int, high: int | None, unit: str = "") -> str:
@@ -309,8 +324,13 @@ def _compared_totals(chart: Chart, *, ontology: Ontology) -> str:
 def series_label(chart: Chart, position: int, *, ontology: Ontology) -> str:
     """A series as the legend names it."""
     assert chart.comparison is not None
-    series = chart.comparison.series[position]
-    return series.name if chart.comparison.aligned else group_label(series.name, by=chart.question.by, ontology=ontology)
+    series, by = chart.comparison.series[position], chart.question.by
+    if chart.comparison.aligned:
+        return series.name
+    group = group_label(series.group, by=by, ontology=ontology) if series.group else ""
+    if series.external:
+        return f"{series.name} (external){f': {group}' if group else ''}"
+    return group or "All together"
 
 
 def pick_words(chart: Chart, pick: Pick, *, ontology: Ontology) -> str:
