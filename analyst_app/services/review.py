@@ -13,7 +13,7 @@ from analyst_app.domain.ontology import EventType, Ontology, Status
 from analyst_app.domain.places import Place
 from analyst_app.domain.review import Origin, ReportState, ReviewState
 from analyst_app.domain.rows import ReportDetail, ReviewProgress, StoredEvent
-from analyst_app.domain.spans import Entity, Label, Span
+from analyst_app.domain.spans import Span
 from analyst_app.services import queue
 from analyst_app.services.workbench import Workbench
 from analyst_app.storage import queries
@@ -156,46 +156,6 @@ def remove_event(workbench: Workbench, *, event_id: int) -> ChangeSet:
     return uow.changes
 
 
-def mark_entity(workbench: Workbench, *, report_id: int, span: Span, label: Label) -> ChangeSet:
-    """Label words; what they overlap gives way, as the layer has no overlaps."""
-    detail = open_report(workbench, report_id=report_id)
-    words = span.of(detail.text)
-    if not words.strip() or len(words) < span.end - span.start:
-        raise UserError("Select the words to mark first.")
-    with workbench.database.unit_of_work(f"Mark “{_short(words)}” as {label.lower()}", analyst=workbench.analyst) as uow:
-        for row in detail.entities:
-            if row.entity.span.overlaps(span):
-                uow.entities.remove(row.id)
-        uow.entities.add(report_id, Entity(span, label, words))
-        _start_review(uow, report_id)
-    return uow.changes
-
-
-def relabel_entity(workbench: Workbench, *, entity_id: int, label: Label) -> ChangeSet:
-    """Give an entity another label."""
-    with workbench.database.unit_of_work(f"Relabel as {label.lower()}", analyst=workbench.analyst) as uow:
-        uow.entities.relabel(entity_id, label)
-    return uow.changes
-
-
-def resize_entity(workbench: Workbench, *, entity_id: int, span: Span) -> ChangeSet:
-    """Move an entity's borders.
-
-    Raises:
-        UserError: where it would overlap another.
-    """
-    with workbench.database.unit_of_work("Resize entity", analyst=workbench.analyst) as uow:
-        uow.entities.resize(entity_id, span)
-    return uow.changes
-
-
-def unmark_entity(workbench: Workbench, *, entity_id: int) -> ChangeSet:
-    """Take a label off."""
-    with workbench.database.unit_of_work("Unmark entity", analyst=workbench.analyst) as uow:
-        uow.entities.remove(entity_id)
-    return uow.changes
-
-
 def name_event(event: Event, ontology: Ontology) -> str:
     """An event in a few words, for menus and journals: “16 airstrikes, Kupiansk”."""
     info = ontology[event.type]
@@ -263,7 +223,3 @@ def _checked(field: str, value: Any) -> Any:
     if isinstance(value, str) and field not in {"note", "type", "status"}:
         return value.strip() or None
     return value
-
-
-def _short(words: str, *, longest: int = 30) -> str:
-    return words if len(words) <= longest else f"{words[: longest - 1]}…"

@@ -1,5 +1,7 @@
 """Entities, as commands change them. Active entities of one report never overlap, and each holds the words of its span."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -24,21 +26,34 @@ class Entities:
             Stale: where the report has gone.
             ValueError: where the span does not hold the entity's words.
         """
-        check_span(entity.span, self._text(report_id), entity.text)
-        self._refuse_overlap(report_id, entity.span, None)
-        row = EntityRecord(
-            report_id=report_id,
-            start=entity.span.start,
-            end=entity.span.end,
-            label=entity.label.value,
-            canonical=entity.canonical,
-            origin=Origin.ANALYST.value,
-            state=EntityState.ACTIVE.value,
-            proposed=None,
-        )
-        self._session.add(row)
+        return self.add_many(report_id, [entity])[0]
+
+    def add_many(self, report_id: int, entities: Sequence[Entity]) -> list[int]:
+        """Mark entities for the analyst, and return their ids.
+
+        Raises:
+            InputError: where one overlaps another one.
+            Stale: where the report has gone.
+            ValueError: where a span does not hold its entity's words.
+        """
+        text = self._text(report_id)
+        rows: list[EntityRecord] = []
+        last: Span | None = None
+        for entity in sorted(entities, key=lambda entity: entity.span):
+            check_span(entity.span, text, entity.text)
+            if last is not None and last.overlaps(entity.span):
+                raise InputError(f"The words “{entity.text}” would be marked twice. Mark them once.")
+            last = entity.span
+            rows.append(_marked(report_id, entity))
+        if last is not None:
+            self._refuse_overlaps(report_id, [Span(row.start, row.end) for row in rows], None)
+        self._session.add_all(rows)
         self._session.flush()
-        return row.id
+        return [row.id for row in rows]
+
+    def overlapping(self, report_id: int, span: Span) -> list[int]:
+        """The ids of the entities that share a character with a span."""
+        return [row.id for row in self._near(report_id, span)]
 
     def relabel(self, entity_id: int, label: Label, *, canonical: str | None = None) -> None:
         """Give an entity another label; its name in the gazetteer or among the parties becomes `canonical`.
@@ -63,7 +78,7 @@ class Entities:
         row = self._row(entity_id)
         text = self._text(row.report_id)
         check_span(span, text)
-        self._refuse_overlap(row.report_id, span, entity_id)
+        self._refuse_overlaps(row.report_id, [span], entity_id)
         self._keep_proposal(row)
         row.start, row.end = span.start, span.end
         self._session.flush()
@@ -89,21 +104,43 @@ class Entities:
             raise Stale("This report is no longer in the library. Bring it back with Undo, or choose another one.")
         return row.text
 
-    def _refuse_overlap(self, report_id: int, span: Span, own: int | None) -> None:
-        other = self._session.scalar(
-            select(EntityRecord).where(
+    def _near(self, report_id: int, span: Span) -> Sequence[EntityRecord]:
+        return self._session.scalars(
+            select(EntityRecord)
+            .where(
                 EntityRecord.report_id == report_id,
                 EntityRecord.state == EntityState.ACTIVE.value,
                 EntityRecord.start < span.end,
                 EntityRecord.end > span.start,
-                EntityRecord.id != (own or 0),
             )
-        )
-        if other is not None:
-            words = Span(other.start, other.end).of(self._text(report_id))
-            raise InputError(f"These words overlap the {other.label.lower()} “{words}”. Resize or remove that one first.")
+            .order_by(EntityRecord.start)
+        ).all()
+
+    def _refuse_overlaps(self, report_id: int, spans: Sequence[Span], own: int | None) -> None:
+        """Refuse spans, in the order of the text, that share a character with an entity other than `own`."""
+        number = 0
+        for other in self._near(report_id, Span(spans[0].start, spans[-1].end)):
+            there = Span(other.start, other.end)
+            while number < len(spans) and spans[number].end <= there.start:
+                number += 1
+            if other.id != own and number < len(spans) and spans[number].overlaps(there):
+                words = there.of(self._text(report_id))
+                raise InputError(f"These words overlap the {other.label.lower()} “{words}”. Resize or remove that one first.")
 
     @staticmethod
     def _keep_proposal(row: EntityRecord) -> None:
         if row.origin == Origin.MACHINE and row.proposed is None:
             row.proposed = {"start": row.start, "end": row.end, "label": row.label, "canonical": row.canonical}
+
+
+def _marked(report_id: int, entity: Entity) -> EntityRecord:
+    return EntityRecord(
+        report_id=report_id,
+        start=entity.span.start,
+        end=entity.span.end,
+        label=entity.label.value,
+        canonical=entity.canonical,
+        origin=Origin.ANALYST.value,
+        state=EntityState.ACTIVE.value,
+        proposed=None,
+    )

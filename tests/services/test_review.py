@@ -9,7 +9,7 @@ from analyst_app.domain.ontology import EventType, Status
 from analyst_app.domain.places import Place
 from analyst_app.domain.review import Origin, ReportState, ReviewState
 from analyst_app.domain.spans import Label
-from analyst_app.services import counts, history, library, review
+from analyst_app.services import counts, history, library, review, spans
 from analyst_app.services.settings import Settings
 from analyst_app.services.workbench import Workbench
 from support.invented import TEXT, extraction, where, written
@@ -157,7 +157,7 @@ def test_words_can_be_given_to_a_field(workbench, report_id):
 
 
 def test_marked_words_replace_what_they_overlap(workbench, report_id):
-    review.mark_entity(workbench, report_id=report_id, span=where("16 airstrikes"), label=Label.ATTACK)
+    spans.mark_entity(workbench, report_id=report_id, span=where("16 airstrikes"), label=Label.ATTACK)
     entities = review.open_report(workbench, report_id=report_id).entities
     assert [(e.entity.text, e.entity.label, e.origin) for e in entities] == [
         ("Russia", Label.ACTOR, Origin.MACHINE),

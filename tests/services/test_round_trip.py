@@ -10,7 +10,7 @@ from analyst_app.domain.events import EVENT_FIELDS
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import EventFilter, ImportStatus
 from analyst_app.domain.spans import Label
-from analyst_app.services import acts, history, library, review
+from analyst_app.services import acts, history, library, review, spans
 from analyst_app.services.exporting import export_events
 from analyst_app.services.settings import Settings
 from analyst_app.services.workbench import Workbench
@@ -83,9 +83,9 @@ def worked(workbench, tmp_path):
     review.accept_events(workbench, event_ids=[by_key["e1"], by_key["e2"]])
     review.reject_events(workbench, event_ids=[by_key["e5"]])
     review.duplicate_event(workbench, event_id=by_key["e4"])
-    review.mark_entity(workbench, report_id=first, span=where("Dvorichna"), label=Label.LOCATION)
+    spans.mark_entity(workbench, report_id=first, span=where("Dvorichna"), label=Label.LOCATION)
     marked = review.open_report(workbench, report_id=first).entities
-    review.unmark_entity(workbench, entity_id=marked[0].id)
+    spans.unmark_entity(workbench, entity_id=marked[0].id)
     review.remember_place(workbench, report_id=first, position=20)
     acts.link_same_act(workbench, event_ids=[by_key["e1"], told_again["e1"]], preferred=told_again["e1"], reason="the same sorties")
     with workbench.database.unit_of_work("Describe source", analyst="Vira") as uow, workbench.database.reading() as reader:

@@ -24,7 +24,7 @@ from analyst_app.domain.places import Place, PlaceKind
 from analyst_app.domain.reports import Extraction, Report, Versions
 from analyst_app.domain.spans import Entity, Label, Span
 from analyst_app.paths import user_paths
-from analyst_app.services import history, library, review, rules
+from analyst_app.services import history, library, review, rules, spans
 from analyst_app.services.rules_file import read_rules, write_rules
 from support.invented import written
 
@@ -148,9 +148,9 @@ def test_marks_and_unmarks_are_proposed(workbench, imported):
     details = imported(report(1), report(2))
     for detail in details:
         ids = {row.entity.text: row.id for row in detail.entities}
-        review.mark_entity(workbench, report_id=detail.row.id, span=span(detail.text, "Tumannik"), label=Label.WEAPON)
-        review.relabel_entity(workbench, entity_id=ids["Wolf Watch"], label=Label.ORGANISATION)
-        review.unmark_entity(workbench, entity_id=ids["strike"])
+        spans.mark_entity(workbench, report_id=detail.row.id, span=span(detail.text, "Tumannik"), label=Label.WEAPON)
+        spans.relabel_entity(workbench, entity_id=ids["Wolf Watch"], label=Label.ORGANISATION)
+        spans.unmark_entity(workbench, entity_id=ids["strike"])
     assert {found.rule for found in proposed(workbench)} == {
         WeaponRule("Tumannik", WeaponFamily.SHELLING),
         OrganisationRule("Wolf Watch"),
@@ -162,7 +162,7 @@ def test_marks_and_unmarks_are_proposed(workbench, imported):
 
 def test_a_mark_over_a_machines_entity_counts_as_its_correction(workbench, imported):
     for detail in imported(report(1), report(2)):
-        review.mark_entity(workbench, report_id=detail.row.id, span=span(detail.text, "Wolf Watch"), label=Label.ORGANISATION)
+        spans.mark_entity(workbench, report_id=detail.row.id, span=span(detail.text, "Wolf Watch"), label=Label.ORGANISATION)
     assert [found.rule for found in proposed(workbench)] == [OrganisationRule("Wolf Watch")]
 
 

@@ -4,6 +4,7 @@ Each takes what `Database.reading` gives (or a unit of work's `reader`) and leav
 """
 
 from analyst_app.storage.bulk import same_text
+from analyst_app.storage.queries.entities import get_entity, report_entities, report_text
 from analyst_app.storage.queries.events import get_event, rows_of
 from analyst_app.storage.queries.flat import flat_events
 from analyst_app.storage.queries.library import (
@@ -15,7 +16,7 @@ from analyst_app.storage.queries.library import (
     source_names,
 )
 from analyst_app.storage.queries.likeness import lookalikes
-from analyst_app.storage.queries.reports import count_reports, get_report, list_reports, report_detail, report_entities, report_events
+from analyst_app.storage.queries.reports import count_reports, get_report, list_reports, report_detail, report_events
 from analyst_app.storage.queries.sources import days_of_regular_sources, last_day, list_sources
 from analyst_app.storage.report_files import files_in
 
@@ -25,6 +26,7 @@ __all__ = [
     "events_decided_by",
     "files_in",
     "flat_events",
+    "get_entity",
     "get_event",
     "get_report",
     "journal_tail",
@@ -37,6 +39,7 @@ __all__ = [
     "report_detail",
     "report_entities",
     "report_events",
+    "report_text",
     "review_progress",
     "rows_of",
     "same_text",

@@ -7,12 +7,12 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 from sqlalchemy import text as sql
 
 from analyst_app.domain.reports import Versions
-from analyst_app.domain.review import Origin, ReportState, ReviewState
-from analyst_app.domain.rows import EntityRow, ReportDetail, ReportFilter, ReportOrder, ReportRow, Revision, StoredEvent
-from analyst_app.domain.spans import Entity, Label, Span
+from analyst_app.domain.review import ReportState, ReviewState
+from analyst_app.domain.rows import ReportDetail, ReportFilter, ReportOrder, ReportRow, Revision, StoredEvent
 from analyst_app.storage.assembly import stored_events
+from analyst_app.storage.queries.entities import report_entities
 from analyst_app.storage.search import match_expression, snippets
-from analyst_app.storage.tables import EntityRecord, EntityState, EventRecord, ReportRecord, RunRecord, SourceRecord, table_of
+from analyst_app.storage.tables import EventRecord, ReportRecord, RunRecord, SourceRecord, table_of
 
 REPORTS = table_of(ReportRecord)
 SOURCES = table_of(SourceRecord)
@@ -76,15 +76,6 @@ def report_detail(reader: Connection, *, report_id: int) -> ReportDetail | None:
         versions=None if more.run_id is None else Versions(more.program, more.model, more.lexicons, more.gazetteer),
         cursor=more.cursor,
     )
-
-
-def report_entities(reader: Connection, *, report_id: int) -> tuple[EntityRow, ...]:
-    """The entities of a report that are shown, in the order of the text."""
-    table = table_of(EntityRecord)
-    query = select(table).where(table.c.report_id == report_id, table.c.state == EntityState.ACTIVE.value)
-    text = reader.scalar(select(REPORTS.c.text).where(REPORTS.c.id == report_id)) or ""
-    spans = ((row, Span(row.start, row.end)) for row in reader.execute(query.order_by(table.c.start)))
-    return tuple(EntityRow(row.id, Entity(span, Label(row.label), span.of(text), row.canonical), Origin(row.origin)) for row, span in spans)
 
 
 def report_events(reader: Connection, *, report_id: int) -> tuple[StoredEvent, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 from analyst_app.domain.ontology import EventType
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.spans import Label, Span
-from analyst_app.services import library, review
+from analyst_app.services import library, review, spans
 from analyst_app.ui.context import Context
 from analyst_app.ui.review.session import ReviewSession
 
@@ -74,19 +74,27 @@ class ReviewCommands:
 
     def mark_entity(self, report_id: int, span: Span, label: Label) -> None:
         """Label words; what they overlap is replaced."""
-        self._session.attempt(lambda: review.mark_entity(self._workbench, report_id=report_id, span=span, label=label))
+        self._session.attempt(lambda: spans.mark_entity(self._workbench, report_id=report_id, span=span, label=label))
 
     def relabel_entity(self, entity_id: int, label: Label) -> None:
         """Give an entity another label."""
-        self._session.attempt(lambda: review.relabel_entity(self._workbench, entity_id=entity_id, label=label))
+        self._session.attempt(lambda: spans.relabel_entity(self._workbench, entity_id=entity_id, label=label))
 
     def resize_entity(self, entity_id: int, span: Span) -> None:
         """Give an entity other words."""
-        self._session.attempt(lambda: review.resize_entity(self._workbench, entity_id=entity_id, span=span))
+        self._session.attempt(lambda: spans.resize_entity(self._workbench, entity_id=entity_id, span=span))
 
     def unmark_entity(self, entity_id: int) -> None:
         """Take a label off."""
-        self._session.attempt(lambda: review.unmark_entity(self._workbench, entity_id=entity_id))
+        self._session.attempt(lambda: spans.unmark_entity(self._workbench, entity_id=entity_id))
+
+    def split_entity(self, entity_id: int, position: int) -> None:
+        """Make two entities of one."""
+        self._session.attempt(lambda: spans.split_entity(self._workbench, entity_id=entity_id, position=position))
+
+    def mark_mentions(self, entity_id: int) -> None:
+        """Mark every other mention of the same words."""
+        self._session.attempt(lambda: spans.mark_mentions(self._workbench, entity_id=entity_id))
 
     def describe(self, report_id: int, *, title: str, source: str | None, author: str | None, published: date) -> None:
         """Correct what is known of the report."""
