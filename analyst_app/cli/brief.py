@@ -4,6 +4,7 @@ import argparse
 import os
 from contextlib import closing
 
+from analyst_app.cli.passphrase import passphrase_of
 from analyst_app.domain.errors import UserError
 from analyst_app.domain.review import ReviewState
 from analyst_app.services.brief import make_brief, page_of_brief, write_brief
@@ -21,7 +22,7 @@ def brief(chosen: argparse.Namespace) -> int:
     suffix = chosen.out.suffix.lower()
     if suffix not in {".html", ".pdf"}:
         raise UserError(f"A brief can be written as HTML or PDF. Give {chosen.out.name} one of the suffixes .html, .pdf.")
-    with closing(Workbench.open(chosen.database, create=False)) as workbench:
+    with closing(Workbench.open(chosen.database, create=False, passphrase=passphrase_of(chosen, chosen.database))) as workbench:
         page = page_of_brief(workbench, make_brief(workbench, day=chosen.date, states=STATES[chosen.state]))
     if suffix == ".html":
         write_brief(page, path=chosen.out)

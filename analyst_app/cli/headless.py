@@ -12,6 +12,7 @@ from typing import TextIO
 
 from tqdm import tqdm
 
+from analyst_app.cli.passphrase import passphrase_of
 from analyst_app.domain.contract import to_json
 from analyst_app.domain.errors import InputError
 from analyst_app.domain.ontology import EventType
@@ -118,7 +119,7 @@ def _extracted(chosen: argparse.Namespace, progress: Progress) -> Iterator[Extra
 
 @contextlib.contextmanager
 def _opened(chosen: argparse.Namespace, *, create: bool) -> Iterator[Workbench]:
-    workbench = Workbench.open(chosen.database, create=create)
+    workbench = Workbench.open(chosen.database, create=create, passphrase=passphrase_of(chosen, chosen.database))
     try:
         yield workbench
     finally:

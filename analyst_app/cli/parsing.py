@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from analyst_app import __version__
-from analyst_app.cli import brief, gazetteer, headless, maintenance, rules, window
+from analyst_app.cli import brief, gazetteer, headless, maintenance, passphrase, rules, window
 from analyst_app.domain.ontology import EventType
 from analyst_app.domain.rows import CountBy, EventOrder
 from analyst_app.services.charts import ChartKind
@@ -50,6 +50,8 @@ def a_day(words: str) -> date:
 
 def _database(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
     parser.add_argument("--database", type=Path, required=required, metavar="FILE", help="the database of events")
+    if required:  # the window asks for itself
+        passphrase.options(parser)
 
 
 def _filters(parser: argparse.ArgumentParser) -> None:
@@ -131,9 +133,13 @@ def _db(parser: argparse.ArgumentParser) -> None:
             sub.add_argument("backup", type=Path, metavar="BACKUP")
         if name == "salvage":
             sub.add_argument("database", type=Path, metavar="FILE", help="the damaged database")
-            sub.add_argument("--out", type=Path, required=True, metavar="FILE")
+            passphrase.options(sub)
         else:
             _database(sub)
+        if name in ("salvage", "decrypt"):
+            sub.add_argument("--out", type=Path, required=True, metavar="FILE")
+        if name == "encrypt":
+            sub.add_argument("--new-passphrase-fd", type=int, metavar="N", help="read the new passphrase from this open file")
         sub.set_defaults(action=action)
 
 

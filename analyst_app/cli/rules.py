@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from analyst_app.cli import passphrase
 from analyst_app.domain.errors import InputError
 from analyst_app.domain.own_rules import (
     NotAttackRule,
@@ -40,6 +41,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     out.set_defaults(action=export)
     learn = actions.add_parser("suggest", help="print the rules that your corrections speak for")
     learn.add_argument("--database", type=Path, required=True, metavar="FILE", help="the database of events")
+    passphrase.options(learn)
     learn.set_defaults(action=suggest)
     adding = actions.add_parser("add", help="add one rule").add_subparsers(required=True, metavar="KIND")
     for name, explained, fill, action in _KINDS:
@@ -112,7 +114,7 @@ def export(chosen: argparse.Namespace) -> int:
 def suggest(chosen: argparse.Namespace) -> int:
     """Print the rules that corrections speak for."""
     paths = user_paths()
-    workbench = Workbench.open(chosen.database, create=False)
+    workbench = Workbench.open(chosen.database, create=False, passphrase=passphrase.passphrase_of(chosen, chosen.database))
     try:
         for suggestion in rules.suggest_rules(workbench, rules=rules.load_rules(paths=paths), paths=paths):
             print(f"{suggestion.reason}  {'; '.join(_line(saying) for saying in sayings((suggestion.rule,)))}")

@@ -3,6 +3,7 @@
 import argparse
 import os
 
+from analyst_app.cli.passphrase import passphrase_of
 from analyst_app.domain.rows import CountBy
 from analyst_app.services.charts import ChartKind, ChartQuestion
 
@@ -31,6 +32,6 @@ def chart(chosen: argparse.Namespace) -> int:
     from analyst_app.ui.charts.drawing import draw_chart  # noqa: PLC0415 - headless commands start without Qt
 
     question = ChartQuestion(kind=ChartKind(chosen.kind), matching=chosen_filter(chosen), by=CountBy(chosen.by))
-    draw_chart(database=chosen.database, out=chosen.out, question=question)
+    draw_chart(database=chosen.database, out=chosen.out, question=question, passphrase=passphrase_of(chosen, chosen.database))
     print(chosen.out)
     return 0

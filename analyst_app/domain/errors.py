@@ -1,5 +1,7 @@
 """The two kinds of error: `UserError`, which becomes a sentence for the analyst, and everything else, which is a bug."""
 
+from enum import StrEnum
+
 
 class UserError(Exception):
     """Something of the world or the input is wrong; the message is one clear sentence that names the next step."""
@@ -9,8 +11,25 @@ class InputError(UserError):
     """A file or text that cannot be used as given."""
 
 
+class Fault(StrEnum):
+    """What is wrong with a database, for whoever offers a way on."""
+
+    FULL = "the disk is full"
+    READ_ONLY = "it cannot be written to"
+    BUSY = "another program is writing to it"
+    DAMAGED = "it is damaged"
+    MOVED = "its file was removed or replaced"
+    DRIVE = "its drive fails"
+    LOCKED = "it needs its passphrase"
+    OTHER = "it cannot be used"
+
+
 class DatabaseError(UserError):
-    """A database that cannot be opened, read or written."""
+    """A database that cannot be opened, read or written; `fault` says in which way."""
+
+    def __init__(self, sentence: str, *, fault: Fault = Fault.OTHER) -> None:
+        super().__init__(sentence)
+        self.fault = fault
 
 
 class Stale(UserError):

@@ -38,15 +38,19 @@ class Workbench:
     ledger: Ledger = field(default_factory=Ledger, repr=False)
 
     @classmethod
-    def open(cls, database: Path, *, create: bool = True, settings: Settings | None = None, analyst: str = "") -> "Workbench":
+    def open(
+        cls, database: Path, *, create: bool = True, settings: Settings | None = None, analyst: str = "", passphrase: str | None = None
+    ) -> "Workbench":
         """Open a database and bring its tables up to date; where there is none, make it if `create` says so.
+
+        With a passphrase the file is an encrypted one.
 
         Raises:
             DatabaseError: where the file cannot be opened, is no database, or was made by a newer program.
         """
         chosen = settings if settings is not None else load_settings(user_paths())
         return cls(
-            database=Database.open(database, create=create, backups=user_paths().backups),
+            database=Database.open(database, create=create, backups=user_paths().backups, passphrase=passphrase),
             engine=ExtractionEngine(chosen.extraction),
             ontology=load_ontology(),
             settings=chosen,

@@ -18,6 +18,11 @@ class Turns:
         self._owner: int | None = None
         self._waiting: deque[tuple[int, threading.Event]] = deque()
 
+    @property
+    def mine(self) -> bool:
+        """Whether this thread is writing."""
+        return self._owner == threading.get_ident()
+
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Wait for this thread's turn and hold it.

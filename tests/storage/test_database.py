@@ -263,7 +263,7 @@ def test_a_file_or_folder_that_may_not_be_written_is_said(template, file_mode, f
         folder.chmod(folder_mode)
         done = subprocess.run([sys.executable, "-c", AS_NOBODY, str(path)], capture_output=True, text=True, check=False)
         folder.chmod(0o700)
-    assert "cannot be written to. Change the permissions" in done.stdout, done.stderr
+    assert "cannot be written to. What was saved before is safe. Change the permissions" in done.stdout, done.stderr
 
 
 def test_a_damaged_file_is_said(path):

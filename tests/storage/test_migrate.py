@@ -169,7 +169,7 @@ def test_an_older_file_is_brought_up_on_opening_and_the_copy_is_named(populated,
     monkeypatch.setattr(resources, "migrations", lambda: folder)
     monkeypatch.setattr("analyst_app.storage.migrate.HEAD", "0002")
     with closing(Database.open(populated)) as database:
-        assert database.migrated_from.parent == populated.parent / "backups"
+        assert database.migrated_from.parent.parent == populated.parent / "backups"
         assert revision_of(database.migrated_from) == HEAD
     with closing(Database.open(populated)) as database:
         assert database.migrated_from is None

@@ -18,7 +18,7 @@ from analyst_app.ui.theme import Theme
 SIZE = (1200, 640)
 
 
-def draw_chart(*, database: Path, out: Path, question: ChartQuestion) -> None:
+def draw_chart(*, database: Path, out: Path, question: ChartQuestion, passphrase: str | None = None) -> None:
     """Draw a chart of a database, the largest sides below each other; the suffix of `out` is the format, `.csv` the figures alone.
 
     Raises:
@@ -26,7 +26,7 @@ def draw_chart(*, database: Path, out: Path, question: ChartQuestion) -> None:
     """
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
-    workbench = Workbench.open(database, create=False)
+    workbench = Workbench.open(database, create=False, passphrase=passphrase)
     try:
         chart = ask_chart(workbench, question=question)
         if chart.empty:
