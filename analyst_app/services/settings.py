@@ -80,7 +80,7 @@ class Safety:
 
     lock_after_minutes: int | None = _setting(
         None,
-        label="Lock after",
+        label="Lock the window",
         explained="Minutes without a key or a movement after which the password is asked for again; never where none.",
         bounds=(1, 480),
         or_none=True,

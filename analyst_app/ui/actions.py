@@ -4,13 +4,13 @@ The window's own table is here; a screen with many actions of its own keeps its 
 made anywhere else, so the overview, the command palette and the documentation can't miss one.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 
 class Scope(StrEnum):
@@ -72,10 +72,17 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "file.brief", "Daily &Brief…", "show_brief", ("Ctrl+B",), Menu.FILE, tooltip="One page about a day, as HTML or PDF", group=2
     ),
+    ActionSpec(
+        "file.series", "Comparison &Series…", "show_series", (), Menu.FILE, tooltip="Other people's events to compare yours with", group=2
+    ),
     ActionSpec("file.quit", "&Quit", "quit", ("Ctrl+Q",), Menu.FILE, group=3),
     ActionSpec("edit.undo", "&Undo", "undo", ("Ctrl+Z",), Menu.EDIT, tooltip="Take the last step back", icon="undo"),
     ActionSpec("edit.redo", "&Redo", "redo", ("Ctrl+Shift+Z", "Ctrl+Y"), Menu.EDIT, tooltip="Do the step again", icon="redo"),
     ActionSpec("edit.rules", "My R&ules…", "show_rules", ("Ctrl+R",), Menu.EDIT, tooltip="Names that you teach the extraction", group=1),
+    ActionSpec(
+        "edit.palette", "&Commands…", "show_palette", ("Ctrl+K",), Menu.EDIT, tooltip="Find a command, a screen or a report", group=2
+    ),
+    ActionSpec("edit.settings", "&Settings…", "show_settings", ("Ctrl+,",), Menu.EDIT, tooltip="Name, look, days, safety", group=2),
     ActionSpec("view.library", "&Library", "show_library", ("Ctrl+1",), Menu.VIEW, tooltip="All reports", icon="library"),
     ActionSpec("view.review", "&Review", "show_review", ("Ctrl+2",), Menu.VIEW, tooltip="Text and events of one report", icon="review"),
     ActionSpec("view.events", "&Events", "show_events", ("Ctrl+3",), Menu.VIEW, tooltip="Events of all reports", icon="events"),
@@ -92,7 +99,13 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("view.system", "Colours &as the System", "use_system", (), Menu.VIEW, group=2),
     ActionSpec(
-        "help.shortcuts", "&Keyboard Shortcuts", "show_shortcuts", ("F1",), Menu.HELP, tooltip="Every key on one page", icon="keyboard"
+        "help.shortcuts",
+        "&Keyboard Shortcuts",
+        "show_shortcuts",
+        ("F1",),
+        Menu.HELP,
+        tooltip="Every key, to see and to change",
+        icon="keyboard",
     ),
     ActionSpec("help.about", "&About", "show_about", (), Menu.HELP),
 )
@@ -135,18 +148,46 @@ def plain_title(spec: ActionSpec) -> str:
     return translated(spec.title).replace("&", "").removesuffix("…")
 
 
+def portable(keys: str) -> str:
+    """Keys in Qt's portable notation, the same for the same keys however they were written; "" where they are none."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.PortableText)
+
+
+def written_keys(keys: Iterable[str]) -> str:
+    """Keys as the platform writes them, e.g. "Ctrl+Shift+Z or Ctrl+Y"."""
+    return " or ".join(QKeySequence(one).toString(QKeySequence.SequenceFormat.NativeText) for one in keys)
+
+
 def keys_of(spec: ActionSpec) -> str:
-    """The shortcuts as the platform writes them, e.g. "Ctrl+Shift+Z or Ctrl+Y"."""
-    written = [QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) for keys in spec.shortcuts]
-    return " or ".join(written)
+    """The shortcuts of the table as the platform writes them."""
+    return written_keys(spec.shortcuts)
 
 
-def tooltip_of(spec: ActionSpec) -> str:
-    """What the action does, with its first shortcut."""
+def tooltip_of(spec: ActionSpec, *, keys: Sequence[str] | None = None) -> str:
+    """What the action does, with its first shortcut: the table's, or the first of `keys` where the analyst has their own."""
     words = translated(spec.tooltip) or plain_title(spec)
-    if not spec.shortcuts:
-        return words
-    return f"{words} ({QKeySequence(spec.shortcuts[0]).toString(QKeySequence.SequenceFormat.NativeText)})"
+    first = (spec.shortcuts if keys is None else keys)[:1]
+    return f"{words} ({written_keys(first)})" if first else words
+
+
+class _Explained(QObject):
+    """Lies in a button and goes with it, so that an action that outlives the button does not reach for it."""
+
+    def __init__(self, button: QAbstractButton, action: QAction) -> None:
+        super().__init__(button)
+        self._button = button
+        self._action = action
+        action.changed.connect(self._follow)
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        self._button.setToolTip(self._action.toolTip())
+
+
+def explain_by(button: QAbstractButton, action: QAction) -> None:
+    """Let a button's tooltip be that of its action, also when the action is given other keys."""
+    _Explained(button, action)
 
 
 def clashes(specs: Iterable[ActionSpec]) -> list[str]:
@@ -155,13 +196,13 @@ def clashes(specs: Iterable[ActionSpec]) -> list[str]:
     found: list[str] = []
     for spec in specs:
         for keys in spec.shortcuts:
-            portable = QKeySequence(keys).toString(QKeySequence.SequenceFormat.PortableText)
-            other = taken.get((spec.scope, portable)) or (taken.get((Scope.WINDOW, portable)))
+            pressed = portable(keys)
+            other = taken.get((spec.scope, pressed)) or (taken.get((Scope.WINDOW, pressed)))
             if spec.scope is Scope.WINDOW:
-                other = other or next((id_ for (_, key), id_ in taken.items() if key == portable), None)
+                other = other or next((id_ for (_, key), id_ in taken.items() if key == pressed), None)
             if other is not None:
-                found.append(f"{portable}: {other} and {spec.id}")
-            taken[spec.scope, portable] = spec.id
+                found.append(f"{pressed}: {other} and {spec.id}")
+            taken[spec.scope, pressed] = spec.id
     return found
 
 

@@ -124,6 +124,11 @@ class Commands(QObject):
         self._session.show_brief()
 
     @Slot()
+    def show_series(self) -> None:
+        """Other people's events to compare one's own with."""
+        self._session.show_series()
+
+    @Slot()
     def quit(self) -> None:
         """Close the window."""
         self._window.close()
@@ -170,10 +175,25 @@ class Commands(QObject):
 
     @Slot()
     def show_shortcuts(self) -> None:
-        """Every key on one page, those of the open screen first."""
+        """Every key on one page, those of the open screen first; and where they are changed."""
         from analyst_app.ui.dialogs.shortcuts import ShortcutsDialog  # noqa: PLC0415 - not needed at the start
 
-        ShortcutsDialog(self._window.specs(), first=self._window.scope, theme=self._window.theme, parent=self._window).open()
+        window = self._window
+        ShortcutsDialog(window.specs(), first=window.scope, theme=window.theme, keys=window.keys, parent=window).open()
+
+    @Slot()
+    def show_palette(self) -> None:
+        """Everything that can be done or gone to, found by a few letters."""
+        from analyst_app.ui.palette.opening import open_palette  # noqa: PLC0415 - as above
+
+        open_palette(self._window)
+
+    @Slot()
+    def show_settings(self) -> None:
+        """The settings page."""
+        from analyst_app.ui.settings.opening import open_settings  # noqa: PLC0415 - as above
+
+        open_settings(self._window)
 
     @Slot()
     def show_about(self) -> None:

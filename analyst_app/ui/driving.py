@@ -76,6 +76,7 @@ class Driver:
         if QApplication.activeWindow() is None:
             # With no display there is no window manager that gives the keyboard back when a dialog closes.
             self.window.activateWindow()
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, TURN)
 
     def do(self, action_id: str) -> None:
         """Trigger an action of the window or of a screen, and wait until it is done.

@@ -5,7 +5,6 @@ The window is painted before the database is opened, and the database before the
 
 import contextlib
 import gc
-import logging
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -16,14 +15,14 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from analyst_app import __version__
-from analyst_app.paths import Paths, user_paths
+from analyst_app.domain.errors import UserError
+from analyst_app.paths import user_paths
 from analyst_app.resources import resource
-from analyst_app.services.settings import Settings, load_settings, save_settings
 from analyst_app.ui.crash import CrashDialog, crash_report, install_hook, keep_report
 from analyst_app.ui.main_window import MainWindow
+from analyst_app.ui.settings.preferences import Preferences
+from analyst_app.ui.settings.remembered import keep_remembered, load_remembered
 from analyst_app.ui.theme import Theme
-
-log = logging.getLogger("window")
 
 COLLECT_EVERY = 1000
 """Milliseconds between looks at whether the collector has something to do."""
@@ -33,9 +32,11 @@ def run(database: Path | None, files: Sequence[Path]) -> int:
     """Open the window on a database (the user's own where none is named), import the files, return the exit code when it is closed."""
     application = make_application()
     paths = user_paths()
-    settings = load_settings(paths)
-    theme = Theme(application, appearance=settings.appearance.theme, text_size=settings.appearance.text_size)
-    window = MainWindow(theme=theme)
+    preferences = Preferences(paths)
+    look = preferences.settings.appearance
+    theme = Theme(application, appearance=look.theme, text_size=look.text_size)
+    window = MainWindow(theme=theme, preferences=preferences)
+    window.habits.take_up(load_remembered(paths))
     crashes = Crashes(window, theme=theme)
     restore = install_hook(crashes.show)
     window.broke.connect(crashes.show)
@@ -44,7 +45,8 @@ def run(database: Path | None, files: Sequence[Path]) -> int:
         window.show()
         code = application.exec()
     restore()
-    remember_look(theme, settings, paths)
+    remember_look(theme, preferences)
+    keep_remembered(paths, window.habits.remembered)
     return int(code)
 
 
@@ -60,14 +62,12 @@ def make_application() -> QApplication:
     return application
 
 
-def remember_look(theme: Theme, settings: Settings, paths: Paths) -> None:
+def remember_look(theme: Theme, preferences: Preferences) -> None:
     """Keep what was chosen in the View menu for the next start; a folder that can't be written loses no more than that."""
+    settings = preferences.settings
     chosen = replace(settings.appearance, theme=theme.appearance.value, text_size=theme.text_size)
-    if chosen != settings.appearance:
-        try:
-            save_settings(paths, replace(settings, appearance=chosen))
-        except OSError as fault:
-            log.warning("The settings cannot be written: %s", fault.strerror)
+    with contextlib.suppress(UserError):
+        preferences.change(replace(settings, appearance=chosen))
 
 
 @contextlib.contextmanager

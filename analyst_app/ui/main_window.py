@@ -6,6 +6,8 @@ Imports nothing heavy: the window is painted first, and everything that needs th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,21 +15,27 @@ from PySide6.QtCore import QMimeData, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMessageBox, QStackedWidget, QWidget
 
+from analyst_app.domain.errors import UserError
+from analyst_app.paths import user_paths
 from analyst_app.ui.actions import WINDOW_ACTIONS, ActionSpec, Menu, Scope, build_actions, by_menu
 from analyst_app.ui.commands import Commands
 from analyst_app.ui.opening import Opening
+from analyst_app.ui.settings.habits import Habits
+from analyst_app.ui.settings.keys import Keys
+from analyst_app.ui.settings.preferences import Preferences
 from analyst_app.ui.status import StatusLine
 from analyst_app.ui.tasks import Tasks
 from analyst_app.ui.theme import Theme
 from analyst_app.ui.widgets.rail import Rail
 
 if TYPE_CHECKING:
+    from analyst_app.domain.rows import EventFilter
     from analyst_app.ui.screens import Screen, Screens
     from analyst_app.ui.session import Session
 
 SIZE = (1360, 860)
 ALWAYS = frozenset(
-    {"file.quit", "file.database", "help.shortcuts", "help.about"}
+    {"file.quit", "file.database", "edit.palette", "edit.settings", "help.shortcuts", "help.about"}
     | {f"view.{n}" for n in ("larger", "smaller", "normal", "light", "dark", "contrast", "contrast_dark", "system")}
 )
 """Actions that need no open database."""
@@ -46,9 +54,12 @@ class MainWindow(QMainWindow):
     ready = Signal()
     broke = Signal(object)
 
-    def __init__(self, *, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, *, theme: Theme, preferences: Preferences | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
+        self.preferences = preferences or Preferences(user_paths(), self)
+        self.keys = Keys(self.preferences.settings.shortcuts, self)
+        self.habits = Habits(self)
         self.session: Session | None = None
         self._was_painted = False
         self.commands = Commands(self)
@@ -72,6 +83,9 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(*SIZE)
         self._enable(open_database=False)
+        self._give_keys()
+        self.keys.changed.connect(self._give_keys)
+        self.keys.changed.connect(self._keep_keys)
 
     @property
     def screens(self) -> Screens:
@@ -96,8 +110,20 @@ class MainWindow(QMainWindow):
         self.session.refused.connect(self.opening.explain)
         self.session.open()
 
+    def reopen_database(self) -> None:
+        """Open the same database again, so that it follows settings that were changed; screen and filter stay."""
+        if self.session is not None and self.session.is_open:
+            matching = self.session.context.filter.matching
+            self.open_database(self.session.path)
+            self.session.opened.connect(partial(self._restrict, matching))
+
+    def _restrict(self, matching: EventFilter) -> None:
+        if self.session is not None:
+            self.session.context.filter.put(matching)
+
     def leave_database(self) -> None:
         """Close the open database, and wait until nothing works on it any more."""
+        self.habits.note()
         if self.session is not None:
             self.session.close()
             self.session = None
@@ -114,10 +140,12 @@ class MainWindow(QMainWindow):
         assert self.session is not None
         self._enable(open_database=True)
         self.screens.built.connect(self._fill_menu)
+        self.screens.built.connect(self.habits.divide)
         self.screens.shown.connect(self._mark)
         self.screens.paste_asked.connect(self.commands.paste_report)
         self.screens.open_asked.connect(self.commands.open_reports)
         self.screens.show(Screen.LIBRARY)
+        self.habits.go_back()
         self.ready.emit()
 
     def watch(self, tasks: Tasks) -> None:
@@ -155,6 +183,7 @@ class MainWindow(QMainWindow):
         from analyst_app.ui.screens import specs_of  # noqa: PLC0415 - as above
 
         page, specs = self.screens.page(screen), specs_of(screen)
+        self.keys.apply(page.findChildren(QAction), specs)
         for menu, listed in by_menu(specs).items():
             found = [(spec.group, page.findChild(QAction, spec.id)) for spec in listed]
             self._add(self.menus[menu], [(group, action) for group, action in found if action is not None])
@@ -176,6 +205,18 @@ class MainWindow(QMainWindow):
             action = self.actions_by_id[identity]
             action.setText(f"{verb} {step}" if step else verb)
             action.setEnabled(step is not None)
+
+    @Slot()
+    def _give_keys(self) -> None:
+        """Let every action that is there work by its keys of now."""
+        self.keys.apply(self.findChildren(QAction), WINDOW_ACTIONS if self.session is None else self.specs())
+
+    @Slot()
+    def _keep_keys(self) -> None:
+        try:
+            self.preferences.change(replace(self.preferences.settings, shortcuts=dict(self.keys.own)))
+        except UserError as fault:
+            self.complain(fault)
 
     def specs(self) -> list[ActionSpec]:
         """Every action there is: the window's and those of all screens."""

@@ -86,6 +86,11 @@ class Screens(QObject):
         assert isinstance(page, EventsView)
         return page
 
+    @property
+    def built_pages(self) -> Mapping[Screen, QWidget]:
+        """The screens that were built until now."""
+        return dict(self._pages)
+
     def page(self, screen: Screen) -> QWidget:
         """A screen, built now if it was not shown before."""
         if screen not in self._pages:

@@ -18,6 +18,7 @@ from analyst_app.services.library import Imported
 from analyst_app.services.workbench import Workbench
 from analyst_app.ui.context import Context
 from analyst_app.ui.dialogs.export import ExportDialog
+from analyst_app.ui.dialogs.external_series import ExternalSeriesDialog
 from analyst_app.ui.dialogs.outcomes import OutcomesDialog, summary
 from analyst_app.ui.dialogs.own_rules import OwnRulesDialog
 from analyst_app.ui.dialogs.paste import PasteDialog
@@ -210,6 +211,12 @@ class Session(QObject):
         from analyst_app.ui.dialogs.brief_preview import BriefPreview  # noqa: PLC0415 - Qt's SVG is loaded when it is first needed
 
         BriefPreview(context=self.context, day=self.context.filter.matching.last_day, parent=self._window).open()
+
+    def show_series(self) -> None:
+        """Show the series of other people's events."""
+        dialog = ExternalSeriesDialog(context=self.context, parent=self._window)
+        dialog.said.connect(self._around.status.say)
+        dialog.open()
 
     def write(self, path: Path, *, format: str, matching: EventFilter) -> None:  # noqa: A002 - the service's word
         """Write events to a file on the job lane, with all columns and by day."""

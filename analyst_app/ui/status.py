@@ -25,13 +25,18 @@ class StatusLine(QStatusBar):
         self.note.setContentsMargins(WIDE, 0, NORMAL, 0)
         self.work = WorkLine(theme=theme)
         self.progress = Words(theme=theme)
+        self.analyst = Words(theme=theme, rank=Rank.MUTED)
+        self.analyst.setContentsMargins(WIDE, 0, 0, 0)
+        self.analyst.setToolTip("Written beside each decision; another name is chosen in the settings")
         self.addWidget(self.database)
+        self.addWidget(self.analyst)
         self.addWidget(self.note, 1)
         self.addPermanentWidget(self.work)
         self.addPermanentWidget(self.progress)
 
-    def show_database(self, path: Path | None) -> None:
-        """Name the open database; its folder is in the tooltip."""
+    def show_database(self, path: Path | None, *, analyst: str = "") -> None:
+        """Name the open database, its folder in the tooltip, and who decides in it."""
+        self.analyst.setText(analyst)
         self.database.setText("" if path is None else path.name)
         self.database.setToolTip("" if path is None else f"All decisions are saved in {path}")
 

@@ -65,6 +65,8 @@ QTableView, QTreeView, QListView {{
 }}
 QTableView:focus, QTreeView:focus, QListView:focus {{ border: 1px solid {tones.accent}; }}
 QTableView::item {{ padding: 2px 8px; border: 0; }}
+QTreeView::item {{ padding: 3px 6px; border: 0; }}
+QTreeView::item:selected {{ background: {tones.chosen}; color: {tones.chosen_ink}; }}
 QTableView::item:selected {{ background: {tones.chosen}; color: {tones.chosen_ink}; }}
 QHeaderView {{ background: {tones.base}; border: 0; }}
 QHeaderView::section {{

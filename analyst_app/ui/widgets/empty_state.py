@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from analyst_app.ui.actions import explain_by
 from analyst_app.ui.theme import LOOSE, NORMAL, SNUG, Theme
 from analyst_app.ui.widgets.words import Rank, Words
 
@@ -55,6 +56,6 @@ class EmptyState(QWidget):
 
 def _button_of(action: QAction, *, parent: QWidget) -> QPushButton:
     button = QPushButton(action.text().replace("&", ""), parent)
-    button.setToolTip(action.toolTip())
+    explain_by(button, action)
     button.clicked.connect(action.trigger)
     return button

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
+from analyst_app.ui.actions import explain_by
 from analyst_app.ui.theme import SNUG, TIGHT, Theme
 
 ICON = 24
@@ -28,7 +29,7 @@ class Rail(QWidget):
         for name, action, icon in screens:
             button = QToolButton(self)
             button.setText(action.text().replace("&", ""))
-            button.setToolTip(action.toolTip())
+            explain_by(button, action)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -33,6 +33,11 @@ class WorkLine(QWidget):
         self._wait.timeout.connect(self._appear)
         self.hide()
 
+    @property
+    def working(self) -> bool:
+        """Whether long work is being done."""
+        return bool(self._handles)
+
     def follow(self, tasks: Tasks) -> None:
         """Show the jobs of these tasks from now on."""
         tasks.started.connect(self._begin)
