@@ -13,6 +13,7 @@ from analyst_app.storage.event_repository import Events
 from analyst_app.storage.external_repository import ExternalSeriesStore
 from analyst_app.storage.journal import Recorder, begin_command, change_set, resume_batch, write_changes
 from analyst_app.storage.likeness_repository import Likenesses
+from analyst_app.storage.renewal import Renewals
 from analyst_app.storage.report_repository import Reports, Sources
 from analyst_app.storage.tables import CommandKind
 
@@ -39,6 +40,7 @@ class UnitOfWork:
         self.acts = Acts(session)
         self.sources = Sources(session)
         self.likenesses = Likenesses(session)
+        self.renewals = Renewals(session)
         self.external = ExternalSeriesStore(session)
         if batch_id is not None:
             resume_batch(session.connection(), batch_id)
@@ -50,6 +52,10 @@ class UnitOfWork:
         After `reports.add` it is the batch id that a long import goes on with: `database.unit_of_work(label, batch_id=...)`.
         """
         return self._command_id
+
+    def begin_batch(self) -> None:
+        """Make this command the first part of a long one, which goes on as an import does and is undone as a whole."""
+        self._batch()
 
     @property
     def changes(self) -> ChangeSet:

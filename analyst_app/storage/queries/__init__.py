@@ -18,6 +18,7 @@ from analyst_app.storage.queries.library import (
 from analyst_app.storage.queries.likeness import lookalikes
 from analyst_app.storage.queries.reports import count_reports, get_report, list_reports, report_detail, report_events
 from analyst_app.storage.queries.sources import days_of_regular_sources, last_day, list_sources
+from analyst_app.storage.renewal import outdated_reports, renewal_of, report_to_read
 from analyst_app.storage.report_files import files_in
 
 __all__ = [
@@ -36,10 +37,13 @@ __all__ = [
     "list_reports",
     "list_sources",
     "lookalikes",
+    "outdated_reports",
+    "renewal_of",
     "report_detail",
     "report_entities",
     "report_events",
     "report_text",
+    "report_to_read",
     "review_progress",
     "rows_of",
     "same_text",

@@ -1,0 +1,145 @@
+"""Reading reports again after a new version, lexicon, rule or gazetteer: first what would change, then the proposals made anew.
+
+No decision is touched: what is confirmed, rejected, corrected, linked or made by the analyst stays as it is.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import batched
+
+from analyst_app.domain.changes import ChangeSet
+from analyst_app.domain.errors import Cancelled, UserError
+from analyst_app.domain.renewal import CONFIDENCE, WHOLE, WORDS, Renewal
+from analyst_app.domain.reports import Extraction
+from analyst_app.services.bulk import extract_each
+from analyst_app.services.intake import Incoming
+from analyst_app.services.progress import Progress, unwatched
+from analyst_app.services.review import name_event
+from analyst_app.services.workbench import Workbench
+from analyst_app.storage import queries
+
+CHUNK = 20
+"""Reports renewed in one transaction: the analyst's own decision waits no longer than these take."""
+
+_SAID = {CONFIDENCE: "how sure it is", WORDS: "its words", WHOLE: "what it is part of", "type": "kind", "places_count": "number of places"}
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What reading one report again would change; `lines` say it in words, "+" what is new, "−" what goes, "~" what changes."""
+
+    report_id: int
+    title: str
+    renewal: Renewal
+    lines: tuple[str, ...]
+    extraction: Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class Previews:
+    """The reports that would change, and those (`same`) that only new versions would be put down for; `failed` (title, reason)."""
+
+    changing: tuple[Preview, ...] = ()
+    same: tuple[tuple[int, Extraction], ...] = ()
+    failed: tuple[tuple[str, str], ...] = ()
+    stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """How many reports were renewed, what changed, and whether the work was stopped before its end."""
+
+    reports: int
+    changes: ChangeSet
+    stopped: bool = False
+
+
+def outdated_reports(workbench: Workbench, *, report_ids: Collection[int] | None = None) -> tuple[int, ...]:
+    """The reports that another version, lexicon, rule or gazetteer has read, of the named ones or of all, the earliest first."""
+    versions = workbench.engine.extractor().versions
+    with workbench.database.reading() as reader:
+        return queries.outdated_reports(reader, versions, report_ids=report_ids)
+
+
+def preview_renewal(workbench: Workbench, *, report_ids: Sequence[int], progress: Progress = unwatched) -> Previews:
+    """Read reports again and tell what would change; nothing is stored. Stopped, it tells of what it has read by then."""
+    changing: list[Preview] = []
+    same: list[tuple[int, Extraction]] = []
+    failed: list[tuple[str, str]] = []
+    order: list[tuple[int, str]] = []
+    stopped = False
+    try:
+        results = extract_each(workbench.engine, _incoming(workbench, report_ids, order), progress=progress, total=len(report_ids))
+        for at, (_, result) in enumerate(results):
+            report_id, title = order[at]
+            if result.extraction is None:
+                failed.append((title, result.problem))
+                continue
+            with workbench.database.reading() as reader:
+                change = queries.renewal_of(reader, report_id, result.extraction)
+            if change:
+                changing.append(Preview(report_id, title, change, _in_words(workbench, change), result.extraction))
+            else:
+                same.append((report_id, result.extraction))
+    except Cancelled:
+        stopped = True
+    return Previews(tuple(changing), tuple(same), tuple(failed), stopped)
+
+
+def renew_reports(workbench: Workbench, *, accepted: Sequence[tuple[int, Extraction]], progress: Progress = unwatched) -> Renewed:
+    """Renew the proposals of reports by the readings that were previewed, as one step of undo.
+
+    What was decided since the preview stays, too. Stopped, it leaves the reports that are not done as they were.
+
+    Raises:
+        UserError: where no report is given.
+    """
+    if not accepted:
+        raise UserError("Choose at least one report to renew.")
+    label = f"Read {len(accepted)} report{'' if len(accepted) == 1 else 's'} again"
+    batch: int | None = None
+    done = 0
+    changes = ChangeSet(label)
+    stopped = False
+    for chunk in batched(accepted, CHUNK):
+        try:
+            progress(done, len(accepted), label)
+        except Cancelled:
+            stopped = True
+            break
+        with workbench.database.unit_of_work(label, analyst=workbench.analyst, batch_id=batch) as uow:
+            uow.begin_batch()
+            batch = uow.command_id
+            for report_id, extraction in chunk:
+                uow.renewals.renew(report_id, extraction)
+        done += len(chunk)
+        changes = _together(label, changes, uow.changes)
+    return Renewed(done, changes, stopped)
+
+
+def _together(label: str, one: ChangeSet, other: ChangeSet) -> ChangeSet:
+    return ChangeSet(label, one.report_ids | other.report_ids, one.event_ids | other.event_ids, library=True, entities=True)
+
+
+def _incoming(workbench: Workbench, report_ids: Sequence[int], order: list[tuple[int, str]]) -> Iterator[Incoming]:
+    """The reports as they are taken; `order` grows with what has been handed out. One that has gone meanwhile is left out."""
+    for report_id in report_ids:
+        with workbench.database.reading() as reader:
+            report = queries.report_to_read(reader, report_id)
+        if report is not None:
+            order.append((report_id, report.title or report.key))
+            yield Incoming(report.title or report.key, report)
+
+
+def _in_words(workbench: Workbench, change: Renewal) -> tuple[str, ...]:
+    ontology = workbench.ontology
+    lines = [f"+ {name_event(event, ontology)}" for event in change.new]
+    lines += [f"− {name_event(stored.event, ontology)}" for stored in change.gone]
+    for one in change.changed:
+        before, after = name_event(one.before.event, ontology), name_event(one.after, ontology)
+        said = ", ".join(_SAID.get(name, name.replace("_", " ")) for name in one.fields)
+        lines.append(f"~ {before} → {after} ({said})" if before != after else f"~ {before} ({said})")
+    marks = [(len(change.new_entities), "new"), (len(change.gone_entities), "gone")]
+    if any(number for number, _ in marks):
+        lines.append("Highlights: " + ", ".join(f"{number} {what}" for number, what in marks if number))
+    return tuple(lines)
