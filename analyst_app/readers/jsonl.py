@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Container, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from analyst_app.domain.contract import SCHEMA, from_json
 from analyst_app.domain.errors import InputError
@@ -25,17 +25,31 @@ def read_jsonl(path: Path) -> ReadResult:
     Raises:
         InputError: where the file cannot be read, or no line of it is a report.
     """
+    try:
+        with path.open("rb") as file:
+            return read_lines(file, name=path.name)
+    except OSError as fault:
+        raise _unreadable(path, fault) from fault
+
+
+def read_lines(file: BinaryIO, *, name: str) -> ReadResult:
+    """The same of a file that is open already.
+
+    Raises:
+        InputError: where no line of it is a report.
+        OSError: where it cannot be read.
+    """
     reports: dict[str, Report] = {}
     problems: list[str] = []
-    for number, line in _lines(path):
+    for number, line in _numbered(file):
         try:
             report = _report(_row(line), known=reports)
             reports[report.key] = report
         except _BadLine as fault:
-            problems.append(f"{path.name}, line {number}: {fault}")
+            problems.append(f"{name}, line {number}: {fault}")
     if not reports:
-        raise InputError(problems[0] if problems else f"{path.name} is empty. Choose a file with one JSON object a line.")
-    return ReadResult(tuple(reports.values()), tuple(problems))
+        raise InputError(problems[0] if problems else f"{name} is empty. Choose a file with one JSON object a line.")
+    return ReadResult(tuple(reports.values()), tuple(problems), many=True)
 
 
 def is_extraction(path: Path) -> bool:
@@ -70,20 +84,28 @@ def read_stored(path: Path, *, on_problem: Callable[[str], None] | None = None) 
 
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    """Each line that is not blank, with its number from 1. A line above the limit is cut there, which makes it a bad one."""
     try:
         with path.open("rb") as file:
-            number = 0
-            while line := file.readline(LARGEST_REPORT + 1):
-                number += 1
-                if number == 1:
-                    line = line.removeprefix(b"\xef\xbb\xbf")
-                if line.strip():
-                    yield number, line
-                while len(line) > LARGEST_REPORT and not line.endswith(b"\n"):
-                    line = file.readline(LARGEST_REPORT + 1)
+            yield from _numbered(file)
     except OSError as fault:
-        raise InputError(f"{path.name} cannot be read: {fault.strerror or fault}. Check the path and your right to read it.") from fault
+        raise _unreadable(path, fault) from fault
+
+
+def _numbered(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """Each line that is not blank, with its number from 1. A line above the limit is cut there, which makes it a bad one."""
+    number = 0
+    while line := file.readline(LARGEST_REPORT + 1):
+        number += 1
+        if number == 1:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        if line.strip():
+            yield number, line
+        while len(line) > LARGEST_REPORT and not line.endswith(b"\n"):
+            line = file.readline(LARGEST_REPORT + 1)
+
+
+def _unreadable(path: Path, fault: OSError) -> InputError:
+    return InputError(f"{path.name} cannot be read: {fault.strerror or fault}. Check the path and your right to read it.")
 
 
 def _row(line: bytes) -> dict[str, Any]:

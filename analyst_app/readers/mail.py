@@ -8,10 +8,17 @@ from pathlib import PurePath
 
 from analyst_app.domain.errors import InputError
 from analyst_app.domain.reports import Report
+from analyst_app.readers.about import one_line
 from analyst_app.readers.decoding import decode, normalise
 from analyst_app.readers.kinds import SUFFIXES
 from analyst_app.readers.markup import visible_text
 from analyst_app.readers.result import ReadResult
+
+FAULTS = (ValueError, IndexError, TypeError, AttributeError, KeyError, AssertionError, LookupError, RecursionError)
+"""What the standard library's parser of e-mails trips over in malformed ones."""
+
+_MOST_DIVIDED = 300
+"""Parts of an e-mail that have parts again: a message forwarded three times has twelve."""
 
 
 def read_mail(data: bytes, *, key: str, name: str) -> ReadResult:
@@ -22,35 +29,65 @@ def read_mail(data: bytes, *, key: str, name: str) -> ReadResult:
     Raises:
         InputError: where the file is no e-mail or has no text.
     """
-    message = message_from_bytes(data, policy=policy.default)
-    if not isinstance(message, EmailMessage) or not message.keys():
-        raise InputError(f"{name} is no e-mail. If it is a text, call it {PurePath(name).stem}.txt and open it again.")
-    attached = tuple(
-        f"{name}: the attachment {attachment} was not read. Save it and open it by itself." for attachment in _attached_reports(message)
-    )
-    text = _body(message, name)
+    message = parsed(data, name)
+    try:
+        attached = not_read(_attached(message), name)
+        text = _body(message, name)
+    except FAULTS as fault:
+        raise InputError(f"{name} is a damaged e-mail. Open it in a mail program and copy its text.") from fault
     if not text.strip():
         if attached:
             return ReadResult(problems=attached)
         raise InputError(f"{name} has no text. Open the e-mail in a mail program and copy its text.")
-    called, address = parseaddr(_header(message, "from"))
-    report = Report(key, text, _day(_header(message, "date")), title=_header(message, "subject") or None, source=called or address or None)
+    called, address = parseaddr(header(message, "from"))
+    report = Report(
+        key,
+        text,
+        day_of(header(message, "date")),
+        title=one_line(header(message, "subject")),
+        source=one_line(called) or one_line(address),
+    )
     return ReadResult((report,), attached)
 
 
-def _header(message: EmailMessage, field: str) -> str:
+def parsed(data: bytes, name: str) -> EmailMessage:
+    """A message of parts.
+
+    Raises:
+        InputError: where there are no headers, or more parts inside parts than a mail has.
+    """
+    if data.count(b"boundary") > _MOST_DIVIDED:
+        raise InputError(f"{name} has more parts in one another than any e-mail. Open it in a mail program and copy its text.")
+    try:
+        message = message_from_bytes(data, policy=policy.default)
+    except FAULTS as fault:
+        raise InputError(f"{name} is a damaged e-mail. Open it in a mail program and copy its text.") from fault
+    if not isinstance(message, EmailMessage) or not message.keys():
+        raise InputError(f"{name} is no e-mail. If it is a text, call it {PurePath(name).stem}.txt and open it again.")
+    return message
+
+
+def header(message: EmailMessage, field: str) -> str:
+    """A header in one line, empty where there is none."""
     try:
         value = message[field]
-    except (ValueError, IndexError, TypeError, AttributeError):  # the parser of headers trips over some malformed ones
+    except FAULTS:
         return ""
     return normalise(" ".join(str(value or "").split()))
 
 
-def _day(written: str) -> date | None:
+def day_of(written: str) -> date | None:
+    """The day of a header's date, as told where it was written."""
     try:
         return parsedate_to_datetime(written).date()
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
+
+
+def not_read(attached: list[str], name: str) -> tuple[str, ...]:
+    """A sentence for each attached file that could be a report."""
+    reports = [line for line in map(one_line, attached) if line and PurePath(line).suffix.lower() in SUFFIXES]
+    return tuple(f"{name}: the attachment {called} was not read. Save it and open it by itself." for called in reports)
 
 
 def _body(message: EmailMessage, name: str) -> str:
@@ -60,11 +97,9 @@ def _body(message: EmailMessage, name: str) -> str:
     payload = part.get_payload(decode=True)
     if not isinstance(payload, bytes) or not payload.strip():
         return ""
-    charset = part.get_content_charset()
-    text = decode(payload, name=name, declared=charset)
+    text = decode(payload, name=name, declared=part.get_content_charset())
     return normalise(visible_text(text)) if part.get_content_subtype() == "html" else text
 
 
-def _attached_reports(message: EmailMessage) -> list[str]:
-    called = (part.get_filename() for part in message.iter_attachments())
-    return [normalise(file) for file in called if file and PurePath(file).suffix.lower() in SUFFIXES]
+def _attached(message: EmailMessage) -> list[str]:
+    return [called for part in message.iter_attachments() if (called := part.get_filename())]

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from lxml import etree, html  # type: ignore[import-untyped] # lxml ships no types
 
+from analyst_app.readers.items import Numbering
+
 _SILENT = frozenset({
     "script", "style", "noscript", "template", "head", "title", "svg", "math", "object", "iframe", "canvas", "audio", "video", "select",
     "button", "textarea",
@@ -16,10 +18,17 @@ _PARAGRAPHS = frozenset({
 _LINES = frozenset({"div", "li", "tr", "dt", "dd", "br", "caption", "center"})
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_PARAGRAPH, _LINE, _CELL, _LINK, _LINK_ENDS = "\x02", "\x03", "\x04", "\x05", "\x06"
-"""Marks while text is gathered; characters that no page can hold, since the parser drops them."""
+_PARAGRAPH, _LINE, _CELL, _LINK, _LINK_ENDS, _ITEM = "\x02", "\x03", "\x04", "\x05", "\x06", "\x07"
+"""Marks while text is gathered; a page that holds such characters has them taken out."""
+_MARKS = dict.fromkeys(range(2, 8), " ")
 _GAPS = re.compile(f"[ {_PARAGRAPH}{_LINE}{_CELL}]{{2,}}|[{_PARAGRAPH}{_LINE}]")
 _LINKS = re.compile(f"[{_LINK}{_LINK_ENDS}]")
+_EMPTY_ITEM = re.compile(f"{_ITEM}[^{_ITEM}]*{_ITEM}(?=[ {_PARAGRAPH}{_LINE}]*(?:{_ITEM}|$))")
+_ITEM_THEN = re.compile(f"({_ITEM}[^{_ITEM}]*{_ITEM})[ {_PARAGRAPH}{_LINE}]+")
+_ITEM_MARK = re.compile(f"{_ITEM}([^{_ITEM}]*){_ITEM}")
+_HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
+_WORDS_OWN_MARK = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
+_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
 
 def visible_text(markup: str) -> str:
@@ -36,18 +45,19 @@ def text_of(tree: html.HtmlElement) -> str:
 def lines_of(tree: html.HtmlElement) -> Iterator[tuple[str, float]]:
     """Each line of the visible text, line ends and all, with the share of its characters that are links."""
     gathered = _SPACES.sub(" ", "".join(_pieces(tree)))
+    gathered = _ITEM_THEN.sub(r"\1", _EMPTY_ITEM.sub("", gathered))
     broken = _GAPS.sub(_broken, gathered)
     laid_out = re.sub(f" ?{_CELL} ?", "\t", broken.strip(f"\n {_CELL}"))
     depth = 0
     for marked in laid_out.splitlines(keepends=True):
         words = linked = 0
-        for piece in re.split(f"([{_LINK}{_LINK_ENDS}])", marked):
+        for piece in re.split(f"([{_LINK}{_LINK_ENDS}])", _ITEM_MARK.sub("", marked)):
             if piece in {_LINK, _LINK_ENDS}:
                 depth += 1 if piece == _LINK else -1
             else:
                 words += len(piece.strip())
                 linked += len(piece.strip()) if depth else 0
-        yield _LINKS.sub("", marked), linked / words if words else 0.0
+        yield _ITEM_MARK.sub(r"\1", _LINKS.sub("", marked)), linked / words if words else 0.0
 
 
 def _broken(gap: re.Match[str]) -> str:
@@ -69,20 +79,51 @@ def parse(markup: str) -> html.HtmlElement | None:
 
 def _pieces(tree: html.HtmlElement) -> Iterator[str]:
     """Words and marks in reading order; a loop of its own, since pages nest deeper than Python recurses."""
+    numbering, lists = Numbering(), dict[html.HtmlElement, int]()
     waiting: list[html.HtmlElement | str] = [tree]
     while waiting:
         item = waiting.pop()
         if isinstance(item, str):
             yield item
             continue
-        if isinstance(item.tag, str) and item.tag not in _SILENT and "hidden" not in item.attrib:
-            opens, closes = _marks(item.tag)
-            waiting.append(closes)
-            for child in reversed(item):
-                waiting.append(child.tail or "")
-                waiting.append(child)
-            waiting.append(item.text or "")
-            waiting.append(opens)
+        if not isinstance(item.tag, str) or item.tag in _SILENT or _is_hidden(item):
+            continue
+        if _WORDS_OWN_MARK.search(item.get("style", "")):
+            yield _own_mark(item)
+            continue
+        opens, closes = _marks(item.tag)
+        waiting.append(closes)
+        for child in reversed(item):
+            waiting.append((child.tail or "").translate(_MARKS))
+            waiting.append(child)
+        waiting.append((item.text or "").translate(_MARKS))
+        waiting.append(f"{opens}{_ITEM}{_item_mark(item, numbering, lists)}{_ITEM}" if item.tag == "li" else opens)
+
+
+def _is_hidden(element: html.HtmlElement) -> bool:
+    """Whether nobody sees the words of an element, going by itself alone; style sheets are not read."""
+    return "hidden" in element.attrib or _HIDING.search(element.get("style", "")) is not None
+
+
+def _item_mark(item: html.HtmlElement, numbering: Numbering, lists: dict[html.HtmlElement, int]) -> str:
+    """What an item of a list begins with on the page."""
+    around = list(item.iterancestors("ul", "ol", "menu"))
+    holder = around[0] if around else item
+    style = _FORMS.get(holder.get("type", ""), "decimal") if holder.tag == "ol" else "bullet"
+    start = holder.get("start", "1")
+    counted = str(lists.setdefault(holder, len(lists)))
+    return numbering.mark(
+        of=counted,
+        level=max(len(around) - 1, 0),
+        style=style,
+        start=int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 1,
+    )
+
+
+def _own_mark(span: html.HtmlElement) -> str:
+    """The bullet or number that a word processor put into the words of an item, without the blanks that stand for a tab."""
+    written = (span.text_content() or "").replace("\u00a0", " ").strip().translate(_MARKS)[:12]
+    return f"{_LINE}{written if any(c.isalnum() for c in written[:-1]) else '•'} "
 
 
 def _marks(tag: str) -> tuple[str, str]:

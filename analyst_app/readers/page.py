@@ -13,6 +13,7 @@ from lxml import html  # type: ignore[import-untyped] # lxml ships no types
 from trafilatura.settings import Document
 
 from analyst_app.domain.reports import Report
+from analyst_app.readers.about import one_line, person
 from analyst_app.readers.decoding import decode, normalise
 from analyst_app.readers.markup import lines_of, parse, text_of
 
@@ -28,6 +29,7 @@ _ASIDE_NAMED = re.compile(
     r"share|sharing|sidebar|social|subscribe|tags)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_ITEM_MARK = re.compile(r"(?:[•◦▪-]|\d{1,3}\.|[a-zA-Z]\)|[ivxlIVXL]{1,6}\.) +")
 _MOSTLY_LINKED = 0.8
 """Share of linked characters from which a line that was not taken for the report is a pointer to another page."""
 
@@ -50,9 +52,9 @@ def read_page(data: bytes, *, key: str, name: str) -> Report:
         key,
         normalise(_report_text(tree, found.text or "")),
         _day(found.date),
-        title=found.title or None,
-        source=found.sitename or None,
-        author=found.author or None,
+        title=one_line(found.title),
+        source=one_line(found.sitename),
+        author=person(found.author),
     )
 
 
@@ -99,8 +101,8 @@ def _smallest_around(blocks: Sequence[html.HtmlElement]) -> html.HtmlElement:
 
 
 def _folded(line: str) -> str:
-    """A line without what the search adds to items and rows, and without its spacing."""
-    return "".join(line.replace("|", "").strip().removeprefix("- ").split()).casefold()
+    """A line without what stands before items and between cells, and without its spacing."""
+    return "".join(_ITEM_MARK.sub("", line.replace("|", "").strip()).split()).casefold()
 
 
 def _day(written: str | None) -> date | None:

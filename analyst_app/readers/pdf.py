@@ -4,12 +4,14 @@ import io
 import logging
 import re
 from collections.abc import Iterator
+from datetime import datetime
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
 
 from analyst_app.domain.errors import InputError
 from analyst_app.domain.reports import Report
+from analyst_app.readers.about import file_day, one_line, person
 from analyst_app.readers.decoding import normalise
 from analyst_app.readers.limits import MOST_PAGES
 from analyst_app.readers.reflow import reflow
@@ -34,7 +36,7 @@ logging.getLogger("pypdf").setLevel(logging.ERROR)
 
 
 def read_pdf(data: bytes, *, key: str, name: str) -> Report:
-    """The report of a PDF. Its dates are those of the file, not of the report, and are left out.
+    """The report of a PDF, dated by the making of the file only where its text names no day.
 
     Raises:
         InputError: where the file is damaged, locked by a password, holds pictures only, or is no report but a book.
@@ -59,7 +61,7 @@ def read_pdf(data: bytes, *, key: str, name: str) -> Report:
     text = normalise(reflow(pages))
     if not text.strip():
         raise InputError(f"{name} holds pictures and no text. Run text recognition (OCR) over it and open the result.")
-    return Report(key, text, title=_cleaned(title), author=_cleaned(author))
+    return Report(key, text, file_day(_saved(reader), text=text), title=_cleaned(title), author=_cleaned(author))
 
 
 def _pages(reader: PdfReader, name: str) -> Iterator[str]:
@@ -75,6 +77,13 @@ def _damaged(name: str) -> InputError:
 
 
 def _cleaned(words: object) -> str | None:
-    """A title or author without what word processors add to it; None where nothing is left."""
-    text = _MADE_BY.sub("", normalise(str(words or ""))).strip()
-    return text if text.casefold() not in {"", "untitled", "unknown", "anonymous"} else None
+    """A title without what word processors add to it; None where nothing is left."""
+    return person(_MADE_BY.sub("", one_line(words) or ""))
+
+
+def _saved(reader: PdfReader) -> datetime | None:
+    """The day that the file was made, as it says; not the one it was printed or signed on later."""
+    try:
+        return reader.metadata.creation_date if reader.metadata else None
+    except _FAULTS:
+        return None

@@ -1,74 +1,101 @@
-"""One door for all formats: a path in, reports out. Knows which reader does what, and the sentences for files that nobody can read."""
+"""One door for all formats: a path in, reports out. Knows the sentences for files that nobody can read, and where each kind is read."""
 
 import stat
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from analyst_app.domain.errors import InputError
 from analyst_app.domain.reports import Report
-from analyst_app.readers.decoding import decode, normalise
+from analyst_app.readers.about import one_line
+from analyst_app.readers.decoding import normalise
+from analyst_app.readers.desk import Desk, Listed
 from analyst_app.readers.jsonl import read_jsonl
-from analyst_app.readers.kinds import SUFFIXES, Kind, foreign, recognise
-from analyst_app.readers.limits import LARGEST_BATCH, LARGEST_REPORT, in_megabytes
+from analyst_app.readers.kinds import SUFFIXES, Kind, kind_of
+from analyst_app.readers.limits import LARGEST_ARCHIVE, LARGEST_BATCH, LARGEST_REPORT, in_megabytes
 from analyst_app.readers.result import ReadResult
 
 
-def read_file(path: Path, *, key: str | None = None) -> ReadResult:
-    """The reports of a file, with what could not be read of it.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file with its content and the format that it begins like; the content of a .jsonl file stays where it is."""
 
-    The only report of a file is called `key`, or the file's stem; the reports of a .jsonl file keep their own ids.
-    The format is told by the content first, then by the suffix; a file of no known suffix is tried as text.
+    path: Path
+    name: str
+    kind: Kind
+    data: bytes
+    key: str
+
+
+def find(path: Path, *, key: str | None = None) -> Found:
+    """Read a file's bytes, once it is known that they are no more than may be read.
 
     Raises:
-        InputError: where nothing of the file can be read; one sentence with the next step.
+        InputError: where there is no such file, it is too large or empty, or in no format that can be read.
     """
-    name = normalise(path.name)
+    name = one_line(path.name) or "The file"
+    called = key or normalise(path.stem)
     size = _size(path, name)
     if path.suffix.lower() == ".jsonl":
         if size > LARGEST_BATCH:
             raise _too_large(name, size, LARGEST_BATCH)
-        return read_jsonl(path)
-    if size > LARGEST_REPORT:
-        raise _too_large(name, size, LARGEST_REPORT)
+        return Found(path, name, Kind.JSONL, b"", called)
+    limit = LARGEST_ARCHIVE if SUFFIXES.get(path.suffix.lower()) is Kind.ZIP else LARGEST_REPORT
+    if size > limit:
+        raise _too_large(name, size, limit)
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(limit + 1)  # a file may grow meanwhile
     except OSError as fault:
         raise _unreadable(name, fault) from fault
-    if not data.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
-        raise InputError(f"{name} is empty. Choose a file with a report in it.")
-    kind = recognise(data[:4096], name)
-    if kind is None:
-        raise InputError(_not_readable(data[:4096], name))
-    result = _read(kind, data, key=key or normalise(path.stem), name=name)
-    if any(not report.text.strip() for report in result.reports):
-        raise InputError(f"{name} has no text. Open it in the program that made it and copy its text.")
-    return result
+    if len(data) > limit:
+        raise _too_large(name, len(data), limit)
+    return Found(path, name, kind_of(data, name), data, called)
 
 
-def _read(kind: Kind, data: bytes, *, key: str, name: str) -> ReadResult:
-    """Hand a file to its format's reader. Those that stand on a large library are loaded when first needed."""
-    match kind:
-        case Kind.HTML:
-            from analyst_app.readers.page import read_page  # noqa: PLC0415 - trafilatura takes a third of a second
+def read_file(path: Path, *, key: str | None = None) -> ReadResult:
+    """The reports of a file, with what could not be read of it, parsed in this very process: for one that is confined itself.
 
-            return ReadResult((read_page(data, key=key, name=name),))
-        case Kind.WORD:
-            from analyst_app.readers.word import read_word  # noqa: PLC0415 - the same for python-docx
+    The only report of a file is called `key`, or the file's stem; the reports of a .jsonl file keep their own ids, and those
+    of an archive are called by the archive's key and their path in it. The format is told by the content first, then by the
+    suffix; a file of no known suffix is tried as text.
 
-            return ReadResult((read_word(data, key=key, name=name),))
-        case Kind.PDF:
-            from analyst_app.readers.pdf import read_pdf  # noqa: PLC0415 - the same for pypdf
+    Raises:
+        InputError: where nothing of the file can be read; one sentence with the next step.
+    """
+    found = find(path, key=key)
+    if found.kind is Kind.JSONL:
+        return read_jsonl(found.path)
+    desk = Desk()
+    answer = desk.read(found.kind, found.data, key=found.key, name=found.name)
+    return answer if isinstance(answer, ReadResult) else gathered(answer, desk.member, name=found.name)
 
-            return ReadResult((read_pdf(data, key=key, name=name),))
-        case Kind.RTF:
-            from analyst_app.readers.rich import read_rich  # noqa: PLC0415 - the same for striprtf
 
-            return ReadResult((read_rich(data, key=key, name=name),))
-        case Kind.MAIL:
-            from analyst_app.readers.mail import read_mail  # noqa: PLC0415 - the same for the parser of e-mails
+def gathered(listed: Listed, read: Callable[[int], ReadResult], *, name: str) -> ReadResult:
+    """The reports of an archive, each read by itself: what one of them costs is its own line.
 
-            return read_mail(data, key=key, name=name)
-        case _:
-            return ReadResult((Report(key, decode(data, name=name)),))
+    Raises:
+        InputError: where none of them can be read.
+    """
+    reports: list[Report] = []
+    problems = list(listed.problems)
+    for number in range(len(listed.names)):
+        try:
+            result = read(number)
+        except InputError as fault:
+            problems.append(str(fault))
+            continue
+        reports.extend(result.reports)
+        problems.extend(result.problems)
+    if not reports and len(problems) == 1:
+        raise InputError(problems[0])
+    if not reports:
+        raise InputError(f"None of the {len(problems)} files in {name} could be read. The first: {problems[0]}")
+    return ReadResult(tuple(_with_own_keys(reports)), tuple(problems), many=True)
+
+
+def _with_own_keys(reports: Iterable[Report]) -> Iterable[Report]:
+    return {report.key: report for report in reports}.values()
 
 
 def _size(path: Path, name: str) -> int:
@@ -94,11 +121,3 @@ def _unreadable(name: str, fault: Exception) -> InputError:
 
 def _too_large(name: str, size: int, limit: int) -> InputError:
     return InputError(f"{name} has {in_megabytes(size)}, more than the {in_megabytes(limit)} that are read. Divide it into single reports.")
-
-
-def _not_readable(head: bytes, name: str) -> str:
-    what = foreign(head)
-    if what is not None:
-        return f"{name} is {what}, which cannot be read. Save the report as .docx, .pdf, .html or .txt and open that file."
-    suffix = Path(name).suffix
-    return f"{name} is no {SUFFIXES[suffix.lower()]} inside, whatever its name says. Give it its true suffix (.txt for text)."

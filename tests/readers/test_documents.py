@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 from email.message import EmailMessage
 
 import docx
@@ -64,6 +64,7 @@ class TestWord:
         (report,) = read_file(word_file(tmp_path / "daily.docx", fill)).reports
         assert report.text == f"{PARAGRAPHS[0]}\n\nDirection\tAssaults\nKupiansk\t3\n\n{PARAGRAPHS[1]}"
         assert (report.key, report.title, report.author, report.published) == ("daily", "Daily report", "Anna Bell", None)
+        # None, because the day is that of python-docx's own template
 
     def test_insertions_links_and_controls_are_read_and_deletions_are_not(self, tmp_path):
         def fill(document):
@@ -124,12 +125,36 @@ class TestWord:
             return
         assert len(text) < 100
 
-    def test_another_archive_is_told_from_a_document(self, tmp_path):
-        path = tmp_path / "reports.zip"
-        with zipfile.ZipFile(path, "w") as archive:
-            archive.writestr("daily.txt", "Izyum was hit.")
-        with pytest.raises(InputError, match=r"is an archive and no Word document\. Unpack it"):
-            read_file(path)
+    def test_items_of_lists_have_the_marks_that_the_page_shows(self, tmp_path):
+        def fill(document):
+            document.add_heading("Past day")
+            document.add_paragraph("16 airstrikes", "List Bullet")
+            document.add_paragraph("559 attacks", "List Bullet")
+            document.add_paragraph("First", "List Number")
+            document.add_paragraph("Second", "List Number")
+            document.add_paragraph("End of the day.")
+
+        text = read_file(word_file(tmp_path / "a.docx", fill)).reports[0].text
+        assert text == "Past day\n\n• 16 airstrikes\n• 559 attacks\n1. First\n2. Second\n\nEnd of the day."
+
+    def test_the_day_of_saving_counts_only_where_the_text_names_none(self, tmp_path):
+        def saved(words):
+            def fill(document):
+                document.core_properties.modified = datetime(2023, 11, 10, 6, 0, tzinfo=UTC)
+                document.add_paragraph(words)
+
+            return read_file(word_file(tmp_path / "a.docx", fill)).reports[0].published
+
+        assert saved("Izyum was hit.") == date(2023, 11, 10)
+        for named in ("9 November", "on November 9th", "09.11.2023", "2023-11-09", "9 листопада"):
+            assert saved(f"Izyum was hit, {named}.") is None
+
+    def test_words_that_word_hides_are_not_read(self, tmp_path):
+        def fill(document):
+            paragraph = document.add_paragraph("Izyum was hit.")
+            paragraph.add_run(" Fifty died.").font.hidden = True
+
+        assert read_file(word_file(tmp_path / "a.docx", fill)).reports[0].text == "Izyum was hit."
 
     def test_a_document_without_words_is_a_sentence(self, tmp_path):
         with pytest.raises(InputError, match="has no text"):
@@ -151,7 +176,7 @@ class TestPdf:
         (report,) = read_file(printed(tmp_path / "daily.pdf", PARAGRAPHS)).reports
         assert report.text.replace("\n\n", "\n") == "\n".join(PARAGRAPHS)
         assert report.title == "Daily report"
-        assert report.published is None
+        assert report.published == datetime.now(UTC).date(), "the file was made today, and the text names no day"
 
     def test_running_heads_and_page_numbers_go(self, qapp, tmp_path):
         pages = [("Daily of the east", PARAGRAPHS[0], f"Page {number} of 3") for number in (1, 2, 3)]

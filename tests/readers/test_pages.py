@@ -7,6 +7,7 @@ import pytest
 from analyst_app.domain.errors import InputError
 from analyst_app.readers import clean_pasted, read_file
 from analyst_app.readers.markup import visible_text
+from analyst_app.readers.pasted import HTML, RTF, rich_text
 
 PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>Kupiansk under fire | The Daily</title>
 <meta property="article:published_time" content="2023-11-09T23:30:00+02:00"><meta name="author" content="Anna Bell">
@@ -75,7 +76,7 @@ TABLE = "<table><tr><td>tanks</td><td>2</td></tr></table>"
 def test_no_item_and_no_row_of_a_report_is_lost(file, page):
     text = read_file(file("p.html", f"<html><head><title>T</title></head><body>{page}</body></html>")).reports[0].text
     assert WORDS.strip() in text
-    assert "\n16 airstrikes\n559 attacks" in text
+    assert "\n• 16 airstrikes\n• 559 attacks" in text
     assert "\ntanks\t2" in text
     assert "Home" not in text
     assert "Cookies" not in text
@@ -103,10 +104,33 @@ def test_pasted_text_is_tidied():
     )
 
 
-def test_pasted_html_is_used_only_where_there_is_no_plain_text():
-    assert clean_pasted(" ", "<p>Izyum <script>x()</script>was hit.</p>") == "Izyum was hit."
-    assert clean_pasted("Plain words.", "<p>Other words.</p>") == "Plain words."
-    assert clean_pasted("", None) == ""
+def test_the_rich_form_is_taken_where_it_says_the_same_as_the_plain_one():
+    bullets = rich_text(b"<h2>Past day</h2><ul><li>16 airstrikes<li>559 attacks</ul><script>x()</script>", form=HTML)
+    assert bullets == "Past day\n\n• 16 airstrikes\n• 559 attacks"
+    assert clean_pasted("Past day\n16 airstrikes\n559 attacks", rich=bullets) == bullets
+    assert clean_pasted(" ", rich=bullets) == bullets
+    assert clean_pasted("Plain words.", rich="Other words.") == "Plain words."
+    assert clean_pasted("") == ""
+
+
+def test_what_word_copies_has_its_own_bullets_and_hides_what_is_hidden():
+    page = (
+        "<p class=MsoListParagraph><!--[if !supportLists]--><span style='font-family:Symbol;mso-list:Ignore'>·<span>&nbsp;&nbsp; "
+        "</span></span><!--[endif]-->16 airstrikes</p>"
+        "<p class=MsoListParagraph><span style='mso-list:Ignore'>2.<span>&nbsp; </span></span>559 attacks</p>"
+        "<p style='display: none'>fifty dead</p><p><span style='mso-hide:all'>sixty</span> end</p>"
+    )
+    assert rich_text(page.encode(), form=HTML) == "• 16 airstrikes\n\n2. 559 attacks\n\nend"
+
+
+def test_copied_rich_text_keeps_its_bullets():
+    copied = rb"{\rtf1\ansi Past day\par{\pntext\f1\'B7\tab}16 airstrikes\par{\listtext\pard 2.\tab}559 attacks\par}"
+    assert rich_text(copied, form=RTF).strip() == "Past day\n• 16 airstrikes\n2. 559 attacks"
+
+
+def test_lists_in_lists_and_numbers():
+    page = "<ol start=3><li>three<ul><li>inner<li></ul><li><p>four</p></ol><ol type=a><li>a<li><a href=/x>link</a></ol>"
+    assert visible_text(page) == "3. three\n\n◦ inner\n\n4. four\n\na) a\nb) link"
 
 
 def test_an_emoji_of_several_parts_survives_pasting():

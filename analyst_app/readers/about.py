@@ -1,0 +1,52 @@
+"""What a file says of itself, made fit for one line: titles, authors, sources, names and days. Knows no format.
+
+Titles are shown beside other words, in lists and sentences, so that a mark that turns the direction of writing would turn
+those, too: all that is invisible or turns is taken out. Texts keep such marks; the window shows them.
+"""
+
+import re
+from datetime import date, datetime
+
+from analyst_app.domain.visible import INVISIBLE
+from analyst_app.readers.decoding import normalise
+
+_LONGEST = 300
+_NO_NAME = frozenset({"", "untitled", "unknown", "anonymous", "user", "author", "administrator", "unnamed", "python-docx"})
+_EARLIEST = date(1990, 1, 1)
+_MONTH = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}"
+    r"|січ\w*|лют\w*|берез\w*|квіт\w*|трав\w*|черв\w*|лип\w*|серп\w*|верес\w*|жовт\w*|листопад\w*|груд\w*"
+    r"|январ\w*|феврал\w*|март\w*|апрел\w*|ма[йя]|июн\w*|июл\w*|август\w*|сентябр\w*|октябр\w*|ноябр\w*|декабр\w*"
+)
+_DAY = re.compile(
+    r"\b(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)?,? (?:{_MONTH})\b|(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?\b)",
+    re.IGNORECASE,
+)
+
+
+def one_line(words: object) -> str | None:
+    """Words as one line of at most 300 characters without anything invisible in it; None where nothing is left."""
+    if words is None:
+        return None
+    plain = INVISIBLE.sub("", normalise(str(words)[: 4 * _LONGEST]))
+    line = " ".join("".join(c if c.isprintable() else " " for c in plain).split())
+    return (line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…") or None
+
+
+def person(words: object) -> str | None:
+    """The same for a name, without what programs put in where there is none."""
+    line = one_line(words)
+    return None if line is None or line.casefold() in _NO_NAME else line
+
+
+def file_day(saved: object, *, text: str) -> date | None:
+    """The day that a file was saved, where its text names no day at all; else the text knows better.
+
+    A word processor's day is the file's and not the report's (yesterday's report written over); but where the text says
+    nothing, it is nearer to the truth than today. It is shown, and can be corrected.
+    """
+    if not isinstance(saved, date):
+        return None
+    day = saved.date() if isinstance(saved, datetime) else saved
+    return day if day >= _EARLIEST and _DAY.search(text) is None else None
