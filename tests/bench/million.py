@@ -94,7 +94,7 @@ class _Writer:
     def write(self):
         self.raw.execute("INSERT INTO extraction_run VALUES (1, '0.1.0', 'en_core_web_sm 3.8.0', '1', '1')")
         self.raw.execute("INSERT INTO journal_command VALUES (1, 'Import', 'bench', ?, 'batch', 'done', NULL)", (MADE_AT,))
-        self.insert("source", [(n, f"Source {n:02}", None, None, "") for n in range(1, SOURCES + 1)])
+        self.insert("source", [(n, f"Source {n:02}", None, None, None, "") for n in range(1, SOURCES + 1)])
         self.places()
         for chunk in batched(range(self.events // IN_A_REPORT), 2000):
             for number in chunk:
@@ -143,7 +143,7 @@ class _Writer:
         source = 1 + number % SOURCES
         self.rows["report"].append((
             number + 1, f"r{number}", f"Summary of {day}, source {source}", source, None, day.isoformat(), text,
-            sha256(text.encode()).hexdigest(), len(text), MADE_AT, f"r{number}.txt", "reviewed", 0, 1, 1, None,
+            sha256(text.encode()).hexdigest(), len(text), MADE_AT, f"r{number}.txt", "reviewed", 0, 1, 1, None, None, None, None, None,
         ))  # fmt: skip
 
     def event(self, report, number, position, day, at, said, kind, actor, place, whole):  # noqa: PLR0917 - one line of a table
