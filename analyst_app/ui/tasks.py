@@ -1,7 +1,7 @@
 """Run work off the GUI thread and deliver its results on it. The only module of the window that knows of threads.
 
-Three lanes, split by how long work takes: questions and commands of the analyst run in the order asked on one, long
-jobs on another, so that coding goes on while a folder is being imported, and what a map asks while it is moved on the third.
+Four lanes, split by how long work takes: questions and commands of the analyst run in the order asked on one, what a map asks while
+it is moved on another, long jobs on the third, and on the fourth reports being read, which may be paused for an hour.
 """
 
 import threading
@@ -26,6 +26,7 @@ class Lane(StrEnum):
 
     INTERACTIVE = "interactive"
     JOB = "job"
+    READING = "reading"
     PICTURE = "picture"
 
 
@@ -48,6 +49,8 @@ class TaskHandle(QObject):
         self.lane = lane
         self.title = title
         self._stop = threading.Event()
+        self._go = threading.Event()
+        self._go.set()
         self._silent = False
         self._future: Future[None] | None = None
 
@@ -59,8 +62,27 @@ class TaskHandle(QObject):
     def cancel(self) -> None:
         """Ask the work to stop. Work that tells its progress stops at the next call; other work, unless begun, never begins."""
         self._stop.set()
+        self._go.set()
         if self._future is not None:
             self._future.cancel()
+
+    @property
+    def paused(self) -> bool:
+        """Whether the work stands still, or will at its next word of progress."""
+        return not self._go.is_set()
+
+    def pause(self) -> None:
+        """Let work that tells its progress stand still at the next call, until `resume`; what it has begun elsewhere goes on."""
+        if not self.stopping:
+            self._go.clear()
+
+    def resume(self) -> None:
+        """Let paused work go on."""
+        self._go.set()
+
+    def wait_while_paused(self) -> None:
+        """On the worker's thread: return when the work may go on."""
+        self._go.wait()
 
     def abandon(self) -> None:
         """Cancel, and hear no more of it: what a view calls when it asks a newer question. Safe at any time."""
@@ -156,6 +178,7 @@ class Tasks(QObject):
 
         def progress(done: int, total: int, message: str = "") -> None:
             nonlocal last
+            handle.wait_while_paused()
             if handle.stopping:
                 raise Cancelled
             now = time.monotonic()
