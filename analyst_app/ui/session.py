@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QMimeData, QObject, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -12,13 +12,12 @@ from analyst_app.domain.errors import UserError
 from analyst_app.domain.review import UndoStatus
 from analyst_app.domain.rows import EventFilter, ImportStatus, ReviewProgress
 from analyst_app.paths import make_private, user_paths
-from analyst_app.services import exporting, history, review
+from analyst_app.services import exporting, history, library, review
 from analyst_app.services.export_choices import ExportChoice
 from analyst_app.services.library import Imported
 from analyst_app.services.workbench import Workbench
 from analyst_app.ui.context import Context
 from analyst_app.ui.dialogs.export import ExportDialog
-from analyst_app.ui.dialogs.external_series import ExternalSeriesDialog
 from analyst_app.ui.dialogs.outcomes import OutcomesDialog, summary
 from analyst_app.ui.dialogs.own_rules import OwnRulesDialog
 from analyst_app.ui.dialogs.paste import PasteDialog
@@ -27,6 +26,9 @@ from analyst_app.ui.screens import Screen, Screens
 from analyst_app.ui.status import StatusLine
 from analyst_app.ui.tasks import Tasks
 from analyst_app.ui.theme import Theme
+
+RICH_FORMS = ("text/rtf", "application/rtf", "text/richtext")
+"""What word processors call rich text on the clipboard."""
 
 
 class Surroundings(Protocol):
@@ -181,6 +183,23 @@ class Session(QObject):
         dialog.drafted.connect(self.importer.paste)
         dialog.open()
 
+    def take_copied(self, copied: QMimeData) -> None:
+        """Show the paste dialog with what was copied; where that came with its looks, with its bullets, rows and headings."""
+        plain, html = copied.text(), copied.html().encode()
+        rtf = next((bytes(copied.data(form).data()) for form in RICH_FORMS if copied.hasFormat(form)), b"")
+        if not html and not rtf:
+            self.draft(plain)
+            return
+        workbench = self.context.workbench
+        handle = self.tasks.submit(lambda: library.copied_text(workbench, plain=plain, html=html or None, rtf=rtf or None))
+        handle.succeeded.connect(self.draft)
+        handle.failed.connect(lambda _error: self.draft(plain))
+
+    def prepare_reading(self) -> None:
+        """Files are about to be chosen: have what reads them ready by then."""
+        workbench = self.context.workbench
+        self.tasks.submit(lambda: library.prepare_reading(workbench))
+
     @Slot(object)
     def _came_in(self, imported: Imported) -> None:
         """One report that came in well is opened at once; anything else is told."""
@@ -214,6 +233,8 @@ class Session(QObject):
 
     def show_series(self) -> None:
         """Show the series of other people's events."""
+        from analyst_app.ui.dialogs.external_series import ExternalSeriesDialog  # noqa: PLC0415 - not needed at the start
+
         dialog = ExternalSeriesDialog(context=self.context, parent=self._window)
         dialog.said.connect(self._around.status.say)
         dialog.open()
