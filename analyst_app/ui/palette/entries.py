@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from analyst_app.ui.palette.matching import score
 
 MOST_SHOWN = 60
+BY_WHAT_IT_DOES = 90
+"""How far a match in what a command does lies behind one in its name: "undo" must never run what only mentions undo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,8 @@ def found(entries: Iterable[Entry], query: str, *, recent: Sequence[str]) -> lis
     ranked = []
     for number, entry in enumerate(listed):
         by_title, by_rest = score(query, entry.title), score(query, f"{entry.title} {entry.kind} {entry.sought}")
-        best = max((n for n in (by_title, None if by_rest is None else by_rest - 15) if n is not None), default=None)
+        best = max((n for n in (by_title, None if by_rest is None else by_rest - BY_WHAT_IT_DOES) if n is not None), default=None)
         if best is not None:
             bonus = 12 - place[entry.id] // 2 if entry.id in place else 0
-            ranked.append((-(best + bonus + (0 if entry.usable else -40)), number, entry))
+            ranked.append((-(best + bonus + (0 if entry.usable else -5)), number, entry))
     return [entry for _, _, entry in sorted(ranked, key=lambda one: one[:2])][:MOST_SHOWN]
