@@ -8,6 +8,7 @@ from pathlib import Path
 
 from analyst_app.domain.errors import InputError
 from analyst_app.domain.reports import Extraction, Report
+from analyst_app.readers import Reader
 from analyst_app.services.bulk import extract_each
 from analyst_app.services.extracting import ExtractionEngine
 from analyst_app.services.intake import Incoming, check_length, read_inputs
@@ -28,8 +29,8 @@ def extract_paths(
     *, paths: Sequence[Path], settings: ExtractionSettings, published: date | None = None, progress: Progress = unwatched
 ) -> Iterator[Extracted]:
     """Extract files and folders, in their order; what cannot be read comes last, with its reason."""
-    inputs = read_inputs(paths, take_extractions=False, published=published)
-    with closing(ExtractionEngine(settings)) as engine:
+    with closing(Reader()) as reader, closing(ExtractionEngine(settings)) as engine:
+        inputs = read_inputs(paths, reader=reader, take_extractions=False, published=published)
         for item, result in extract_each(engine, inputs, progress=progress, total=inputs.total):
             yield Extracted(item.name, result.extraction, result.problem)
         yield from (Extracted(name, None, problem) for name, problem in inputs.problems)

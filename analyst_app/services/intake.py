@@ -9,13 +9,13 @@ from analyst_app.domain.errors import InputError
 from analyst_app.domain.files import FileMark
 from analyst_app.domain.reports import Extraction, Report
 from analyst_app.domain.reviewed import Reviewed
-from analyst_app.readers import collect, is_extraction, keys_for, read_file, read_stored
+from analyst_app.readers import Reader, collect, is_extraction, keys_for, read_stored
 
 LONGEST_TEXT = 2_000_000
 """Characters of one report, about 300,000 words: two thousand times a daily report. What is longer is an archive, not a report."""
 
-MANY = ".jsonl"
-"""The suffix of files that hold many reports, one to a line."""
+MANY = frozenset({".jsonl", ".zip"})
+"""The suffixes of files that hold many reports."""
 
 
 def check_length(text: str) -> None:
@@ -49,6 +49,7 @@ class Incoming:
 class Inputs:
     """Iterate to read; `problems` (input, reason) grows while reading and is whole at the end."""
 
+    reader: Reader
     files: tuple[Path, ...]
     keys: Sequence[str]
     published: date | None
@@ -58,7 +59,7 @@ class Inputs:
     @property
     def total(self) -> int:
         """How many reports there are; 0 where that shows only when they are read, as with files of many."""
-        return 0 if any(path.suffix.lower() == MANY for path in self.files) else len(self.files)
+        return 0 if any(path.suffix.lower() in MANY for path in self.files) else len(self.files)
 
     def without(self, known: Collection[Path]) -> "Inputs":
         """The same, but for files that need not be read."""
@@ -77,7 +78,7 @@ class Inputs:
                 stored = read_stored(path, on_problem=lambda problem: self.problems.append((str(path), problem)))
                 yield from (Incoming(done.report.key, done.report, done, reviewed, str(path)) for done, reviewed in stored)
                 return
-            result = read_file(path)
+            result = self.reader.read(path, key=key)
         except InputError as problem:
             self.problems.append((str(path), str(problem)))
             return
@@ -85,11 +86,9 @@ class Inputs:
         readable = [report for report in result.reports if self._is_short_enough(path, report)]
         whole = not result.problems and len(readable) == len(result.reports)
         file = replace(mark, reports=len(readable)) if mark is not None and whole else None
-        many = path.suffix.lower() == MANY or len(result.reports) > 1
         for report in readable:
-            named = report if many else replace(report, key=key)
-            dated = replace(named, published=named.published or self.published)
-            yield Incoming(named.key if many else path.name, dated, path=str(path), file=file)
+            dated = replace(report, published=report.published or self.published)
+            yield Incoming(report.key if result.many else path.name, dated, path=str(path), file=file)
 
     def _is_short_enough(self, path: Path, report: Report) -> bool:
         try:
@@ -110,7 +109,7 @@ def mark_of(path: Path) -> FileMark | None:
     return FileMark(name, found.st_size, found.st_mtime_ns)
 
 
-def read_inputs(paths: Iterable[Path], *, take_extractions: bool, published: date | None = None) -> Inputs:
+def read_inputs(paths: Iterable[Path], *, reader: Reader, take_extractions: bool, published: date | None = None) -> Inputs:
     """What there is to read below the named files and folders.
 
     `published` dates the reports that name no date themselves. `take_extractions` says whether a file of this program's own
@@ -119,4 +118,4 @@ def read_inputs(paths: Iterable[Path], *, take_extractions: bool, published: dat
     named = list(paths)
     missing = [(str(path), "There is no such file or folder. Check the path.") for path in named if not path.exists()]
     files = tuple(dict.fromkeys(collect([path for path in named if path.exists()])))
-    return Inputs(files, keys_for(files, [path for path in named if path.is_dir()]), published, take_extractions, missing)
+    return Inputs(reader, files, keys_for(files, [path for path in named if path.is_dir()]), published, take_extractions, missing)

@@ -8,7 +8,7 @@ from analyst_app.domain.changes import ChangeSet
 from analyst_app.domain.errors import InputError, UserError
 from analyst_app.domain.reports import Report
 from analyst_app.domain.rows import ImportOutcome, ImportStatus, ReportFilter, ReportOrder, ReportRow
-from analyst_app.readers import clean_pasted
+from analyst_app.readers import Copied, clean_pasted
 from analyst_app.resources import resource
 from analyst_app.services.bringing_in import PASTED, Imported, bring_in
 from analyst_app.services.intake import Incoming, Inputs, check_length, mark_of, read_inputs
@@ -18,11 +18,13 @@ from analyst_app.storage import queries
 
 __all__ = [
     "Imported",
+    "copied_text",
     "count_reports",
     "describe_report",
     "import_files",
     "list_reports",
     "paste_report",
+    "prepare_reading",
     "remove_report",
     "sample_reports",
 ]
@@ -53,6 +55,17 @@ def paste_report(
     return bring_in(workbench, [Incoming("pasted text", report)], label=label, total=1, confirm=False, progress=progress)
 
 
+def copied_text(workbench: Workbench, *, plain: str, html: bytes | None = None, rtf: bytes | None = None) -> str:
+    """What was copied, as the text of a report: with the bullets, rows and headings of its rich form where there is one."""
+    rich = ("html", html) if html else ("rtf", rtf) if rtf else None
+    return workbench.reader.pasted(Copied(plain, rich))
+
+
+def prepare_reading(workbench: Workbench) -> None:
+    """Have what reads files ready, since one is about to be chosen; costs nothing to wait for."""
+    workbench.reader.warm()
+
+
 def import_files(
     workbench: Workbench,
     *,
@@ -66,7 +79,7 @@ def import_files(
     Files that are in and have not changed since are not read again, so an import that was stopped goes on where it was when the same
     folder is named once more. Where `progress` asks to stop, what is extracted by then is stored, and `stopped` tells of it.
     """
-    inputs = read_inputs(paths, take_extractions=True, published=published)
+    inputs = read_inputs(paths, reader=workbench.reader, take_extractions=True, published=published)
     name = inputs.files[0].name if len(inputs.files) == 1 else f"{len(inputs.files)} files"
     there = _in_already(workbench, inputs)
     known = [ImportOutcome(path.name, ImportStatus.DUPLICATE, reports[0], path=str(path)) for path, reports in there.items()]

@@ -14,6 +14,7 @@ from analyst_app.analysis.picture import Ledger
 from analyst_app.domain.ontology import Ontology, read_ontology
 from analyst_app.domain.reports import Versions
 from analyst_app.paths import user_paths
+from analyst_app.readers import Reader
 from analyst_app.resources import resource
 from analyst_app.services.extracting import ExtractionEngine
 from analyst_app.services.settings import Settings, load_settings
@@ -36,6 +37,7 @@ class Workbench:
     analyst: str
     clock: Callable[[], datetime] = field(default=now)
     ledger: Ledger = field(default_factory=Ledger, repr=False)
+    reader: Reader = field(default_factory=Reader, repr=False)
 
     @classmethod
     def open(
@@ -73,6 +75,7 @@ class Workbench:
 
     def close(self) -> None:
         """Close the files. The workbench is not used afterwards."""
+        self.reader.close()
         self.engine.close()
         self.database.close()
 

@@ -76,17 +76,19 @@ class Commands(QObject):
     @Slot()
     def paste_report(self) -> None:
         """The paste dialog with the clipboard's text."""
-        self._session.draft(QGuiApplication.clipboard().text())
+        self._session.take_copied(QGuiApplication.clipboard().mimeData())
 
     @Slot()
     def open_reports(self) -> None:
         """Choose report files to import."""
+        self._session.prepare_reading()
         chosen, _ = QFileDialog.getOpenFileNames(self._window, "Open reports")
         self.read([Path(name) for name in chosen])
 
     @Slot()
     def open_folder(self) -> None:
         """Choose a folder whose reports are imported."""
+        self._session.prepare_reading()
         chosen = QFileDialog.getExistingDirectory(self._window, "Open a folder of reports")
         self.read([Path(chosen)] if chosen else [])
 

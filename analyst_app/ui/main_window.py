@@ -234,6 +234,7 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and texts are welcome once a database is open."""
         if self.session is not None and (event.mimeData().hasUrls() or event.mimeData().hasText()):
+            self.session.prepare_reading()
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -247,7 +248,7 @@ class MainWindow(QMainWindow):
         if paths:
             self.commands.read(paths)
         elif dropped.hasText() and self.session is not None:
-            self.session.draft(dropped.text())
+            self.session.take_copied(dropped)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell, once, that the window can be seen."""

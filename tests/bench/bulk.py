@@ -13,6 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import psutil
 from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QTimer
 
+from analyst_app.readers import Reader
 from analyst_app.services import library
 from analyst_app.services.bulk import extract_each
 from analyst_app.services.extracting import ExtractionEngine
@@ -60,8 +61,8 @@ def _import(database: Path, folder: Path) -> None:
 
 
 def _extract(folder: Path) -> None:
-    with closing(ExtractionEngine(ExtractionSettings())) as engine:
-        for _ in extract_each(engine, read_inputs([folder], take_extractions=False)):
+    with closing(Reader()) as reader, closing(ExtractionEngine(ExtractionSettings())) as engine:
+        for _ in extract_each(engine, read_inputs([folder], reader=reader, take_extractions=False)):
             pass
 
 
