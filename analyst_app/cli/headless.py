@@ -12,6 +12,7 @@ from typing import TextIO
 
 from tqdm import tqdm
 
+from analyst_app.cli import external
 from analyst_app.cli.passphrase import passphrase_of
 from analyst_app.domain.contract import to_json
 from analyst_app.domain.errors import InputError
@@ -47,6 +48,8 @@ def extract(chosen: argparse.Namespace) -> int:
 def bring_in(chosen: argparse.Namespace) -> int:
     """Import files and folders; 1 where some input failed."""
     with _opened(chosen, create=True) as workbench, _progress_bar("Importing") as progress:
+        if chosen.external:
+            return external.bring_in(workbench, chosen, progress)
         imported = library.import_files(
             workbench, paths=chosen.paths, published=chosen.published, confirm=chosen.confirm, progress=progress
         )

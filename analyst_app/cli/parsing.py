@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from analyst_app import __version__
-from analyst_app.cli import brief, gazetteer, headless, maintenance, passphrase, rules, window
+from analyst_app.cli import brief, external, gazetteer, headless, maintenance, passphrase, rules, window
 from analyst_app.domain.ontology import EventType
 from analyst_app.domain.rows import CountBy, EventOrder
 from analyst_app.services.charts import ChartKind
@@ -82,6 +82,7 @@ def _import(parser: argparse.ArgumentParser) -> None:
     _database(parser)
     parser.add_argument("--published", type=a_day, metavar="DATE", help="the date of reports that name none")
     parser.add_argument("--confirm", action="store_true", help="store events as confirmed, not as proposals")
+    external.options(parser)
 
 
 def _export(parser: argparse.ArgumentParser) -> None:

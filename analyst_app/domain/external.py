@@ -66,7 +66,7 @@ def names_party(actor: str, party: str) -> bool:
 _GENERAL = re.compile(
     r"\b(?:oblasts?|oblast'|regions?|provinces?|governorates?|states?|republic|krai|okrug|district|raion|muhafazat|city|of|the|autonomous)\b"
 )
-_OTHER_SIGNS = re.compile(r"[^\w\s]+")
+_APOSTROPHES, _OTHER_SIGNS = re.compile(r"['’ʼʹ`]"), re.compile(r"[^\w\s]+")
 
 
 def region_key(name: str) -> str:
@@ -78,4 +78,5 @@ def region_key(name: str) -> str:
 def _folded(name: str) -> str:
     """In small letters, without accents and signs."""
     spread = unicodedata.normalize("NFKD", name.casefold())
-    return _OTHER_SIGNS.sub("", "".join(sign for sign in spread if not unicodedata.combining(sign)))
+    plain = "".join(sign for sign in spread if not unicodedata.combining(sign))
+    return _OTHER_SIGNS.sub(" ", _APOSTROPHES.sub("", plain))

@@ -151,13 +151,19 @@ def _compared(chart: Chart) -> tuple[tuple[Cell, ...], ...]:
 
 
 def _line(chart: Chart, series: Series, at: int, differences: Column | None, ratios: Column | None) -> tuple[Cell, ...]:
-    day, unit = series.first + timedelta(days=at), chart.question.unit.value
+    day, unit, name = series.first + timedelta(days=at), chart.question.unit.value, _series_name(series)
     if not series.covered[at]:
-        return day, series.side, series.name, unit, None, None, None, _number(series.mean[at]), None, None, None, NO_REPORT
+        return day, series.side, name, unit, None, None, None, _number(series.mean[at]), None, None, None, NO_REPORT
     high = None if series.is_open[at] else int(series.high[at])
     difference, ratio = (None if column is None else _number(column[at]) for column in (differences, ratios))
     figures = (int(series.low[at]), int(series.best[at]), high, _number(series.mean[at]), difference, ratio, int(series.events[at]))
-    return day, series.side, series.name, unit, *figures, COUNTED if series.events[at] else NOTHING
+    return day, series.side, name, unit, *figures, COUNTED if series.events[at] else NOTHING
+
+
+def _series_name(series: Series) -> str:
+    if not series.external:
+        return series.name or "your events"
+    return f"{series.group}, {series.name} (external)" if series.group else f"{series.name} (external)"
 
 
 def _weeks(chart: Chart) -> Iterator[tuple[Cell, ...]]:

@@ -11,7 +11,7 @@ from analyst_app.domain.counting import LONGEST_COUNTED_SPAN
 from analyst_app.domain.day_boundary import DayBoundary
 from analyst_app.domain.errors import InputError
 from analyst_app.domain.external import LONGEST_NAME, ExternalEvent, ExternalSeries, Layout
-from analyst_app.readers.delimited import DelimitedTable, open_table
+from analyst_app.readers.delimited import DELIMITERS, DelimitedTable, open_table
 from analyst_app.services.external_reading import (
     BadLine,
     LineReader,
@@ -26,7 +26,17 @@ from analyst_app.services.progress import Progress, unwatched
 from analyst_app.services.workbench import Workbench
 from analyst_app.storage.queries import external as queries
 
-__all__ = ["DelimitedTable", "ExternalEvent", "ExternalSeries", "Layout", "Part", "SeriesMapping", "guess_mapping", "layout_of"]
+__all__ = [
+    "DELIMITERS",
+    "DelimitedTable",
+    "ExternalEvent",
+    "ExternalSeries",
+    "Layout",
+    "Part",
+    "SeriesMapping",
+    "guess_mapping",
+    "layout_of",
+]
 
 LOOKED_AT = 5_000
 """Lines by which is told in which order dates are written."""

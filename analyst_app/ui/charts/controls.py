@@ -59,7 +59,7 @@ class ChartControls(QWidget):
         self.against = self._box("Compare", ((label, against) for against, label in AGAINST_LABELS.items()))
         self.series = ChoiceButton("Series", theme=theme, anything="the two largest")
         self.external = ChoiceButton("External", theme=theme, anything="none")
-        self.external.setToolTip("Hold the series against other people's events (X); bring files in with File, Import Comparison Series")
+        self.external.setToolTip("Hold the series against other people's events (X); bring files in with File, Comparison Series")
         self.beside = QPushButton("Beside each other", self)
         self.beside.setCheckable(True)
         self.beside.setToolTip("Draw compared series in panels of their own instead of over each other (V)")

@@ -12,7 +12,7 @@ from analyst_app.domain.rows import EventFilter, EventRow, FilterChoices
 from analyst_app.services import events
 from analyst_app.services.charts import Chart, Pick, Reports, ask_chart, reports_behind
 from analyst_app.services.external import list_series
-from analyst_app.ui.actions import build_actions
+from analyst_app.ui.actions import build_actions, explain_by
 from analyst_app.ui.charts.actions import CHARTS_ACTIONS
 from analyst_app.ui.charts.controls import ChartControls
 from analyst_app.ui.charts.drawings import picture_of
@@ -100,7 +100,7 @@ class ChartsView(QWidget):
         heading.addStretch()
         self.proposals_button = QPushButton("Include proposals", self)
         self.proposals_button.setCheckable(True)
-        self.proposals_button.setToolTip(self._proposals.toolTip())
+        explain_by(self.proposals_button, self._proposals)
         heading.addWidget(self.proposals_button)
         for identity, words in (
             ("charts.copy", "Copy"),
@@ -109,7 +109,7 @@ class ChartsView(QWidget):
             ("charts.save_data", "Save data…"),
         ):
             button = QPushButton(words, self)
-            button.setToolTip(self.actions_by_id[identity].toolTip())
+            explain_by(button, self.actions_by_id[identity])
             button.clicked.connect(self.actions_by_id[identity].trigger)
             heading.addWidget(button)
         nothing = EmptyState(

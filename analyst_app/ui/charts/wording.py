@@ -329,8 +329,8 @@ def series_label(chart: Chart, position: int, *, ontology: Ontology) -> str:
         return series.name
     group = group_label(series.group, by=by, ontology=ontology) if series.group else ""
     if series.external:
-        return f"{series.name} (external){f': {group}' if group else ''}"
-    return group or "All together"
+        return f"{f'{group}, ' if group else ''}{series.name} (external)"
+    return group or "Your events"
 
 
 def pick_words(chart: Chart, pick: Pick, *, ontology: Ontology) -> str:
