@@ -49,8 +49,8 @@ def bring_in(workbench: Workbench, chosen: argparse.Namespace, progress: Progres
             print(f"{path}: {problem}", file=sys.stderr)
             code = 1
             continue
-        for problem in done.problems:
-            print(f"{path}: {problem}", file=sys.stderr)
+        for line in done.problems:
+            print(f"{path}: {line}", file=sys.stderr)
         print(external.said_of(done))
         code = 1 if done.left_out else code
     return code

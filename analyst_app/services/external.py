@@ -184,14 +184,18 @@ def remove_series(workbench: Workbench, *, series: int) -> ChangeSet:
 
 def said_of(done: ExternalImport) -> str:
     """What came in, in a sentence or two."""
-    words = f"{done.events:,} external events came in as “{done.name}”."
+    words = f"{done.events:,} external event{_s(done.events)} came in as “{done.name}”."
     if done.left_out:
-        words += f" {done.left_out:,} lines made no sense and were left out."
+        words += f" {done.left_out:,} line{_s(done.left_out)} without sense left out."
     if done.undated:
-        words += f" {done.undated:,} span more than two days, so they count on no day."
+        words += f" Of more than two days, so that they count on none: {done.undated:,}."
     if done.untyped:
         words += f" No type of ours: {', '.join(f'{said} ({number:,})' for said, number in done.untyped)}."
     return words
+
+
+def _s(number: int) -> str:
+    return "" if number == 1 else "s"
 
 
 class _Told:

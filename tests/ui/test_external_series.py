@@ -100,7 +100,7 @@ def test_series_come_in_get_a_name_and_go(context, kept, settled, qtbot, theirs)
     mapping.name.setText("Theirs")
     qtbot.mouseClick(mapping.accept_button, Qt.MouseButton.LeftButton)
     settled()
-    assert said == ["40 external events came in as “Theirs”. 1 lines made no sense and were left out."]
+    assert said == ["40 external events came in as “Theirs”. 1 line without sense left out."]
     assert dialog.problem.text() == "Line 42: it has no day."
     assert cells(dialog.table, 0) == ["Theirs", "Other columns", "40", "2024-01-01 to 2024-02-09", "1", "theirs.csv"]
     dialog.table.item(0, 0).setText("Our friends")
