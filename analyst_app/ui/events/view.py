@@ -11,7 +11,7 @@ from analyst_app.domain.ontology import EventType
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import EventFilter, EventOrder, EventRow, FilterChoices
 from analyst_app.services import acts, counts, events
-from analyst_app.ui.actions import build_actions
+from analyst_app.ui.actions import build_actions, explain_by
 from analyst_app.ui.context import Context
 from analyst_app.ui.events.actions import EVENTS_ACTIONS
 from analyst_app.ui.events.columns import columns, sentence_of
@@ -99,9 +99,9 @@ class EventsView(QWidget):
         heading.addStretch()
         self.duplicates_button = QPushButton("Possible duplicates", self)
         self.duplicates_button.setCheckable(True)
-        self.duplicates_button.setToolTip(self._toggle.toolTip())
+        explain_by(self.duplicates_button, self._toggle)
         self.link_button = QPushButton("Link as same act", self)
-        self.link_button.setToolTip(self.actions_by_id["events.link"].toolTip())
+        explain_by(self.link_button, self.actions_by_id["events.link"])
         heading.addWidget(self.link_button)
         heading.addWidget(self.duplicates_button)
         column = QVBoxLayout(self)

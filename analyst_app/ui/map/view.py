@@ -13,7 +13,7 @@ from analyst_app.domain.ontology import EventType
 from analyst_app.domain.rows import EventFilter, EventRow, FilterChoices
 from analyst_app.services import events
 from analyst_app.services.map import Outlines, load_outlines
-from analyst_app.ui.actions import build_actions
+from analyst_app.ui.actions import build_actions, explain_by
 from analyst_app.ui.charts.picture import save_picture
 from analyst_app.ui.context import Context
 from analyst_app.ui.events.columns import columns
@@ -167,12 +167,12 @@ class MapScreen(QWidget):
             self.measures.addItem(words, measure)
         self.proposals_button = QPushButton("Include proposals", self)
         self.proposals_button.setCheckable(True)
-        self.proposals_button.setToolTip(self._proposals.toolTip())
+        explain_by(self.proposals_button, self._proposals)
         for widget in (self.go_to, self.measures, self.proposals_button):
             heading.addWidget(widget)
         for identity, words in (("map.copy", "Copy"), ("map.save", "Save…")):
             button = QPushButton(words, self)
-            button.setToolTip(self.actions_by_id[identity].toolTip())
+            explain_by(button, self.actions_by_id[identity])
             button.clicked.connect(self.actions_by_id[identity].trigger)
             heading.addWidget(button)
         nothing = EmptyState(
