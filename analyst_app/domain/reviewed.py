@@ -44,7 +44,11 @@ class EventReview:
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """What was done with a report, and what is known of its source."""
+    """What was done with a report, and what is known of its source.
+
+    `number` is the report's own in its file: `superseded_by` names so the report that replaces it, `second_of` the one that `coder` has
+    coded a second time in it. Numbers of reports that are not in the file mean nothing.
+    """
 
     state: ReportState
     imported_at: datetime
@@ -55,6 +59,12 @@ class Reviewed:
     source_note: str
     entities: tuple[EntityReview, ...]
     events: tuple[EventReview, ...]
+    rhythm_days: int | None = None
+    number: int | None = None
+    superseded_by: int | None = None
+    superseded_reason: str | None = None
+    second_of: int | None = None
+    coder: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +101,28 @@ def read_reviewed(row: Mapping[str, Any]) -> Reviewed:
             source_note=str(row["source_note"]),
             entities=tuple(_entity(each) for each in row["entities"]),
             events=tuple(_event(each) for each in row["events"]),
+            rhythm_days=_number(row.get("rhythm_days")),
+            **_ties(row),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
         raise InputError(f"The review of this report cannot be read: {fault!r}. Export it again.") from fault
+
+
+def _ties(row: Mapping[str, Any]) -> dict[str, Any]:
+    """How a report stands to others of its file. A coding without a coder is none."""
+    numbers = {name: _number(row.get(name)) for name in ("number", "superseded_by", "second_of")}
+    coder, reason = row.get("coder"), row.get("superseded_reason")
+    if (numbers["second_of"] is None) != (not coder) or not isinstance(coder, str | None) or not isinstance(reason, str | None):
+        raise ValueError("a second coding without a coder")
+    return {**numbers, "coder": coder or None, "superseded_reason": reason}
+
+
+def _number(value: object) -> int | None:
+    if value is None:
+        return None
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise ValueError(f"no number: {value!r}")
+    return value
 
 
 def _entity(row: Mapping[str, Any]) -> EntityReview:

@@ -15,6 +15,7 @@ from analyst_app.domain.reviewed import Reviewed
 from analyst_app.domain.rows import ImportOutcome, ImportStatus
 from analyst_app.extraction.bulk.bulk import Result
 from analyst_app.services.bulk import extract_each
+from analyst_app.services.file_ties import FileTies
 from analyst_app.services.intake import Incoming
 from analyst_app.services.progress import Progress
 from analyst_app.services.workbench import Workbench
@@ -75,11 +76,14 @@ class _Batch:
     waiting: list[tuple[Incoming, Result]] = field(default_factory=list)
     seen: list[tuple[Incoming, int]] = field(default_factory=list)
     acts: dict[int, int] = field(default_factory=dict)
+    ties: FileTies = field(default_factory=FileTies)
     number: int | None = None
 
     def fresh(self, incoming: Iterable[Incoming]) -> Iterator[Incoming]:
         """Those whose text is not in the library yet; the others are put down as seen."""
         for item in incoming:
+            if self.ties.puts_by(item):
+                continue
             with self.workbench.database.reading() as reader:
                 there = queries.same_text(reader, item.report.text)
             if there is None:
@@ -88,6 +92,7 @@ class _Batch:
             self.known += 1
             self.seen.append((item, there))
             self.outcomes.append(ImportOutcome(item.name, ImportStatus.DUPLICATE, there, path=item.path))
+            self.ties.note(item, self.outcomes[-1])
 
     def take(self, pair: tuple[Incoming, Result]) -> None:
         """One more is extracted."""
@@ -99,9 +104,11 @@ class _Batch:
         """Store what is waiting, and what concerns the whole batch."""
         if self.waiting:
             self._store()
-        if self.acts:
+        if self.acts or self.ties:
             with self.workbench.database.unit_of_work(self.label, analyst=self.workbench.analyst, batch_id=self.number) as uow:
+                self.outcomes += self.ties.settle(uow, imported_at=self.workbench.clock(), acts=self.acts)
                 uow.reports.settle_acts(self.acts.values())
+            self.reports |= uow.changes.report_ids
         marks = [(report_id, item.file) for item, report_id in self.seen if item.file is not None]
         if marks:
             with self.workbench.database.unit_of_work("Remember files", undoable=False) as uow:
@@ -112,7 +119,10 @@ class _Batch:
         with self.workbench.database.unit_of_work(self.label, analyst=self.workbench.analyst, batch_id=self.number) as uow:
             if first:
                 uow.likenesses.complete()
-            self.outcomes += _store(uow, self.waiting, imported_at=self.workbench.clock(), state=self.state, acts=self.acts)
+            stored = list(_store(uow, self.waiting, imported_at=self.workbench.clock(), state=self.state, acts=self.acts))
+            self.outcomes += stored
+            for (item, _), outcome in zip(self.waiting, stored, strict=True):
+                self.ties.note(item, outcome)
             self.number = uow.command_id
         self.reports |= uow.changes.report_ids
         self.waiting = []

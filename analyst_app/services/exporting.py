@@ -12,7 +12,7 @@ from analyst_app.domain.errors import UserError
 from analyst_app.domain.reports import Extraction, Report, Versions
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.reviewed import StoredExtraction
-from analyst_app.domain.rows import EventFilter, EventOrder, EventRow, ReportFilter, ReportOrder
+from analyst_app.domain.rows import EventFilter, EventOrder, EventRow, ReportDetail, ReportFilter, ReportOrder
 from analyst_app.exporters.columns import COLUMNS, MEANINGS, positions
 from analyst_app.exporters.formats import FORMATS, Format, Needs
 from analyst_app.exporters.result import ExportSetting, Written
@@ -20,6 +20,7 @@ from analyst_app.services.progress import Progress, unwatched
 from analyst_app.services.workbench import Workbench
 from analyst_app.storage import queries
 from analyst_app.storage.database import Reader
+from analyst_app.storage.queries.comparing import second_codings
 from analyst_app.storage.reviewed import reviewed_of
 
 __all__ = ["COLUMNS", "FORMATS", "MEANINGS", "Format", "Written", "export_events", "told"]
@@ -76,7 +77,7 @@ def export_events(
             ids = in_order(picture, reader, matching=chosen, order=as_chosen, descending=turned).tolist()
             if wanted.needs in {Needs.REPORTS, Needs.STORED}:
                 stored = _extractions(reader, chosen, frozenset(ids))
-                items = stored if wanted.needs is Needs.STORED else (each.extraction for each in stored)
+                items = stored if wanted.needs is Needs.STORED else (each.extraction for each in stored if each.reviewed.coder is None)
                 total = queries.count_reports(reader)
             else:
                 items, total = _rows(reader, ids, chosen), len(ids)
@@ -133,22 +134,37 @@ def _rows(reader: Reader, ids: Sequence[int], chosen: EventFilter) -> Iterator[E
 
 
 def _extractions(reader: Reader, chosen: EventFilter, ids: frozenset[int]) -> Iterator[StoredExtraction]:
-    """Whole reports; of their events those that were chosen. A part whose whole is left out stands by itself."""
+    """Whole reports; of their events those that were chosen. A part whose whole is left out stands by itself.
+
+    Behind each report stand its second codings, where nothing but states restricts the choice: they are in no list to choose from.
+    """
     first = 0
+    whole = chosen == EventFilter(states=chosen.states)
     while page := queries.list_reports(
         reader, matching=ReportFilter(), order=ReportOrder.PUBLISHED, descending=False, limit=PAGE, offset=first
     ):
         first += len(page)
         for row in page:
-            detail = queries.report_detail(reader, report_id=row.id)
-            if detail is None or (chosen.report_ids and row.id not in chosen.report_ids):
+            if chosen.report_ids and row.id not in chosen.report_ids:
                 continue
-            kept = [stored.event for stored in detail.events if stored.id in ids]
-            keys = {event.id for event in kept}
-            events = tuple(event if event.part_of in keys | {None} else replace(event, part_of=None) for event in kept)
-            report = Report(row.key, detail.text, row.published, row.title, row.source, row.author)
-            extraction = Extraction(report, row.published, tuple(e.entity for e in detail.entities), events, detail.versions or UNKNOWN)
-            yield StoredExtraction(extraction, reviewed_of(reader, row.id, ids))
+            detail = queries.report_detail(reader, report_id=row.id)
+            if detail is None:
+                continue
+            yield _stored(reader, detail, frozenset(stored.id for stored in detail.events if stored.id in ids))
+            for coding in second_codings(reader, first_id=row.id) if whole else ():
+                again = queries.report_detail(reader, report_id=coding.report_id)
+                if again is not None:
+                    yield _stored(reader, again, frozenset(stored.id for stored in again.events if stored.state in chosen.states))
+
+
+def _stored(reader: Reader, detail: ReportDetail, ids: frozenset[int]) -> StoredExtraction:
+    row = detail.row
+    kept = [stored.event for stored in detail.events if stored.id in ids]
+    keys = {event.id for event in kept}
+    events = tuple(event if event.part_of in keys | {None} else replace(event, part_of=None) for event in kept)
+    report = Report(row.key, detail.text, row.published, row.title, row.source, row.author)
+    extraction = Extraction(report, row.published, tuple(e.entity for e in detail.entities), events, detail.versions or UNKNOWN)
+    return StoredExtraction(extraction, reviewed_of(reader, row.id, ids))
 
 
 def _in_words(chosen: EventFilter) -> str:

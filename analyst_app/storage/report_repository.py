@@ -1,6 +1,6 @@
 """Reports and their sources, as commands change them."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from analyst_app.domain.review import ReportState, ReviewState
 from analyst_app.domain.reviewed import Reviewed
 from analyst_app.storage.bulk import NewReport, Stamp, add_reports, same_text, source_id
 from analyst_app.storage.report_files import note_files
-from analyst_app.storage.reviewed import restore_reviewed, settle_acts
+from analyst_app.storage.reviewed import restore_reviewed, restore_superseded, settle_acts
 from analyst_app.storage.tables import ReportRecord, SourceRecord
 
 _UNSET: Any = object()
@@ -74,6 +74,10 @@ class Reports:
     def read_from(self, reports: Iterable[tuple[int, FileMark]]) -> None:
         """Keep which file each report was read from, so that the file need not be read again; no step of undo."""
         note_files(self._session.connection(), reports)
+
+    def restore_superseded(self, replaced: Mapping[int, tuple[int, str | None]]) -> None:
+        """Let reports that came with their reviews be replaced again: each by which report, and why."""
+        restore_superseded(self._session.connection(), replaced)
 
     def find_same_text(self, text: str) -> int | None:
         """The report that has exactly this text, or None."""

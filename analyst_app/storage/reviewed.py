@@ -1,6 +1,6 @@
 """The review of a report out of its rows, and back into those of a report that was just added. The journal stays behind."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -18,7 +18,7 @@ _EVENT, _ACT, _RUN = table_of(EventRecord), table_of(ActRecord), table_of(RunRec
 
 def reviewed_of(connection: Connection, report_id: int, event_ids: Collection[int]) -> Reviewed:
     """The review of a report, of these of its events."""
-    known = select(_REPORT, _SOURCE.c.side, _SOURCE.c.reliability, _SOURCE.c.note.label("source_note"))
+    known = select(_REPORT, _SOURCE.c.side, _SOURCE.c.reliability, _SOURCE.c.rhythm_days, _SOURCE.c.note.label("source_note"))
     report = connection.execute(known.outerjoin(_SOURCE, _SOURCE.c.id == _REPORT.c.source_id).where(_REPORT.c.id == report_id)).one()
     entities = connection.execute(select(_ENTITY).where(_ENTITY.c.report_id == report_id).order_by(_ENTITY.c.id))
     told = select(_EVENT, _ACT.c.note.label("act_note"), _RUN.c.program, _RUN.c.model, _RUN.c.lexicons, _RUN.c.gazetteer)
@@ -37,6 +37,12 @@ def reviewed_of(connection: Connection, report_id: int, event_ids: Collection[in
             for row in entities
         ),
         events=tuple(_event(row) for row in events if row.id in event_ids),
+        rhythm_days=report.rhythm_days,
+        number=report_id,
+        superseded_by=report.superseded_by_id,
+        superseded_reason=report.superseded_reason,
+        second_of=report.second_of_id,
+        coder=report.coder,
     )
 
 
@@ -65,9 +71,10 @@ def restore_reviewed(connection: Connection, report_id: int, reviewed: Reviewed,
     """
     report = {name: getattr(reviewed, name) for name in ("imported_at", "file_name", "cursor")} | {"state": reviewed.state.value}
     connection.execute(update(_REPORT).where(_REPORT.c.id == report_id).values(report))
-    bare = (_SOURCE.c.side.is_(None), _SOURCE.c.reliability.is_(None), _SOURCE.c.note == "")
+    bare = (_SOURCE.c.side.is_(None), _SOURCE.c.reliability.is_(None), _SOURCE.c.rhythm_days.is_(None), _SOURCE.c.note == "")
     own = select(_REPORT.c.source_id).where(_REPORT.c.id == report_id).scalar_subquery()
-    source = {"side": reviewed.side, "reliability": reviewed.reliability, "note": reviewed.source_note}
+    source: dict[str, Any] = {"side": reviewed.side, "reliability": reviewed.reliability, "rhythm_days": reviewed.rhythm_days}
+    source["note"] = reviewed.source_note
     connection.execute(update(_SOURCE).where(_SOURCE.c.id == own, *bare).values(source))
     if reviewed.entities:
         rows = [{name: getattr(each, name) for name in EntityReview.__dataclass_fields__} for each in reviewed.entities]
@@ -104,3 +111,18 @@ def settle_acts(connection: Connection, acts: Collection[int]) -> None:
             connection.execute(delete(_ACT).where(_ACT.c.id == act))
         elif not any(member.preferred for member in members):
             connection.execute(update(_EVENT).where(_EVENT.c.id == members[0].id).values(preferred=True))
+
+
+def restore_superseded(connection: Connection, replaced: Mapping[int, tuple[int, str | None]]) -> None:
+    """Let reports that were just added be replaced by others again, with the reason. What would go in a circle is left out."""
+    above = dict(connection.execute(select(_REPORT.c.id, _REPORT.c.superseded_by_id).where(_REPORT.c.superseded_by_id.is_not(None))).all())
+    for report_id, (by, reason) in replaced.items():
+        over: int | None = by
+        seen = {report_id}
+        while over is not None and over not in seen:
+            seen.add(over)
+            over = above.get(over)
+        if over is None and by != report_id:
+            above[report_id] = by
+            values = {"superseded_by_id": by, "superseded_reason": reason}
+            connection.execute(update(_REPORT).where(_REPORT.c.id == report_id).values(values))

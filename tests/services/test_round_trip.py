@@ -10,20 +10,24 @@ from analyst_app.domain.events import EVENT_FIELDS
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import EventFilter, ImportStatus
 from analyst_app.domain.spans import Label
-from analyst_app.services import acts, history, library, review, spans
+from analyst_app.services import acts, agreement, history, library, review, spans, superseding
 from analyst_app.services.exporting import export_events
 from analyst_app.services.settings import Settings
 from analyst_app.services.workbench import Workbench
 from analyst_app.storage import queries
+from support.coding import code_again
 from support.invented import TEXT, extraction, where, written
 
 EVERYTHING = EventFilter(states=frozenset(ReviewState))
 COMPARED = {
-    "source": "SELECT name, side, reliability, note FROM source",
+    "source": "SELECT name, side, reliability, rhythm_days, note FROM source",
     "extraction_run": "SELECT program, model, lexicons, gazetteer FROM extraction_run",
     "report": (
-        "SELECT r.key, r.title, s.name, r.author, published, text, text_sha256, char_count, imported_at, file_name, r.state, deleted,"
-        " u.program, u.model, cursor FROM report r LEFT JOIN source s ON s.id = source_id LEFT JOIN extraction_run u ON u.id = run_id"
+        "SELECT r.key, r.title, s.name, r.author, r.published, r.text, r.text_sha256, r.char_count, r.imported_at, r.file_name, r.state,"
+        " r.deleted,"
+        " u.program, u.model, r.cursor, r.superseded_reason, r.coder, newer.key, first.key FROM report r"
+        " LEFT JOIN source s ON s.id = r.source_id LEFT JOIN extraction_run u ON u.id = r.run_id"
+        " LEFT JOIN report newer ON newer.id = r.superseded_by_id LEFT JOIN report first ON first.id = r.second_of_id"
     ),
     "entity": (
         'SELECT r.key, e.start, e."end", label, canonical, origin, e.state, proposed FROM entity e JOIN report r ON r.id = report_id'
@@ -39,8 +43,11 @@ APART = {"meta", "journal_command", "journal_change", "alembic_version", "term",
     "report_band",
     "report_file",
     "report_likeness",
+    "external_series",
+    "external_event",
 }
-"""The file's own facts, the journal, what is made from other tables, and what only this computer's imports are told by."""
+"""The file's own facts, the journal, what is made from other tables, what only this computer's imports are told by, and
+what is not ours: series of other people's events."""
 
 
 def content(path):
@@ -69,7 +76,7 @@ def empty(tmp_path):
 
 @pytest.fixture
 def worked(workbench, tmp_path):
-    """Two reports on which everything was done that an analyst can do."""
+    """Two reports on which everything was done that an analyst can do: one replaces the other, and one is coded twice."""
     other = extraction("south-2023-11-09", source="Southern Command", title="Evening", text=TEXT.replace("16", "18"), airstrikes=18)
     first, second = (
         outcome.report_id for outcome in library.import_files(workbench, paths=[written(tmp_path, extraction(), other)]).outcomes
@@ -90,8 +97,14 @@ def worked(workbench, tmp_path):
     acts.link_same_act(workbench, event_ids=[by_key["e1"], told_again["e1"]], preferred=told_again["e1"], reason="the same sorties")
     with workbench.database.unit_of_work("Describe source", analyst="Vira") as uow, workbench.database.reading() as reader:
         source = next(row for row in queries.list_sources(reader) if row.name == "Southern Command")
-        uow.sources.change(source.id, side="Ukraine", reliability="B", note="evening only")
+        uow.sources.change(source.id, side="Ukraine", reliability="B", rhythm_days=1, note="evening only")
     review.accept_rest(workbench, report_id=second)
+    superseding.supersede(workbench, report_ids=[second], by=first, reason="the later tally")
+    coding = code_again(workbench, first, coder="Oksana")
+    theirs = review.open_report(workbench, report_id=coding).events
+    review.accept_events(workbench, event_ids=[theirs[0].id, theirs[1].id])
+    review.correct_event(workbench, event_id=theirs[1].id, field="actor", value="Belarus")
+    review.reject_events(workbench, event_ids=[theirs[2].id])
     return workbench
 
 
@@ -153,16 +166,19 @@ def test_of_an_act_that_comes_in_part_nothing_is_left(worked, empty, tmp_path):
         lambda review: review.update(imported_at="yesterday"),
         lambda review: review["entities"][0].update(end=10**6),
         lambda review: review["events"][0].update(state="perhaps"),
+        lambda review: review.update(second_of=7),
+        lambda review: review.update(superseded_by="the other one"),
     ],
 )
 def test_a_review_that_makes_no_sense_costs_its_line_alone(worked, empty, tmp_path, spoil):
     export_events(worked, path=tmp_path / "all.jsonl", format="jsonl", matching=EVERYTHING)
     rows = [json.loads(line) for line in (tmp_path / "all.jsonl").read_text(encoding="utf-8").splitlines()]
-    spoil(rows[0]["review"])
+    at = next(n for n, row in enumerate(rows) if row["id"] == "south-2023-11-09")
+    spoil(rows[at]["review"])
     (tmp_path / "spoilt.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     imported = library.import_files(empty, paths=[tmp_path / "spoilt.jsonl"])
-    assert sorted(outcome.status for outcome in imported.outcomes) == [ImportStatus.FAILED, ImportStatus.IMPORTED]
-    assert "line 1" in next(outcome.problem for outcome in imported.outcomes if outcome.status is ImportStatus.FAILED)
+    assert sorted(outcome.status for outcome in imported.outcomes) == [ImportStatus.FAILED, ImportStatus.IMPORTED, ImportStatus.IMPORTED]
+    assert f"line {at + 1}" in next(outcome.problem for outcome in imported.outcomes if outcome.status is ImportStatus.FAILED)
 
 
 def test_corrections_are_told_as_before(worked, empty, tmp_path):
@@ -176,3 +192,63 @@ def test_corrections_are_told_as_before(worked, empty, tmp_path):
 
     assert corrected(empty) == corrected(worked)
     assert {name for told in corrected(empty).values() for name in (each.field for each in told)} <= set(EVENT_FIELDS)
+
+
+def test_complaint_16_links_parts_replacements_and_second_codings_come_back(worked, empty, tmp_path):
+    """Relations that other tools cannot import: of events of two reports, of parts, of reports, and of two coders."""
+    export_events(worked, path=tmp_path / "all.jsonl", format="jsonl", matching=EVERYTHING)
+    library.import_files(empty, paths=[tmp_path / "all.jsonl"])
+    rows = {row.key: row for row in library.list_reports(empty)}
+    north, south = rows["north-2023-11-09"], rows["south-2023-11-09"]
+    assert (south.revised_by.report_id, south.revised_by.reason) == (north.id, "the later tally")
+    (coding,) = agreement.second_codings(empty, report_id=north.id)
+    assert (coding.coder, coding.decided) == ("Oksana", 3)
+    mine, theirs = ({e.event.id: e for e in review.open_report(empty, report_id=number).events} for number in (north.id, south.id))
+    assert mine["e1"].act_id == theirs["e1"].act_id is not None
+    assert theirs["e1"].preferred
+    assert mine["e3"].event.part_of == "e2"
+    history.undo(empty)
+    assert agreement.second_codings(empty) == ()
+
+
+def lines_of(worked, tmp_path):
+    export_events(worked, path=tmp_path / "all.jsonl", format="jsonl", matching=EVERYTHING)
+    rows = [json.loads(line) for line in (tmp_path / "all.jsonl").read_text(encoding="utf-8").splitlines()]
+    return {row["id"]: row for row in rows}
+
+
+def brought_in(workbench, tmp_path, rows):
+    path = tmp_path / "chosen.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return library.import_files(workbench, paths=[path]).outcomes
+
+
+def test_a_report_without_the_one_that_replaces_it_counts_again(worked, empty, tmp_path):
+    rows = lines_of(worked, tmp_path)
+    brought_in(empty, tmp_path, [rows["south-2023-11-09"]])
+    (line,) = library.list_reports(empty)
+    assert line.revised_by is None
+
+
+def test_a_second_coding_without_its_report_is_told_and_not_stored(worked, empty, tmp_path):
+    rows = lines_of(worked, tmp_path)
+    (outcome,) = brought_in(empty, tmp_path, [rows["north-2023-11-09~Oksana"]])
+    assert outcome.status is ImportStatus.FAILED
+    assert "Export both together" in outcome.problem
+    assert agreement.second_codings(empty) == ()
+
+
+def test_a_second_coding_finds_its_report_that_was_there_before(worked, empty, tmp_path):
+    rows = lines_of(worked, tmp_path)
+    brought_in(empty, tmp_path, [rows["north-2023-11-09"]])
+    told = brought_in(empty, tmp_path, [rows["north-2023-11-09~Oksana"], rows["north-2023-11-09"]])
+    assert [outcome.status for outcome in told] == [ImportStatus.DUPLICATE, ImportStatus.IMPORTED]
+    assert len(agreement.second_codings(empty)) == 1
+
+
+def test_reports_that_replace_each_other_in_a_circle_do_not_vanish_both(worked, empty, tmp_path):
+    rows = lines_of(worked, tmp_path)
+    north, south = rows["north-2023-11-09"], rows["south-2023-11-09"]
+    north["review"]["superseded_by"] = south["review"]["number"]
+    brought_in(empty, tmp_path, [north, south])
+    assert sorted(line.revised_by is None for line in library.list_reports(empty)) == [False, True]
