@@ -34,7 +34,7 @@ _REPORTS = text("""
     SELECT report.id, report.title, report.published, report.text_sha256,
         count(event.id) AS events, coalesce(sum(event.state <> 'proposed'), 0) AS decided
     FROM report LEFT JOIN event ON event.report_id = report.id
-    WHERE NOT report.deleted GROUP BY report.id ORDER BY report.published DESC, report.id DESC""")
+    WHERE NOT report.deleted AND report.second_of_id IS NULL GROUP BY report.id ORDER BY report.published DESC, report.id DESC""")
 _LAST = text("SELECT label, at FROM journal_command ORDER BY id DESC LIMIT 1")
 
 
@@ -98,6 +98,7 @@ def put_back(uow: UnitOfWork, stored: StoredExtraction) -> int:
     """
     there = uow.reports.find_same_text(stored.extraction.report.text)
     acts = [] if there is None else _acts(uow.reader, there)
+    ties = None if there is None else uow.reports.ties_of(there)
     if there is not None:
         uow.acts.unlink([event.id for act in acts for event in act if event.report_id == there])
         uow.reports.remove([there])
@@ -106,6 +107,8 @@ def put_back(uow: UnitOfWork, stored: StoredExtraction) -> int:
     new = NewReport(stored.extraction.report, replace(stored.extraction, entities=()), reviewed.file_name)
     (added,) = uow.reports.add_many([new], imported_at=reviewed.imported_at)
     uow.reports.restore(added, reviewed, {})
+    if ties is not None:
+        uow.reports.tie(added, ties)
     own = uow.reader.execute(select(EventRecord.key, EventRecord.id).where(EventRecord.report_id == added))
     ids = {row.key: row.id for row in own}
     for act in acts:

@@ -1,6 +1,7 @@
 """Reports and their sources, as commands change them."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -18,6 +19,16 @@ from analyst_app.storage.reviewed import restore_reviewed, restore_superseded, s
 from analyst_app.storage.tables import ReportRecord, SourceRecord
 
 _UNSET: Any = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """How a report stands to others: what replaces it and why, what it replaces, and its second codings."""
+
+    superseded_by: int | None
+    reason: str | None
+    replaced: tuple[int, ...]
+    codings: tuple[int, ...]
 
 
 class Reports:
@@ -148,6 +159,31 @@ class Reports:
             if row.second_of_id is not None or replacing.second_of_id is not None:
                 raise InputError("A second coding replaces no report. Settle the differences in Compare instead.")
             row.superseded_by_id, row.superseded_reason = by, reason or None
+        self._session.flush()
+
+    def ties_of(self, report_id: int) -> Ties:
+        """How a report stands to others, for one that is to take its place.
+
+        Raises:
+            Stale: where the report has gone.
+        """
+        row = self._row(report_id)
+        older = select(ReportRecord.id).where(ReportRecord.superseded_by_id == report_id)
+        codings = select(ReportRecord.id).where(ReportRecord.second_of_id == report_id)
+        return Ties(row.superseded_by_id, row.superseded_reason, tuple(self._session.scalars(older)), tuple(self._session.scalars(codings)))
+
+    def tie(self, report_id: int, ties: Ties) -> None:
+        """Let a report stand to others as the one did whose place it takes.
+
+        Raises:
+            Stale: where the report has gone.
+        """
+        row = self._row(report_id)
+        row.superseded_by_id, row.superseded_reason = ties.superseded_by, ties.reason
+        for number in ties.replaced:
+            self._session.get_one(ReportRecord, number).superseded_by_id = report_id
+        for number in ties.codings:
+            self._session.get_one(ReportRecord, number).second_of_id = report_id
         self._session.flush()
 
     def let_count(self, report_ids: Iterable[int]) -> None:

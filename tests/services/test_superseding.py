@@ -9,11 +9,12 @@ from analyst_app.domain.errors import Stale, UserError
 from analyst_app.domain.mapping import MapQuestion, Measure
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import EventFilter
-from analyst_app.services import counts, events, history, library, review, superseding
+from analyst_app.services import agreement, counts, events, history, keeping, library, review, superseding
 from analyst_app.services.brief import make_brief
 from analyst_app.services.charts import ChartQuestion, ask_chart
 from analyst_app.services.exporting import export_events, told
 from analyst_app.services.map import MapBoard
+from support.coding import code_again
 from support.invented import DAY, TEXT, extraction, written
 
 ALL = EventFilter(states=frozenset(ReviewState))
@@ -159,3 +160,21 @@ def test_a_replaced_report_waits_for_no_review(workbench, tmp_path):
     assert review.review_progress(workbench).events == 5
     assert review.next_report(workbench, after=None) == second
     assert review.next_report(workbench, after=second) == second
+
+
+def test_a_report_that_comes_back_from_a_backup_stands_as_the_one_did_whose_place_it_takes(workbench, evening_and_morning, tmp_path):
+    evening, morning = evening_and_morning
+    coding = code_again(workbench, evening)
+    copy = keeping.copy_now(workbench).path
+    superseding.supersede(workbench, report_ids=[evening], by=morning)
+    keeping.restore_report(workbench, copy=copy, report_id=evening)
+    keeping.restore_report(workbench, copy=copy, report_id=morning)
+    assert airstrikes(workbench) == 18
+    old, new = ({row.key: row for row in library.list_reports(workbench)}[key] for key in ("evening", "morning"))
+    assert old.revised_by.report_id == new.id
+    assert [one.report_id for one in agreement.second_codings(workbench, report_id=old.id)] == [coding]
+    assert {report.title for report in keeping.look_into(workbench, copy=copy).reports} == {"Evening update", "Morning tally"}
+    history.undo(workbench)
+    history.undo(workbench)
+    assert {row.id for row in library.list_reports(workbench)} == {evening, morning}
+    assert airstrikes(workbench) == 18
