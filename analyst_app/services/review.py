@@ -104,7 +104,7 @@ def correct_event(workbench: Workbench, *, event_id: int, field: str, value: Any
         uow.events.change(event_id, **{field: _key(uow, stored, checked) if field == "part_of" else checked})
         if words is not None:
             uow.events.set_evidence(event_id, field, words)
-        _start_review(uow, stored.report_id)
+        start_review(uow, stored.report_id)
     return uow.changes
 
 
@@ -116,7 +116,7 @@ def create_event(workbench: Workbench, *, report_id: int, type: EventType, trigg
     proposed = _first_draft(detail, type, trigger)
     with workbench.database.unit_of_work(f"Add {workbench.ontology[type].label.lower()}", analyst=workbench.analyst) as uow:
         event_id = uow.events.add(report_id, proposed, origin=Origin.ANALYST)
-        _start_review(uow, report_id)
+        start_review(uow, report_id)
     return CreatedEvent(event_id, uow.changes)
 
 
@@ -172,7 +172,7 @@ def _decide(workbench: Workbench, verb: str, event_ids: Sequence[int], state: Re
     with workbench.database.unit_of_work(f"{verb} {named}", analyst=workbench.analyst) as uow:
         uow.events.set_state(list(event_ids), state, analyst=workbench.analyst, at=workbench.clock())
         for report_id in {uow.events.get(event_id).report_id for event_id in event_ids}:
-            _start_review(uow, report_id)
+            start_review(uow, report_id)
     return uow.changes
 
 
@@ -189,7 +189,8 @@ def find_event(workbench: Workbench, event_id: int) -> StoredEvent:
     return stored
 
 
-def _start_review(uow: UnitOfWork, report_id: int) -> None:
+def start_review(uow: UnitOfWork, report_id: int) -> None:
+    """Call a new report one that is in review, as part of what an analyst does to it first."""
     report = queries.get_report(uow.reader, report_id=report_id)
     if report is not None and report.state is ReportState.NEW:
         uow.reports.change(report_id, state=ReportState.IN_REVIEW)

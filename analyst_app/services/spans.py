@@ -8,12 +8,11 @@ import re
 
 from analyst_app.domain.changes import ChangeSet
 from analyst_app.domain.errors import Stale, UserError
-from analyst_app.domain.review import ReportState
 from analyst_app.domain.rows import EntityRow
 from analyst_app.domain.spans import Entity, Label, Span
+from analyst_app.services.review import start_review
 from analyst_app.services.workbench import Workbench
 from analyst_app.storage import queries
-from analyst_app.storage.unit_of_work import UnitOfWork
 
 _LONGEST_NAME = 30
 """Characters of quoted words in the name of a step."""
@@ -39,7 +38,7 @@ def mark_entity(workbench: Workbench, *, report_id: int, span: Span, label: Labe
         for entity_id in uow.entities.overlapping(report_id, span):
             uow.entities.remove(entity_id)
         uow.entities.add(report_id, Entity(span, label, words))
-        _start_review(uow, report_id)
+        start_review(uow, report_id)
     return uow.changes
 
 
@@ -127,7 +126,7 @@ def mark_mentions(workbench: Workbench, *, entity_id: int) -> ChangeSet:
         for other_id in wrong:
             uow.entities.relabel(other_id, stored.label, canonical=stored.canonical)
         uow.entities.add_many(report_id, [Entity(span, stored.label, span.of(text), stored.canonical) for span in free])
-        _start_review(uow, report_id)
+        start_review(uow, report_id)
     return uow.changes
 
 
@@ -170,12 +169,6 @@ def _without(spans: tuple[Span, ...], taken: list[Span]) -> list[Span]:
         if number == len(taken) or not taken[number].overlaps(span):
             free.append(span)
     return free
-
-
-def _start_review(uow: UnitOfWork, report_id: int) -> None:
-    report = queries.get_report(uow.reader, report_id=report_id)
-    if report is not None and report.state is ReportState.NEW:
-        uow.reports.change(report_id, state=ReportState.IN_REVIEW)
 
 
 def _short(words: str) -> str:

@@ -56,6 +56,7 @@ SCREEN: tuple[ActionSpec, ...] = (
     _action("next_report", "Next Report", "next_report", "]", tooltip="The next report with open events", group=6),
     _action("previous_report", "Previous Report", "previous_report", "[", tooltip="The report shown before", group=6),
     _action("entities", "Events or Entities", "switch_tab", "Y", tooltip="Change between the events and the entities", group=8),
+    _action("cycle", "Next Thing at the Caret", "cycle", ";", tooltip="Events and entities that share the words at the caret", group=9),
     _action("pane", "Text or List", "switch_pane", "F6", tooltip="Go from the text to the list, and back", group=8),
     _action("details", "Report &Details…", "edit_details", "Shift+E", tooltip="Title, source, author and date", group=8),
 )
@@ -64,6 +65,22 @@ SCREEN: tuple[ActionSpec, ...] = (
 MARKING: tuple[ActionSpec, ...] = (
     _action("mark", "&Mark as Entity", "mark_entity", "M", tooltip="Label the selected words; then one letter chooses the label", group=5),
     _action("resize", "Move Entity to Selection", "resize_entity", "Z", tooltip="Give the focused entity the selected words", group=5),
+    _action("next_mention", "Next Highlight", "next_mention", ".", tooltip="Go to the next highlighted words", group=9),
+    _action("previous_mention", "Previous Highlight", "previous_mention", ",", tooltip="Go to the highlighted words before", group=9),
+    _action("next_same", "Next Mention of the Same Words", "next_same", ">", tooltip="Where the same words stand next", group=9),
+    _action(
+        "previous_same", "Previous Mention of the Same Words", "previous_same", "<", tooltip="Where the same words stood before", group=9
+    ),
+    _action("mentions", "Mark All Mentions", "mark_mentions", "*", tooltip="Mark all other mentions of the same words", group=9),
+    _action("split_entity", "Split Highlight", "split_entity", "/", tooltip="Make two of the highlight at the caret", group=9),
+    _action("extend_end", "Extend by a Word", "extend_end", "Alt+Right", tooltip="Let the highlight end a word later", group=10),
+    _action("shrink_end", "Shrink by a Word", "shrink_end", "Alt+Left", tooltip="Let the highlight end a word earlier", group=10),
+    _action("extend_start", "Begin a Word Earlier", "extend_start", "Alt+Up", tooltip="Let the highlight begin a word earlier", group=10),
+    _action("shrink_start", "Begin a Word Later", "shrink_start", "Alt+Down", tooltip="Let the highlight begin a word later", group=10),
+    _action("nudge_end_out", "Extend by a Character", "nudge_end_out", "Alt+Shift+Right", group=10),
+    _action("nudge_end_in", "Shrink by a Character", "nudge_end_in", "Alt+Shift+Left", group=10),
+    _action("nudge_start_out", "Begin a Character Earlier", "nudge_start_out", "Alt+Shift+Up", group=10),
+    _action("nudge_start_in", "Begin a Character Later", "nudge_start_in", "Alt+Shift+Down", group=10),
 )
 """What is done with entities."""
 
@@ -72,7 +89,20 @@ IN_THE_TEXT: tuple[ActionSpec, ...] = (
     _action("find_next", "Find Next", "find_next", "F3", group=7),
     _action("find_previous", "Find Previous", "find_previous", "Shift+F3", group=7),
     _action("highlights", "Show or &Hide Highlights", "toggle_highlights", "H", group=8),
+    _action("select_more", "Select More", "select_more", "+", "=", tooltip="The word at the caret, its sentence, its paragraph", group=11),
+    _action("select_less", "Select Less", "select_less", "-", tooltip="Take the last widening back", group=11),
+    _action("larger_report", "Larger Report", "larger_report", "Alt++", "Alt+=", tooltip="Larger letters in the report alone", group=12),
+    _action("smaller_report", "Smaller Report", "smaller_report", "Alt+-", tooltip="Smaller letters in the report alone", group=12),
+    _action("normal_report", "Report in Normal Size", "normal_report", "Alt+0", tooltip="The report's letters as they were", group=12),
 )
 """What is done with the text alone."""
 
-REVIEW_ACTIONS: tuple[ActionSpec, ...] = (*DECISIONS, *IN_THE_LIST, *FIELDS, *MARKING, *SCREEN, *IN_THE_TEXT)
+CARET: tuple[ActionSpec, ...] = (
+    _action("next_sentence", "Next Sentence", "next_sentence", "Ctrl+Down", group=11),
+    _action("previous_sentence", "Previous Sentence", "previous_sentence", "Ctrl+Up", group=11),
+    _action("select_next_sentence", "Select to the Next Sentence", "select_next_sentence", "Ctrl+Shift+Down", group=11),
+    _action("select_previous_sentence", "Select to the Sentence Before", "select_previous_sentence", "Ctrl+Shift+Up", group=11),
+)
+"""Keys that mean something else in lists, and so work in the text alone; the arrows alone go by character, with Ctrl by word."""
+
+REVIEW_ACTIONS: tuple[ActionSpec, ...] = (*DECISIONS, *IN_THE_LIST, *FIELDS, *MARKING, *SCREEN, *IN_THE_TEXT, *CARET)

@@ -103,6 +103,8 @@ class EntityTable(QTableView):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._chosen_id: int | None = None
+        session.entities_changed.connect(self._choose_again)
         theme.changed.connect(self._fit)
         self._fit()
 
@@ -123,8 +125,15 @@ class EntityTable(QTableView):
         """Tell where the analyst went."""
         super().currentChanged(current, previous)
         row = self._entities.row(current.row()) if current.isValid() else None
-        if row is not None and not self._following:
-            self.chosen.emit(row.id)
+        if row is not None:
+            self._chosen_id = row.id
+            if not self._following:
+                self.chosen.emit(row.id)
+
+    def _choose_again(self) -> None:
+        """Stay at an entity that is changed; where it is gone, at none."""
+        if self._chosen_id is not None:
+            self.show_entity(self._chosen_id)
 
     def _fit(self) -> None:
         metrics = self.fontMetrics()

@@ -1,27 +1,27 @@
-"""Paints what lies behind the words of the report: entities, events' triggers, the words of the focused event, matches.
+"""Paints what lies behind the words of the report: entities, events' triggers, the words of the focused event, matches, signs.
 
 Only visible paragraphs are ever looked at, and their shapes are kept until the layout changes, so that neither the
 length of the text nor the number of spans decides how fast it scrolls.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTextBlock
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF, QTextBlock
 
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.spans import Label, Span
 from analyst_app.ui.colours import LabelStyle, Underline
 from analyst_app.ui.review.offsets import Offsets
 from analyst_app.ui.review.span_index import SpanIndex
+from analyst_app.ui.review.span_steps import Edge
 from analyst_app.ui.review.text_layout import rects_of, units_between
 from analyst_app.ui.theme import Theme
 
 STEPPED_BACK = 0.5
 """How much of an entity's tint stays while an event has the focus."""
-
 
 MANY_LINES = 150
 """A paragraph of more lines is never drawn whole: a pasted text can be one single paragraph."""
@@ -49,7 +49,10 @@ class Marked:
 
 @dataclass(slots=True)
 class Layers:
-    """Everything to draw, by layer; the painter reads it anew each time."""
+    """Everything to draw, by layer; the painter reads it anew each time.
+
+    `unseen` are characters that are shown by a sign of their own; `held` is the entity whose borders can be dragged.
+    """
 
     entities: SpanIndex[Marked] = field(default_factory=SpanIndex)
     triggers: SpanIndex[tuple[int, ReviewState]] = field(default_factory=SpanIndex)
@@ -58,12 +61,15 @@ class Layers:
     current_match: int = -1
     hidden: frozenset[Label] = frozenset()
     hide_all: bool = False
+    unseen: SpanIndex[str] = field(default_factory=SpanIndex)
+    held: Span | None = None
 
 
 type Seen = tuple[int, int]
 """The units of a block that have to be drawn: all of them, or those in view where it is very long."""
 
-type Shapes[T] = list[tuple[T, list[QRectF]]]
+type Shapes[T] = list[tuple[T, list[QRectF], int]]
+"""What is drawn, where, and how deep it lies among those that it overlaps."""
 
 
 class SpanPainter:
@@ -74,6 +80,7 @@ class SpanPainter:
         self.layers = Layers()
         self.offsets = Offsets("")
         self._styles: dict[Label, LabelStyle] = {}
+        theme.changed.connect(self._styles.clear)
         self._entities: dict[int, Shapes[Marked]] = {}
         self._triggers: dict[int, Shapes[tuple[int, ReviewState]]] = {}
 
@@ -90,7 +97,8 @@ class SpanPainter:
     def paint(self, painter: QPainter, blocks: Iterable[tuple[QTextBlock, QPointF]], *, height: float) -> None:
         """Draw behind the given visible blocks, each with the place of its top left corner, in a view of a height."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._styles = {label: self._theme.label_style(label) for label in Label}
+        if not self._styles:
+            self._styles.update({label: self._theme.label_style(label) for label in Label})
         strength = STEPPED_BACK if self.layers.emphasis else 1.0
         for block, at in blocks:
             whole = block.layout().lineCount() <= MANY_LINES
@@ -103,6 +111,7 @@ class SpanPainter:
                 self._paint_triggers(painter, self._kept(block, seen, self.layers.triggers, self._triggers if whole else None))
             self._paint_emphasis(painter, block, seen)
             self._paint_matches(painter, block, seen)
+            self._paint_unseen(painter, block, seen)
             painter.translate(-at)
 
     def _kept[T](self, block: QTextBlock, seen: Seen, index: SpanIndex[T], kept: dict[int, Shapes[T]] | None) -> Shapes[T]:
@@ -115,18 +124,19 @@ class SpanPainter:
         return kept[number]
 
     def _paint_entities(self, painter: QPainter, shapes: Shapes[Marked]) -> None:
-        for marked, rects in shapes:
+        for marked, rects, depth in shapes:
             if marked.label not in self.layers.hidden:
                 style = self._styles[marked.label]
                 for rect in rects:
-                    draw_entity(painter, rect, style)
+                    draw_entity(painter, rect, style, depth=depth)
 
     def _paint_triggers(self, painter: QPainter, shapes: Shapes[tuple[int, ReviewState]]) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for (_, state), rects in shapes:
+        for (_, state), rects, depth in shapes:
             painter.setPen(QPen(self._theme.state_colour(state), 1.4, _STATE_PENS[state]))
+            in_by = min(depth, DEEPEST) * 2
             for rect in rects:
-                painter.drawRoundedRect(rect.adjusted(-1.5, -1.5, 1.5, 2.5), 4, 4)
+                painter.drawRoundedRect(rect.adjusted(-1.5, -1.5 + in_by, 1.5, 2.5 - in_by), 4, 4)
 
     def _paint_emphasis(self, painter: QPainter, block: QTextBlock, seen: Seen) -> None:
         emphasis = self.layers.emphasis
@@ -137,12 +147,12 @@ class SpanPainter:
         wash.setAlphaF(0.30 if self._theme.dark else 0.20)
         painter.setPen(QPen(accent, 1.2))
         painter.setBrush(wash)
-        for _, rects in self._shapes(block, seen, SpanIndex((span, 0) for span in emphasis.words)):
+        for _, rects, _ in self._shapes(block, seen, SpanIndex((span, 0) for span in emphasis.words)):
             for rect in rects:
                 painter.drawRoundedRect(rect.adjusted(-1.5, -1, 1.5, 1), 3, 3)
         if emphasis.trigger is not None:
             painter.setPen(QPen(accent, 2.4))
-            for _, rects in self._shapes(block, seen, SpanIndex([(emphasis.trigger, 0)])):
+            for _, rects, _ in self._shapes(block, seen, SpanIndex([(emphasis.trigger, 0)])):
                 for rect in rects:
                     painter.drawRoundedRect(rect.adjusted(-2.5, -2, 2.5, 3), 4, 4)
 
@@ -151,7 +161,7 @@ class SpanPainter:
             return
         ink = self._theme.colour("pending")
         wash = QColor(ink)
-        for number, rects in self._shapes(block, seen, self.layers.matches):
+        for number, rects, _ in self._shapes(block, seen, self.layers.matches):
             current = number == self.layers.current_match
             wash.setAlphaF(0.55 if current else 0.25)
             painter.setBrush(wash)
@@ -159,13 +169,49 @@ class SpanPainter:
             for rect in rects:
                 painter.drawRect(rect)
 
+    def _paint_unseen(self, painter: QPainter, block: QTextBlock, seen: Seen) -> None:
+        if not len(self.layers.unseen):
+            return
+        warning = self._theme.colour("bad")
+        wash = QColor(warning)
+        wash.setAlphaF(0.25)
+        painter.setPen(QPen(warning, 1))
+        painter.setBrush(wash)
+        for _, rects, _ in self._shapes(block, seen, self.layers.unseen):
+            for rect in rects:
+                painter.drawRect(rect)
+
+    def grips(self, blocks: Iterable[tuple[QTextBlock, QPointF]]) -> dict[Edge, QRectF]:
+        """Where the borders of the entity that is held are drawn, as far as they are among these blocks."""
+        held, found = self.layers.held, dict[Edge, QRectF]()
+        if held is None:
+            return found
+        for block, at in blocks:
+            first = self.offsets.to_units(held.start) - block.position()
+            last = self.offsets.to_units(held.end) - block.position()
+            rects = rects_of(block, max(0, first), min(block.length() - 1, last)) if last > 0 and first < block.length() else []
+            if rects and first >= 0:
+                found[Edge.START] = QRectF(at + rects[0].topLeft(), QSizeF(0, rects[0].height()))
+            if rects and last < block.length():
+                found[Edge.END] = QRectF(at + rects[-1].topRight(), QSizeF(0, rects[-1].height()))
+        return found
+
+    def paint_grips(self, painter: QPainter, grips: Mapping[Edge, QRectF]) -> None:
+        """Draw a bar along each border with a knob at one end, as touch screens have them, over the words."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.colour("base"), 1))
+        painter.setBrush(self._theme.colour("accent"))
+        for edge, bar in grips.items():
+            painter.drawRect(bar.adjusted(-1.5, -2, 1.5, 3))
+            painter.drawEllipse(QPointF(bar.left(), bar.top() - 3 if edge is Edge.START else bar.bottom() + 4), 4, 4)
+
     def _shapes[T](self, block: QTextBlock, seen: Seen, index: SpanIndex[T]) -> Shapes[T]:
         first = block.position()
         start, end = self.offsets.to_code_points(first + seen[0]), self.offsets.to_code_points(first + seen[1])
         units = self.offsets.to_units
         return [
-            (what, rects_of(block, max(seen[0], units(span.start) - first), min(seen[1], units(span.end) - first)))
-            for span, what in index.touching(start, end)
+            (what, rects_of(block, max(seen[0], units(span.start) - first), min(seen[1], units(span.end) - first)), depth)
+            for span, what, depth in index.stacked(start, end)
         ]
 
 
@@ -184,22 +230,27 @@ _LINES = {
 }
 
 
-def draw_entity(painter: QPainter, rect: QRectF, style: LabelStyle) -> None:
-    """The tint of one piece of an entity, with its label's underline (and overline)."""
+DEEPEST = 2
+"""Deeper ones are drawn like this: more lines under each other than three nobody tells apart."""
+
+
+def draw_entity(painter: QPainter, rect: QRectF, style: LabelStyle, *, depth: int = 0) -> None:
+    """The tint of one piece of an entity, with its label's underline (and overline); deeper ones lower and inside the others."""
+    drop = 3.5 * min(depth, DEEPEST)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(style.fill)
-    painter.drawRoundedRect(rect.adjusted(-0.5, 0, 0.5, 2), 2, 2)
+    painter.drawRoundedRect(rect.adjusted(-0.5, drop, 0.5, 2 + drop), 2, 2)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    below = rect.bottom() + 1
+    below = rect.bottom() + 1 + drop
     if style.underline is Underline.WaveUnderline:
-        painter.setPen(QPen(style.line, 1.5))
-        painter.drawPolyline(_wave(round(rect.width())).translated(rect.left(), below))
+        wave = _wave(style.line.rgba(), painter.device().devicePixelRatioF())
+        painter.drawTiledPixmap(QRectF(rect.left(), below - WAVE / 2, rect.width(), WAVE), wave)
     else:
         painter.setPen(_pen(style.line.rgba(), _LINES[style.underline]))
         painter.drawLine(QPointF(rect.left(), below), QPointF(rect.right(), below))
     if style.overline:
         painter.setPen(_pen(style.line.rgba(), Qt.PenStyle.SolidLine))
-        painter.drawLine(QPointF(rect.left(), rect.top()), QPointF(rect.right(), rect.top()))
+        painter.drawLine(QPointF(rect.left(), rect.top() + drop), QPointF(rect.right(), rect.top() + drop))
 
 
 @lru_cache(maxsize=64)
@@ -209,6 +260,20 @@ def _pen(rgba: int, style: Qt.PenStyle) -> QPen:
     return pen
 
 
-@lru_cache(maxsize=512)
-def _wave(width: int) -> QPolygonF:
-    return QPolygonF([QPointF(x, (0, -1.4, 0, 1.4)[(x // 2) % 4]) for x in range(0, max(width, 2) + 1, 2)])
+WAVE, LENGTH = 6, 8
+"""Height and length of a wave, in pixels."""
+
+
+@lru_cache(maxsize=16)
+def _wave(rgba: int, ratio: float) -> QPixmap:
+    """Two waves as a tile: drawn line by line they would cost more than everything else on the screen."""
+    tile = QPixmap(QSize(2 * LENGTH, WAVE) * ratio)
+    tile.setDevicePixelRatio(ratio)
+    tile.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor.fromRgba(rgba), 1.5))
+    middle = WAVE / 2
+    painter.drawPolyline(QPolygonF([QPointF(x, middle + (0, -1.5, 0, 1.5)[(x // 2) % 4]) for x in range(-2, 2 * LENGTH + 3, 2)]))
+    painter.end()
+    return tile

@@ -8,21 +8,27 @@ import re
 from bisect import bisect_left, bisect_right
 
 from analyst_app.domain.spans import Span
+from analyst_app.ui.review.invisibles import unseen, with_signs
 
 _WIDE = re.compile("[\U00010000-\U0010ffff]")
 LINE_BREAKS = "\n\r\u2029\ufdd0\ufdd1"
 """What `QTextDocument` takes for the end of a block when text is set."""
 
 INVISIBLE = "\u200b"
-_SHOWN = str.maketrans({"\r": "\n", "\u2029": "\n", "\ufdd0": "\n", "\ufdd1": "\n", "\0": INVISIBLE})
+"""Stands for the carriage return of a line break, which is seen as the break itself."""
+_BREAKS = str.maketrans({"\r": "\n", "\u2029": "\n", "\ufdd0": "\n", "\ufdd1": "\n"})
 
 
 def displayed(text: str) -> str:
-    """The text as it can be handed to Qt: as long as the stored one, with every block break a line feed.
+    """The text as it can be handed to Qt: as long as the stored one, with every block break a line feed, and nothing unseen in it.
 
-    Qt makes one break of CR LF, which would move every later offset; the CR becomes a character without width instead.
+    Qt makes one break of CR LF, which would move every later offset; the CR becomes a character without width instead. What is
+    not seen, or would turn the order of letters, becomes a sign of the same width.
     """
-    return text.replace("\r\n", f"{INVISIBLE}\n").translate(_SHOWN)
+    shown = with_signs(text, unseen(text))
+    if text.isascii() and "\r" not in text:
+        return shown
+    return shown.replace("\r\n", f"{INVISIBLE}\n").translate(_BREAKS)
 
 
 class Offsets:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from analyst_app.domain.review import ReviewState
+from analyst_app.domain.rows import EntityRow
 from analyst_app.domain.spans import Label, Span
 from analyst_app.ui.review.find_bar import FindBar
 from analyst_app.ui.review.highlights import Emphasis
@@ -15,6 +16,7 @@ from analyst_app.ui.review.session import ReviewSession
 from analyst_app.ui.review.text import ReportText
 from analyst_app.ui.theme import Theme
 
+ZOOM = 1.1
 _MOST_TELLING = {ReviewState.PROPOSED: 0, ReviewState.CONFIRMED: 1, ReviewState.REJECTED: 2}
 
 
@@ -23,14 +25,17 @@ class TextPanel(QWidget):
 
     Signals:
         pointed_at(position): the analyst clicked on a character.
+        border_moved(entity id, Span): the analyst dragged a border of the entity whose words stand out.
     """
 
     pointed_at = Signal(int)
+    border_moved = Signal(int, object)
 
     def __init__(self, session: ReviewSession, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._everything_hidden = False
+        self.shown_entity: EntityRow | None = None
         self.text = ReportText(theme, self)
         self.strip = MarkerStrip(theme, self)
         self.find_bar = FindBar(self)
@@ -46,6 +51,7 @@ class TextPanel(QWidget):
         column.addLayout(beside, 1)
         column.addWidget(self.legend)
         self.text.clicked.connect(self.pointed_at)
+        self.text.border_moved.connect(self._drop_border)
         self.text.scrolled.connect(self._show_view)
         self.strip.went.connect(self._go_to_share)
         self.legend.hidden_changed.connect(self._hide)
@@ -76,10 +82,49 @@ class TextPanel(QWidget):
         self._everything_hidden = not self._everything_hidden
         self._hide(self.legend.hidden())
 
+    def larger_report(self) -> None:
+        """Enlarge the letters of the report alone."""
+        self.text.set_zoom(self.text.zoom * ZOOM)
+
+    def smaller_report(self) -> None:
+        """Make the letters of the report smaller."""
+        self.text.set_zoom(self.text.zoom / ZOOM)
+
+    def normal_report(self) -> None:
+        """Give the letters of the report their own size again."""
+        self.text.set_zoom(1.0)
+
+    def select_more(self) -> None:
+        """Select the word at the caret, then the sentence, then the paragraph."""
+        self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.text.select_more()
+
+    def select_less(self) -> None:
+        """Take the last widening back."""
+        self.text.select_less()
+
+    def next_sentence(self) -> None:
+        """Move the caret to the next sentence."""
+        self.text.go_sentence(1)
+
+    def previous_sentence(self) -> None:
+        """Move the caret to the beginning of the sentence, or to the one before."""
+        self.text.go_sentence(-1)
+
+    def select_next_sentence(self) -> None:
+        """Select on to the next sentence."""
+        self.text.go_sentence(1, selecting=True)
+
+    def select_previous_sentence(self) -> None:
+        """Select back to the beginning of the sentence."""
+        self.text.go_sentence(-1, selecting=True)
+
     # What is to stand out
 
     def emphasise_event(self, field: str) -> None:
         """Let the focused event's words stand out, those of one field most."""
+        self.shown_entity = None
+        self.text.hold(None)
         stored = self._session.focused_event
         if stored is None:
             self.text.set_emphasis(Emphasis())
@@ -88,13 +133,17 @@ class TextPanel(QWidget):
             strong = event.words_behind(field) if field else ()
             words = tuple({*(e.span for e in event.evidence)} - {event.trigger, *strong})
             self.text.set_emphasis(Emphasis(event.trigger, words, strong))
-            self.text.reveal(strong[0] if strong else event.trigger)
+            caret, all_words = self.text.caret(), (event.trigger, *words, *strong)
+            inside = self.text.hasFocus() and any(span.start <= caret <= span.end for span in all_words)
+            self.text.reveal(strong[0] if strong else event.trigger, with_caret=not inside)
         self.strip.show_focus(self._session.focused_id)
 
-    def emphasise_span(self, span: Span) -> None:
-        """Let the words of an entity stand out."""
-        self.text.set_emphasis(Emphasis(None, (), (span,)))
-        self.text.reveal(span)
+    def emphasise_entity(self, row: EntityRow, *, with_caret: bool = True) -> None:
+        """Let the words of an entity stand out, with grips at their borders."""
+        self.shown_entity = row
+        self.text.set_emphasis(Emphasis(None, (), (row.entity.span,)))
+        self.text.hold(row.entity.span)
+        self.text.reveal(row.entity.span, with_caret=with_caret)
 
     # Inside
 
@@ -102,6 +151,7 @@ class TextPanel(QWidget):
         return "" if self._session.detail is None else self._session.detail.text
 
     def _open(self) -> None:
+        self.shown_entity = None
         self.text.set_report(self._text())
         self._show_entities()
         self._show_events()
@@ -110,6 +160,14 @@ class TextPanel(QWidget):
     def _show_entities(self) -> None:
         entities = self._session.entities
         self.text.set_entities(entities)
+        if self.shown_entity is not None:
+            still = next((row for row in entities if row.id == self.shown_entity.id), None)
+            if still is None:
+                self.emphasise_event("")
+            elif still != self.shown_entity:
+                self.emphasise_entity(still)
+            else:
+                self.text.hold(still.entity.span)
         self.legend.show_counts(Counter(row.entity.label for row in entities))
 
     def _show_events(self) -> None:
@@ -149,6 +207,10 @@ class TextPanel(QWidget):
         at = round(share * max(0, len(self._text()) - 1))
         if self._text():
             self.text.reveal(Span(at, at + 1))
+
+    def _drop_border(self, span: Span) -> None:
+        if self.shown_entity is not None:
+            self.border_moved.emit(self.shown_entity.id, span)
 
     def _hide(self, labels: frozenset[Label]) -> None:
         self.text.set_hidden_labels(labels, everything=self._everything_hidden)

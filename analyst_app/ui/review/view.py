@@ -10,20 +10,29 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedLayout, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from analyst_app.domain.ontology import EventType
-from analyst_app.domain.spans import Span
 from analyst_app.ui.actions import build_actions
 from analyst_app.ui.context import Context
-from analyst_app.ui.review.actions import DECISIONS, FIELDS, IN_THE_LIST, IN_THE_TEXT, MARKING, SCREEN
+from analyst_app.ui.review.actions import CARET, DECISIONS, FIELDS, IN_THE_LIST, IN_THE_TEXT, MARKING, SCREEN
 from analyst_app.ui.review.commands import ReviewCommands
 from analyst_app.ui.review.day_panel import DayPanel
 from analyst_app.ui.review.editing import type_choices
 from analyst_app.ui.review.entities_panel import EntitiesPanel
 from analyst_app.ui.review.events_panel import EventsPanel
 from analyst_app.ui.review.picker_overlay import PickerOverlay, below, quoted
+from analyst_app.ui.review.pointing import Pointing
 from analyst_app.ui.review.report_details import ReportDetails
 from analyst_app.ui.review.report_header import ReportHeader
 from analyst_app.ui.review.session import ReviewSession
 from analyst_app.ui.review.text_panel import TextPanel
+
+REPEATED = frozenset(
+    f"review.{name}"
+    for name in (
+        *("next_event", "previous_event", "find_next", "find_previous", "next_mention", "previous_mention", "next_same", "previous_same"),
+        *("next_sentence", "previous_sentence", "select_next_sentence", "select_previous_sentence", "larger_report", "smaller_report"),
+    )
+)
+"""Keys that may be held down; any other must not act a second time because it was held a moment too long."""
 
 
 class ReviewView(QWidget):
@@ -43,13 +52,13 @@ class ReviewView(QWidget):
         self.session = ReviewSession(context, self)
         self._commands = ReviewCommands(context, self.session)
         self._visited: list[int] = []
-        self._under_click: tuple[list[tuple[str, int]], int] = ([], 0)
         self.header = ReportHeader(context, self.session, self)
         self.details = ReportDetails(self)
         self.text_panel = TextPanel(self.session, context.theme, self)
+        self._pointing = Pointing(self.session)
         self.events_panel = EventsPanel(context, self.session, self._commands, self)
         self.overlay = PickerOverlay(self)
-        self.entities_panel = EntitiesPanel(context, self.session, self._commands, overlay=self.overlay, text=self.text_panel.text)
+        self.entities_panel = EntitiesPanel(context, self.session, self._commands, overlay=self.overlay, panel=self.text_panel)
         self.entity_table = self.entities_panel.table
         self.day_panel = DayPanel(context, self.session, self)
         self.tabs = QTabWidget(self)
@@ -127,13 +136,17 @@ class ReviewView(QWidget):
         self._commands.correct(stored.id, field, value, words=(span,))
 
     def remove(self) -> None:
-        """Remove the chosen entity, or the focused event."""
-        row = self.entity_table.chosen_row()
-        if self.tabs.currentWidget() is self.entities_panel:
-            if row is not None:
-                self._commands.unmark_entity(row.id)
-        elif self.session.focused_id is not None:
+        """Remove the entity that was gone to, or the focused event."""
+        row = self.entities_panel.chosen()
+        if row is not None:
+            self._commands.unmark_entity(row.id)
+        elif self.tabs.currentWidget() is not self.entities_panel and self.session.focused_id is not None:
             self._commands.remove_event(self.session.focused_id)
+
+    def cycle(self) -> None:
+        """Go on to the next event or entity that has a share in the words at the caret."""
+        self.text_panel.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._pick(self.text_panel.text.caret())
 
     def switch_tab(self) -> None:
         """From the events to the entities, and back."""
@@ -211,20 +224,26 @@ class ReviewView(QWidget):
             panel.removeAction(action)
             panel.list.addAction(action)
         built |= in_the_list
+        in_the_text = build_actions(CARET, target=words)
+        for action in in_the_text.values():
+            words.removeAction(action)
+            words.text.addAction(action)
+        built |= in_the_text
         for id_, action in built.items():
             # A key held down a moment too long must not decide the next event as well.
-            action.setAutoRepeat(id_ in {"review.next_event", "review.previous_event", "review.find_next", "review.find_previous"})
+            action.setAutoRepeat(id_ in REPEATED)
         return built
 
     def _offer_by_mouse(self) -> None:
         """What the keys do, on the right mouse button as well."""
         for widget, names in (
             (self.events_panel.list, ("accept", "reject", "reopen", "edit", "duplicate", "remove")),
-            (self.entity_table, ("mark", "resize", "remove")),
+            (self.entity_table, ("mark", "resize", "mentions", "remove")),
         ):
             widget.addActions([self.named_actions[f"review.{name}"] for name in names])
             widget.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.text_panel.text.offered = [self.named_actions[f"review.{name}"] for name in ("mark", "new_event", "set_words", "resize")]
+        by_words = ("mark", "new_event", "set_words", "resize", "mentions", "split_entity", "cycle")
+        self.text_panel.text.offered = [self.named_actions[f"review.{name}"] for name in by_words]
 
     def _connect(self) -> None:
         session = self.session
@@ -293,28 +312,24 @@ class ReviewView(QWidget):
         if self.tabs.currentIndex() == 0:
             self.text_panel.emphasise_event(self.events_panel.card.field)
         elif (row := self.entity_table.chosen_row()) is not None:
-            self.text_panel.emphasise_span(row.entity.span)
+            self.text_panel.emphasise_entity(row, with_caret=not self.text_panel.text.hasFocus())
 
     def _show_entity(self, entity_id: int) -> None:
         row = self.entity_table.chosen_row()
         if row is not None and row.id == entity_id:
-            self.text_panel.emphasise_span(row.entity.span)
+            self.text_panel.emphasise_entity(row, with_caret=not self.text_panel.text.hasFocus())
 
     def _pick(self, position: int) -> None:
         """Focus what was clicked on: an event by its trigger, an event by its words, an entity; a click on the same again goes on."""
-        at = Span(position, position + 1)
-        triggers = [("event", s.id) for s in self.session.events if s.event.trigger.overlaps(at)]
-        words = [("event", s.id) for s in self.session.events if any(e.span.overlaps(at) for e in s.event.evidence)]
-        entities = [("entity", entity_id) for entity_id in self.text_panel.text.entities_at(position)]
-        found = list(dict.fromkeys([*entities, *triggers, *words] if self.tabs.currentIndex() == 1 else [*triggers, *words, *entities]))
-        if not found:
+        entities = self.text_panel.text.entities_at(position)
+        found = self._pointing.under(position, entities, entities_first=self.tabs.currentIndex() == 1)
+        if found is None:
             return
-        before, at_before = self._under_click
-        number = (at_before + 1) % len(found) if found == before else 0
-        self._under_click = (found, number)
-        kind, id_ = found[number]
+        kind, id_ = found
         self.tabs.setCurrentIndex(0 if kind == "event" else 1)
-        if kind == "event":
+        if kind == "event" and id_ == self.session.focused_id:
+            self.text_panel.emphasise_event(self.events_panel.card.field)
+        elif kind == "event":
             self.session.focus(id_)
         else:
             self.entity_table.show_entity(id_)

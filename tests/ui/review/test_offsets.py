@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor, QTextDocument
 
 from analyst_app.domain.spans import Span
+from analyst_app.ui.review.invisibles import STAND_IN, WIDE_STAND_IN, unseen
 from analyst_app.ui.review.offsets import Offsets, displayed
 
 ODD = st.sampled_from(
@@ -23,10 +24,12 @@ def text_and_span(draw):
 
 
 @given(REPORTS)
-def test_the_displayed_text_has_the_same_length_and_keeps_every_printable_character(text):
-    shown = displayed(text)
+def test_the_displayed_text_has_the_same_length_and_keeps_every_character_that_is_seen(text):
+    shown, hidden = displayed(text), set(unseen(text))
     assert len(shown) == len(text)
-    assert all(a == b or a in "\r\0\u2029\ufdd0\ufdd1" for a, b in zip(text, shown, strict=True))
+    assert len(shown.encode("utf-16-le")) == len(text.encode("utf-16-le"))
+    for at, (stored, seen) in enumerate(zip(text, shown, strict=True)):
+        assert (seen in {STAND_IN, WIDE_STAND_IN}) if at in hidden else (stored == seen or stored in "\r\u2029\ufdd0\ufdd1")
 
 
 @given(text_and_span())
