@@ -129,11 +129,15 @@ def _nouns(view: View, lexicons: Lexicons, i: int) -> Iterator[Candidate]:
     start = _model_before(view, lexicons, start, end)
     if not found.value.alone and start == i and not _under_fire(view, i):
         return
+    if found.value.counted and not _is_counted(view, i):
+        return
     if end - start == 1 and not _noun_alone(view, i):
         return
-    if end < len(view) and view.joined(end - 1) and view.keys[end] in lexicons.context.assets and view.tag(end).startswith("NN"):
-        # "181 air attack assets" are drones and missiles, no act.
-        return
+    if end < len(view) and view.joined(end - 1) and view.tag(end).startswith("NN"):
+        following = view.keys[end]
+        if following in lexicons.context.assets or following in lexicons.context.no_act_behind:
+            # "181 air attack assets" are drones and missiles, an "air raid alert" and "blast injuries" no act.
+            return
     yield Candidate(start, end, Label.ATTACK, None, 2)
 
 
@@ -152,6 +156,11 @@ def _under_fire(view: View, i: int) -> bool:
         and view.keys[i] == "fire"
         and view.tag(i) == "NN"
     )
+
+
+def _is_counted(view: View, i: int) -> bool:
+    """Whether a number tells how many: "three more battles", "two fierce battles"."""
+    return any(child.dep_ == "nummod" for child in view.tokens[i].children)
 
 
 def _noun_alone(view: View, i: int) -> bool:
@@ -226,13 +235,14 @@ def _has_weapon(view: View, lexicons: Lexicons, start: int, arms: _Arms) -> bool
     if start and view.tag(start) == "VBN" and view.joined(start - 1) and view.tokens[start - 1].i in arms.heads:
         return True
     # The parser's object may be a number or a mass noun before "of": "launched a wave of 60 drones".
+    # Guns are no object, but fired from: "fired 97 times from tanks".
     for at in range(start + 1, min(start + 1 + _OBJECT_REACH, len(view))):
         if view.gaps[at - 1] is Gap.BREAK and at > start + 1:
             return False
         if at in arms.starts:
             return True
         if lexicons.attack.nouns.longest_at(view.keys, at) is not None or (
-            view.pos(at) in {"VERB", "ADP", "SCONJ"} and view.keys[at] not in {"of", "to", "about", "with"}
+            view.pos(at) in {"VERB", "ADP", "SCONJ"} and view.keys[at] not in {"of", "to", "about", "with", "from"}
         ):
             return False
     return False

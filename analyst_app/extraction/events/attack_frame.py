@@ -16,6 +16,9 @@ from analyst_app.extraction.grammar.units import Unit
 
 INSTRUMENT = frozenset({"with", "by", "using", "involving", "from"})
 _WHERE = frozenset({"in", "at", "on", "across", "over", "against"})
+_UNITS = frozenset(
+    {"unit", "units", "troops", "forces", "force", "crews", "crew", "battalion", "brigade", "regiment", "battery", "batteries"}
+)
 _MANY = 20
 GENERIC = frozenset({EventType.ATTACK})
 
@@ -131,23 +134,33 @@ class AttackFrame:
         count, _ = self.times(told)
         return count is not None and count.best >= _MANY
 
-    def kind(self, told: Told, weapon: int | None, actor: Found[str] | None) -> EventType:
-        """The event's type: that of the word, made exact by the weapon where the word leaves it open."""
+    def kind(self, told: Told, weapon: int | None, actor: Found[str] | None, doer: int | None = None) -> EventType:
+        """The event's type: that of the word, made exact by the weapon, or by which troops do it, where the word leaves it open."""
         types = told.trigger.types
         if types[:2] == (EventType.ATTACK, EventType.SHELLING) and self._barrages(told):
             return EventType.SHELLING
-        named = weapon_type(told.row, weapon)
+        named = told.row.weapon_type(weapon)
         if named is not None and (
             types[0] in GENERIC or named in types or (types[0] is EventType.AIRSTRIKE and named is EventType.DRONE_STRIKE)
         ):
             return named
-        if types[0] in GENERIC and actor is not None and actor.span is not None:
-            words = actor.span.of(told.row.scene.reading.text).lower().split()
-            if any(told.row.words.is_a(word, "aviation") for word in words) or ("air" in words and {"force", "forces"} & set(words)):
-                return EventType.AIRSTRIKE
-            if "artillery" in words or "gunners" in words:
-                return EventType.SHELLING
-        return types[0]
+        span = actor.span if actor is not None else None
+        if doer is not None and doer < told.trigger.k:
+            span = Span(told.row.span(doer).start, told.row.span(told.trigger.k - 1).end)
+        arm = self._arm_of(told.row, span) if types[0] in GENERIC and span is not None else None
+        return arm or types[0]
+
+    def _arm_of(self, row: Row, doer: Span) -> EventType | None:
+        """What troops do by what they are: aviation, gunners, missile units; None for others, and for several of them together."""
+        words = set(doer.of(row.scene.reading.text).lower().split())
+        arms = {
+            EventType.AIRSTRIKE: any(row.words.is_a(word, "aviation") for word in words)
+            or ("air" in words and {"force", "forces"} & words),
+            EventType.SHELLING: {"artillery", "gunners"} & words,
+            EventType.MISSILE_STRIKE: "missile" in words and _UNITS & words,
+        }
+        named = [kind for kind, there in arms.items() if there]
+        return named[0] if len(named) == 1 else None
 
 
 def count_of(row: Row, unit: Unit) -> Found[Estimate] | None:
@@ -224,19 +237,12 @@ def joins_act(row: Row, k: int) -> bool:
     return several and behind.kind is Kind.ACT and behind.sep == "and" and behind.number is not None
 
 
-def weapon_type(row: Row, k: int | None) -> EventType | None:
-    """The attack that the weapon at a chunk makes."""
-    if k is None or row.chunks[k].weapon is None:
-        return None
-    return row.scene.reading.mentions[row.chunks[k].weapon].weapon_type  # type: ignore[index]
-
-
 def counts_as_act(row: Row, k: int) -> bool:
     """Whether each piece launched or dropped counts as an act (drones, missiles, rockets, bombs; not shells, tanks, aircraft)."""
     words = {row.scene.words[i] for i in range(row.chunks[k].first, row.chunks[k].last + 1)} | {row.lemma(k)}
     if row.words.is_a(row.lemma(k), "carrier"):
         return False
-    kind = weapon_type(row, k)
+    kind = row.weapon_type(k)
     if kind in {EventType.DRONE_STRIKE, EventType.MISSILE_STRIKE, EventType.EXPLOSION}:
         return True
     return any(row.words.is_a(word, "munition") for word in words)

@@ -14,7 +14,6 @@ from analyst_app.extraction.events.attack_frame import (
     joins_act,
     number_for,
     number_of,
-    weapon_type,
 )
 from analyst_app.extraction.events.drafts import Draft, Found
 from analyst_app.extraction.events.triggers import is_copula
@@ -59,7 +58,7 @@ class NounAttacks(AttackFrame):
     def _joined_before(self, told: Told, actor: Found[str] | None) -> list[Draft]:
         """As in "6 missile and 35 air strikes": the acts whose noun stands only with those they are joined to."""
         row, k = told.row, told.trigger.k
-        kind = weapon_type(row, k - 1) if k and joins_act(row, k - 1) else None
+        kind = row.weapon_type(k - 1) if k and joins_act(row, k - 1) else None
         if kind is None:
             return []
         draft = self.draft(told, kind)

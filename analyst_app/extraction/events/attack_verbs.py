@@ -3,11 +3,12 @@
 from analyst_app.domain.estimates import Estimate
 from analyst_app.domain.ontology import EventType
 from analyst_app.extraction.events.arguments import order
-from analyst_app.extraction.events.attack_frame import GENERIC, Told, count_of, counts_as_act, number_for, weapon_type
+from analyst_app.extraction.events.attack_frame import GENERIC, Told, count_of, counts_as_act, number_for
 from analyst_app.extraction.events.drafts import Draft, Found
 from analyst_app.extraction.events.launches import LaunchAttacks
 from analyst_app.extraction.events.weapon_shares import weapon_shares, weapons_in_turn
 from analyst_app.extraction.grammar.chunk import Kind
+from analyst_app.extraction.grammar.patients import acted_on
 from analyst_app.extraction.grammar.row import RELATIVES, Row
 from analyst_app.extraction.grammar.units import Unit, series
 
@@ -15,6 +16,9 @@ _ONE_MORE = frozenset({
     "another", "others", "other", "the", "a", "second", "third", "fourth", "fifth", "one", "last", "first", "more", "two", "both", "all",
     "some", "several", "latter", "former",
 })  # fmt: skip
+
+
+_USING = frozenset({"use", "employ", "deploy", "expend"})
 
 
 class VerbAttacks(LaunchAttacks):
@@ -27,7 +31,7 @@ class VerbAttacks(LaunchAttacks):
         went_off = told.trigger.types[0] is EventType.EXPLOSION and subject is not None and row.chunks[subject].kind is Kind.WEAPON
         passive = row.is_passive(k) and not went_off
         launch = row.words.is_a(row.word(k), "launch") or told.trigger.verb == "use"
-        patient = self._patient(row, k, passive=passive, subject=subject)
+        patient = self._patient(told, passive=passive, subject=subject)
         doer = None if passive else subject
         if passive and subject is not None and self._told_of_it(told, subject):
             return []
@@ -40,12 +44,14 @@ class VerbAttacks(LaunchAttacks):
                 return drafts
         return self._struck(told, patient, doer, actor)
 
-    def _patient(self, row: Row, k: int, *, passive: bool, subject: int | None) -> int | None:
+    def _patient(self, told: Told, *, passive: bool, subject: int | None) -> int | None:
+        row, trigger = told.row, told.trigger
+        k = trigger.k
         if passive:
             if row.is_reduced(k) and k == 0:
                 return next((at for at in range(k + 1, len(row)) if row.chunks[at].sep.startswith(":")), None)
             return subject
-        found = row.direct_object(k)
+        found = row.direct_object(k) if trigger.length == 1 else acted_on(row, k, trigger.length)
         token = row.chunks[k].head
         if found is None and row.scene.deps[token] in {"relcl", "acl"} and row.scene.heads[token] in row.at:
             head = row.at[row.scene.heads[token]]
@@ -86,7 +92,7 @@ class VerbAttacks(LaunchAttacks):
         row, k, reach = told.row, told.trigger.k, told.reach
         if patient is not None and row.chunks[patient].kind is Kind.PLACES and row.chunks[patient].number is not None:
             stop = reach.hi if patient > k else k
-            base = self.draft(told, self.kind(told, self._doing_weapon(told, doer), actor))
+            base = self.draft(told, self.kind(told, self._doing_weapon(told, doer), actor, doer))
             base.actor = actor
             return self.places_units(told, base, series(row, patient, stop, frozenset({Kind.PLACES})))
         gapped = self._gapped(told, patient, doer, actor)
@@ -95,11 +101,11 @@ class VerbAttacks(LaunchAttacks):
         by_weapon = self._weapon_by_weapon(told, actor)
         if by_weapon:
             return self._aimed(told, by_weapon, patient)
-        armed = self._armed_with(told)
+        armed = self._armed_with(told) or self._used_for_it(told)
         if armed:
             return self._aimed(told, self.weapon_drafts(told, armed, actor), patient)
         weapon = self._doing_weapon(told, doer)
-        draft = self.draft(told, self.kind(told, weapon, actor))
+        draft = self.draft(told, self.kind(told, weapon, actor, doer))
         if weapon is None:
             self._another(told, draft, doer)
         draft.actor = actor or draft.actor
@@ -117,7 +123,7 @@ class VerbAttacks(LaunchAttacks):
     def _runs_over(self, told: Told, draft: Draft, patient: int | None, doer: int | None) -> bool:
         """As in "their tractor hit a mine": what is hit blows up, and who hit it suffers."""
         row = told.row
-        if patient is None or doer is None or draft.type not in GENERIC or weapon_type(row, patient) is not EventType.EXPLOSION:
+        if patient is None or doer is None or draft.type not in GENERIC or row.weapon_type(patient) is not EventType.EXPLOSION:
             return False
         if row.chunks[doer].kind in {Kind.WEAPON, Kind.PARTY} or row.chunks[patient].det not in {"a", "an", "another"}:
             return False
@@ -135,8 +141,8 @@ class VerbAttacks(LaunchAttacks):
         shares = in_turn or weapon_shares(row, at)
         if not shares:
             return []
-        kinds = {weapon_type(row, weapon) for _, weapon in shares}
-        whole = self.draft(told, EventType.ATTACK if len(kinds) > 1 else told.trigger.types[0])
+        kinds = {row.weapon_type(weapon) for _, weapon in shares}
+        whole = self.draft(told, EventType.ATTACK if len(kinds) > 1 else self.kind(told, None, None))
         whole.actor, whole.places = actor, self.arguments.places(row, told.trigger, told.reach)
         whole.count = Found(count, row.span(at), 0.9)
         parts = []
@@ -207,6 +213,17 @@ class VerbAttacks(LaunchAttacks):
                 return series(row, at, told.reach.hi, frozenset({Kind.WEAPON}))
         return []
 
+    def _used_for_it(self, told: Told) -> list[Unit]:
+        """As in "used 86 guided bombs to strike X": the weapons that are counted before an infinitive of purpose."""
+        row, k = told.row, told.trigger.k
+        using = row.verb_before(k) if row.chunks[k].prep == "to" else None
+        if using is None or not _USING.intersection({row.lemma(using)}):
+            return []
+        at = row.direct_object(using)
+        if at is None or row.chunks[at].kind is not Kind.WEAPON or row.chunks[at].count is None or not counts_as_act(row, at):
+            return []
+        return series(row, at, k, frozenset({Kind.WEAPON}))
+
     def _gapped(self, told: Told, patient: int | None, doer: int | None, actor: Found[str] | None) -> list[Draft]:
         """As in "Kherson was shelled seven times, Beryslav four times"; "drones attacked Nikopol, artillery Marhanets"."""
         row, k = told.row, told.trigger.k
@@ -269,7 +286,7 @@ class VerbAttacks(LaunchAttacks):
         flown = next((at for at in range(doer - 1, -1, -1) if row.chunks[at].weapon is not None), None)
         if before is not None:
             draft.type, draft.weapon, draft.actor = before.type, before.weapon, before.actor
-        elif flown is not None and (kind := weapon_type(row, flown)) is not None:
+        elif flown is not None and (kind := row.weapon_type(flown)) is not None:
             draft.type, draft.weapon = kind, self.weapon_words(row, flown)
         else:
             return
@@ -309,7 +326,7 @@ class VerbAttacks(LaunchAttacks):
         if chunk.kind is Kind.NUMBER and chunk.count is not None:
             return memory.with_count(chunk.count.best)
         if chunk.kind is Kind.WEAPON:
-            kind = weapon_type(row, k)
+            kind = row.weapon_type(k)
             return next((d for d in reversed(memory.drafts) if d.type is kind and d.count is not None), None)
         if chunk.kind is Kind.PRONOUN:
             return next((d for d in reversed(memory.drafts) if d.type.is_attack and d.count is not None), None)

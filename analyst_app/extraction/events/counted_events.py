@@ -3,7 +3,7 @@
 from analyst_app.domain.estimates import Estimate
 from analyst_app.domain.ontology import EventType
 from analyst_app.domain.spans import Span
-from analyst_app.extraction.events.attack_frame import Told, weapon_type
+from analyst_app.extraction.events.attack_frame import Told
 from analyst_app.extraction.events.drafts import Draft, Found
 from analyst_app.extraction.events.ledgers import entries, leads_list, line_figure
 from analyst_app.extraction.events.lists import listed
@@ -133,7 +133,10 @@ class CountedBuilder(OtherFrame):
 
     def _all_of_them(self, row: Row, k: int) -> bool:
         return (
-            row.word(k) in {"them", "these", "those"} and k > 0 and row.chunks[k].prep == "of" and row.word(k - 1) in {"all", "each", "one"}
+            row.word(k) in {"them", "these", "those", "which"}
+            and k > 0
+            and row.chunks[k].prep == "of"
+            and row.word(k - 1) in {"all", "each", "one", "both"}
         )
 
     def _number_of(self, row: Row, k: int) -> Found[Estimate] | None:
@@ -146,7 +149,7 @@ class CountedBuilder(OtherFrame):
 
     def _flying(self, row: Row, units: list[Unit]) -> bool:
         weapons = [unit.weapon for unit in units if unit.weapon is not None]
-        return bool(weapons) and all(weapon_type(row, at) in _FLYING and not self._sails(row, at) for at in weapons)
+        return bool(weapons) and all(row.weapon_type(at) in _FLYING and not self._sails(row, at) for at in weapons)
 
     def _sails(self, row: Row, at: int) -> bool:
         """Whether a weapon is a carrier, or a drone of the sea or the ground: it is lost, and not intercepted."""
@@ -171,6 +174,8 @@ class CountedBuilder(OtherFrame):
             return Found(Estimate.exactly(1), row.span(unit.k), 0.8)
         if told.trigger.sense is Sense.INTERCEPT and (row.word(unit.k) in {"all", "both"} or self._all_of_them(row, unit.k)):
             return self._as_many_as_sent(told, unit)
+        if told.trigger.sense is Sense.INTERCEPT and row.word(unit.k) == "it":
+            return Found(Estimate.exactly(1), row.span(unit.k), 0.75)
         if before < 0:
             return None
         if row.word(before) in {"number", "total"} and row.chunks[unit.k].prep == "of":

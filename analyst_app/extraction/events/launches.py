@@ -1,6 +1,6 @@
 """Weapons sent off ("launched 31 drones", "dropped three bombs"): from the verb and its weapons to drafts."""
 
-from analyst_app.extraction.events.attack_frame import AttackFrame, Told, count_of, counts_as_act, joins_act, weapon_type
+from analyst_app.extraction.events.attack_frame import GENERIC, AttackFrame, Told, count_of, counts_as_act, joins_act
 from analyst_app.extraction.events.drafts import Draft, Found
 from analyst_app.extraction.grammar.chunk import Kind
 from analyst_app.extraction.grammar.row import Row
@@ -26,27 +26,43 @@ class LaunchAttacks(AttackFrame):
         stop = reach.hi if patient > k else k
         if joins_act(row, weapon) or self._munitions_of_strike(told, weapon) or self._launched_before(told, weapon):
             return None
-        units = series(row, patient, stop, frozenset({Kind.WEAPON}))
+        # Guns that are fired from are nothing sent off: "fired 40 shells from mortars and howitzers".
+        guns = (at for at in range(weapon + 1, stop) if row.chunks[at].prep == "from" and row.chunks[at].kind is Kind.WEAPON)
+        units = series(row, patient, next(guns, stop), frozenset({Kind.WEAPON}))
         if actor is None:
             actor = self.arguments.acting(row, weapon)
         drafts = self.weapon_drafts(told, units, actor)
         doer = None if row.is_passive(k) else row.subject(k)
         if doer is not None and len(drafts) == 1 and row.chunks[doer].kind is Kind.WEAPON and doer != patient:
             # "a drone dropped a grenade": the one that drops decides, and is the act that counts
-            drafts[0].type = weapon_type(row, doer) or drafts[0].type
+            drafts[0].type = row.weapon_type(doer) or drafts[0].type
             if counts_as_act(row, doer):
                 drafts[0].count = row.figure(doer)
         return drafts
 
     def _munitions_of_strike(self, told: Told, weapon: int) -> bool:
-        """Whether the weapons are those of a strike whose number the sentence tells ("launched 87 air strikes, dropping 130 bombs")."""
+        """Whether the weapons are those of a strike whose number the sentence tells ("launched 87 air strikes, dropping 130 bombs").
+
+        A strike of no stated kind takes its kind from them.
+        """
         row = told.row
-        kind = weapon_type(row, weapon)
-        counted = [
-            d for d in told.memory.drafts if d.sentence == row.sentence.index and d.type is kind and d.count is not None and not d.verbal
-        ]
-        by_the_way = row.scene.words[row.chunks[told.trigger.k].head].endswith("ing") or told.trigger.verb == "use"
-        return bool(counted) and by_the_way
+        participle = row.scene.words[row.chunks[told.trigger.k].head].endswith("ing")
+        if not (participle or told.trigger.verb == "use"):
+            return False
+        kind = row.weapon_type(weapon)
+        here = [d for d in told.memory.drafts if d.sentence == row.sentence.index and d.count is not None]
+        if any(d.type is kind and (participle or not d.verbal) for d in here):
+            return True
+        last = here[-1] if here and participle else None
+        if last is None or kind is None or last.type not in GENERIC or not self._enough_for(row, weapon, last):
+            return False
+        last.type, last.weapon = kind, self.weapon_words(row, weapon)
+        return True
+
+    def _enough_for(self, row: Row, weapon: int, strikes: Draft) -> bool:
+        """Whether there are at least as many munitions as strikes: fewer are those of some of them only."""
+        number = row.figure(weapon)
+        return number is None or strikes.count is None or number.value.best >= strikes.count.value.best
 
     def _launched_before(self, told: Told, weapon: int) -> bool:
         """Whether a participle only adds how the weapons of the act told before were sent ("(launched from Kursk region)")."""

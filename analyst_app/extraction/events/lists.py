@@ -7,7 +7,6 @@ from analyst_app.domain.estimates import Estimate
 from analyst_app.domain.ontology import EventType
 from analyst_app.domain.spans import Span
 from analyst_app.extraction.events.arguments import Arguments, order
-from analyst_app.extraction.events.attack_frame import weapon_type
 from analyst_app.extraction.events.attacks import AttackBuilder
 from analyst_app.extraction.events.drafts import Draft, Found
 from analyst_app.extraction.events.ledgers import Entry, entries
@@ -121,7 +120,7 @@ def listed(arguments: Arguments, row: Row, base: Draft, entry: Entry) -> list[Dr
 
 def _sent(row: Row, draft: Draft, base: Draft, entry: Entry) -> Draft:
     """As in "attacked X with:" and a line "two Kh-59 missiles from Y": the weapon says what attack it is, and Y is no place of it."""
-    kind = weapon_type(row, entry.thing)
+    kind = row.weapon_type(entry.thing)
     draft.type = kind if kind is not None and base.type is EventType.ATTACK else base.type
     draft.weapon = (
         row.scene.reading.mentions[row.chunks[entry.thing].weapon or 0].text if row.chunks[entry.thing].weapon is not None else ""

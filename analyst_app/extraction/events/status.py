@@ -239,7 +239,8 @@ class StatusReader:
         cues, word, lemma = self.cues, row.word(before), row.lemma(before)
         span = row.scene.span(row.chunks[before].head, row.chunks[before].head)
         if word in {"attempts", "attempt", "efforts", "bid"} or cues.has("attempt.verbs", lemma) or cues.has("attempt.nouns", lemma):
-            if self._in_vain(row):
+            failed = any(cues.has("repel.adjectives", adjective) for adjective in row.chunks[before].adjectives)
+            if failed or self._in_vain(row):
                 return Found(Status.REPELLED, span, 0.85)
             return Found(Status.ATTEMPTED, span, 0.92)
         if cues.has("repel.fail", lemma):

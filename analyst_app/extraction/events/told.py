@@ -50,7 +50,9 @@ def telling(row: Row, trigger: Trigger, reach: Reach, memory: Memory) -> Telling
         return Telling.EVENT
     behind = [row.chunks[at] for at in reach.right(row, trigger.k)]
     single = chunk.det in {"a", "an"} and any(c.kind is Kind.PLACE or (c.prep == "by" and c.kind is Kind.PARTY) for c in behind)
-    if not (single or _light(row, trigger.k) or (specific and _happens(row, trigger.k))):
+    # "An oil depot in X caught fire after a drone attack": its consequence is told, and where.
+    followed = chunk.det in {"a", "an"} and chunk.prep in {"after", "following"} and specific
+    if not (single or followed or _light(row, trigger.k) or (specific and _happens(row, trigger.k))):
         return Telling.TALK
     if chunk.prep in _CONTRAST and not _denied(row):
         return Telling.TALK

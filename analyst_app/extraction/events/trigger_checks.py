@@ -1,5 +1,7 @@
 """Questions about a word of a sentence that decide whether it names an event: is it begun, only compared, a line of figures."""
 
+from analyst_app.domain.ontology import EventType
+from analyst_app.domain.spans import Label
 from analyst_app.extraction.grammar.chunk import Kind
 from analyst_app.extraction.grammar.row import Row
 
@@ -8,6 +10,8 @@ _OPENS = frozenset({
     "announce", "launch", "begin", "start", "order", "plan", "prepare", "open", "mount", "threaten", "unleash", "repel", "repulse", "halt",
     "stop", "thwart", "foil", "initiate", "attempt", "declare", "stage",
 })  # fmt: skip
+_SPENT = frozenset({EventType.DRONE_STRIKE, EventType.MISSILE_STRIKE, EventType.AIRSTRIKE})
+_SENT = frozenset({"kamikaze", "strike", "attack", "fpv", "one-way"})
 _FROM_ANOTHER = (["up", "from"], ["down", "from"])
 
 
@@ -38,3 +42,26 @@ def of_another_period(row: Row, k: int) -> bool:
     first, stop = row.sentence.tokens.start + 3, row.chunks[k].first
     at = next((i for i in range(stop - 1, first, -1) if words[i] == "compared" or words[i : i + 2] in _FROM_ANOTHER), None)
     return at is not None and not any(words[i] in {";", "while", "but"} for i in range(at, stop))
+
+
+def explodes_underneath(row: Row, at: int) -> bool:
+    """Whether what somebody treads on or drives over goes off ("stepped on a mine")."""
+    return row.weapon_type(at) is EventType.EXPLOSION
+
+
+def spent(row: Row, k: int, at: int) -> bool:
+    """Whether the verb at `k` tells how many drones, missiles or bombs were used, and no infinitive behind it what for."""
+    chunk = row.chunks[at]
+    if row.weapon_type(at) not in _SPENT or row.words.is_a(row.lemma(at), "carrier") or _for_an_attack(row, at):
+        return False
+    if row.lemma(k) == "engage" and _SENT.isdisjoint(row.scene.words[chunk.first : chunk.last + 1]):
+        # "Engaged 1,240 kamikaze drones" is said of who sends them; air defence engages drones, too.
+        return False
+    return chunk.number is not None and chunk.kind is Kind.WEAPON
+
+
+def _for_an_attack(row: Row, at: int) -> bool:
+    """As in "used 12 drones to attack the port"."""
+    after = at + 1
+    mention = row.mention(after) if after < len(row) and row.chunks[after].kind is Kind.VERB and row.chunks[after].prep == "to" else None
+    return mention is not None and mention.label is Label.ATTACK

@@ -7,9 +7,17 @@ from analyst_app.domain.ontology import EventType
 from analyst_app.domain.spans import Label, Span
 from analyst_app.extraction.events.ledgers import entries, leads_list
 from analyst_app.extraction.events.munitions import munition_doing
-from analyst_app.extraction.events.trigger_checks import PRISONERS, of_another_period, opens_offensive, prisoners_counted, walks_out
+from analyst_app.extraction.events.trigger_checks import (
+    PRISONERS,
+    explodes_underneath,
+    of_another_period,
+    opens_offensive,
+    prisoners_counted,
+    spent,
+    walks_out,
+)
 from analyst_app.extraction.grammar.chunk import Kind
-from analyst_app.extraction.grammar.patients import acted_on, is_vehicle, lost_weapon
+from analyst_app.extraction.grammar.patients import acted_on, is_vehicle, lost_weapon, stand_for_flown
 from analyst_app.extraction.grammar.row import BE, Row
 
 
@@ -52,10 +60,9 @@ class Trigger:
 _TYPES_OF = {
     "target": (EventType.ATTACK,),
     "impact": (EventType.ATTACK,),
-    "use": (EventType.DRONE_STRIKE,),
+    "use": (EventType.ATTACK, EventType.DRONE_STRIKE, EventType.MISSILE_STRIKE, EventType.AIRSTRIKE),
     "explode": (EventType.EXPLOSION,),
 }
-_SENT = frozenset({"kamikaze", "strike", "attack", "fpv", "one-way"})
 _OUT = frozenset({"out", "from", "away", "safety", "off"})
 _AWAY = _OUT | {"to", "into"}
 _CARRY = frozenset({"carry", "fly", "drive", "ship", "lead", "get", "send", "shift", "take", "bring"})
@@ -186,14 +193,12 @@ class TriggerFinder:
             return Sense.ATTACK if subject is not None and row.chunks[subject].kind is Kind.WEAPON else None
         if at is None:
             return None
-        chunk = row.chunks[at]
-        if name == "use":
-            flown = chunk.weapon is not None and row.scene.reading.mentions[chunk.weapon].weapon_type is EventType.DRONE_STRIKE
-            if flown and row.lemma(k) == "engage":
-                # "Engaged 1,240 kamikaze drones" is said of who sends them; air defence engages drones, too.
-                flown = bool(_SENT & {row.scene.words[i] for i in range(chunk.first, chunk.last + 1)})
-            return Sense.ATTACK if flown and chunk.number is not None and chunk.kind is Kind.WEAPON else None
-        return Sense.ATTACK if name == "target" and chunk.kind in {Kind.PLACE, Kind.PLACES, Kind.THING} else None
+        told = {
+            "tread": explodes_underneath(row, at),
+            "use": spent(row, k, at),
+            "target": row.chunks[at].kind in {Kind.PLACE, Kind.PLACES, Kind.THING},
+        }
+        return Sense.ATTACK if told.get(name) else None
 
     def _capture(self, row: Row, k: int, at: int | None, form: str) -> Sense | None:  # noqa: PLR0911 - one return for each case of the rule
         if at is None:
@@ -315,6 +320,8 @@ class TriggerFinder:
             token = row.chunks[k].last + 1
             colon = any(word == ":" for word in row.scene.words[token : row.sentence.tokens.stop])
             return Sense.LOSS if colon or leads_list(row) else None
+        if row.word(k) == "destroyed" and stand_for_flown(row, at):
+            return Sense.INTERCEPT
         if is_vehicle(row, at):
             return Sense.LOSS if row.lemma(k) not in _BURNS and self._by_party(row, k) else None
         people = row.chunks[at].kind in {Kind.PARTY, Kind.PEOPLE} and row.chunks[at].number is not None

@@ -17,6 +17,7 @@ _PREPOSITIONS = frozenset({
     "like",
 })  # fmt: skip
 _ALWAYS_PREPOSITIONS = frozenset({"including", "involving", "following", "concerning", "regarding", "excluding"})
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "keep", "kept", "started", "began", "stopped", "of"})
 _PRONOUNS = frozenset({
     "it", "they", "he", "she", "them", "him", "which", "who", "whom", "that", "this", "these", "those", "all", "both", "there", "none",
     "others", "most", "its", "i", "we", "us", "one",
@@ -80,7 +81,7 @@ class _Run:
             self.at += 1
         elif word in _SKIP or (word == "there" and tag != "EX") or not (word[0].isalnum() or any(map(str.isalnum, word))):
             self.at += 1
-        elif word in _ALWAYS_PREPOSITIONS:
+        elif word in _ALWAYS_PREPOSITIONS or (word == "using" and self._by_means_of(i)):
             self.prep = word
             self.at += 1
         elif self._is_verb(i):
@@ -106,6 +107,10 @@ class _Run:
         if not tag.startswith("V"):
             return False
         return not (tag in {"VBN", "VBG", "VBD"} and modifies_noun(self.scene, i))
+
+    def _by_means_of(self, i: int) -> bool:
+        """Whether "using" only says with what ("struck it, using guided bombs"), and is no predicate ("are using drones")."""
+        return bool(self.found) and self.scene.words[i - 1] not in _BE
 
     def _opens_noun(self, i: int) -> bool:
         following = i + 1

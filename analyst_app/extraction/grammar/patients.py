@@ -1,10 +1,15 @@
 """What a verb acts on, by grammar alone: object, passive subject, what a clause describes, what opens or closes a list."""
 
+from analyst_app.domain.ontology import EventType
+from analyst_app.domain.spans import Label
 from analyst_app.extraction.grammar.chunk import Kind
 from analyst_app.extraction.grammar.row import BE, Row
 
 _SHARES = frozenset({"all", "most", "half", "part", "parts", "whole", "rest", "much", "some", "remainder", "third", "majority", "bulk"})
 
+_FLYING = frozenset({EventType.DRONE_STRIKE, EventType.MISSILE_STRIKE})
+_NEAR = 120
+"""Characters: what a number stands for is told in the same sentence or the one before."""
 _VEHICLES = frozenset({
     "vehicle", "truck", "lorry", "motorcycle", "motorbike", "motor", "pickup", "jeep", "boat", "bike", "tanker", "car", "canoe",
     "speedboat",
@@ -100,6 +105,16 @@ def is_vehicle(row: Row, k: int) -> bool:
     chunk = row.chunks[k]
     counted = chunk.kind is Kind.THING and chunk.number is not None
     return counted and row.lemma(k) in _VEHICLES and _NOT_OF_WAR.isdisjoint(chunk.adjectives)
+
+
+def stand_for_flown(row: Row, at: int) -> bool:
+    """Whether a number or pronoun stands for drones or missiles told of just before ("launched 33 drones; 28 of them were destroyed")."""
+    if row.chunks[at].kind not in {Kind.NUMBER, Kind.PRONOUN} or row.word(at) in {"it", "he", "she", "who"}:
+        return False
+    start = row.span(at).start
+    before = (m for m in reversed(row.scene.reading.mentions) if m.span.end <= start)
+    last = next((m for m in before if m.label is Label.WEAPON), None)
+    return last is not None and start - last.span.end <= _NEAR and last.weapon_type in _FLYING
 
 
 def lost_weapon(row: Row, at: int) -> int | None:

@@ -4,6 +4,7 @@ The dependency tree answers first; where it is silent or wrong the order of the 
 """
 
 from analyst_app.domain.estimates import Estimate
+from analyst_app.domain.ontology import EventType
 from analyst_app.domain.spans import Span
 from analyst_app.extraction.events.drafts import Found
 from analyst_app.extraction.grammar.chunk import Kind
@@ -54,6 +55,11 @@ class Row:
         """The mention at a chunk's head."""
         at = self.chunks[k].mention
         return None if at is None else self.scene.reading.mentions[at]
+
+    def weapon_type(self, k: int | None) -> EventType | None:
+        """The attack that the weapon at a chunk makes."""
+        at = None if k is None else self.chunks[k].weapon
+        return None if at is None else self.scene.reading.mentions[at].weapon_type
 
     def span(self, k: int) -> Span:
         """The words of a chunk."""

@@ -138,6 +138,9 @@ def _still_going_on(row: Row, draft: Draft, earlier: list[Draft]) -> Draft | Non
     if not (lasting or _GOING.intersection(words) or any(pair in _GOING_ON for pair in pairwise(words))):
         return None
     told = next((d for d in reversed(earlier) if d.count is not None and d.type.is_attack), None)
+    if told is not None and told.status.value is Status.REPELLED:
+        # "stopped nine assaults; three battles are under way": what was beaten off does not go on
+        return None
     if told is None or told.block != row.sentence.block or row.sentence.index - told.sentence > 1:
         return None
     if draft.type is not told.type and draft.type in {EventType.ATTACK, EventType.CLASH, EventType.GROUND_ASSAULT}:

@@ -27,10 +27,11 @@ class Needs(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AttackNoun:
-    """A noun that names an act; `alone` is False where it needs a modifier ("artillery fire", not "fire")."""
+    """A noun that names an act; `alone` is False where it needs a modifier ("artillery fire"), `counted` where it needs a number."""
 
     types: tuple[EventType, ...]
     alone: bool = True
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class AttackWords:
         return tuple(dict.fromkeys((*kinds, *own)))
 
     def _add_noun(self, row: Mapping[str, Any]) -> None:
-        noun = AttackNoun(tuple(EventType(t) for t in row["types"]), bool(row.get("alone", True)))
+        noun = AttackNoun(tuple(EventType(t) for t in row["types"]), bool(row.get("alone", True)), bool(row.get("counted", False)))
         for word in (*row["words"], *row.get("forms", ())):
             self.nouns.add(word, noun)
             self.nouns.add(plural(word), noun)

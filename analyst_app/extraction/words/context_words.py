@@ -29,6 +29,7 @@ class ContextWords:
     done_to_people: frozenset[str]
     city_does: frozenset[str]
     assets: frozenset[str]
+    no_act_behind: frozenset[str]
     flies: frozenset[str]
 
     @classmethod

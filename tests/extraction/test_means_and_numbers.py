@@ -1,0 +1,133 @@
+"""By what means an act is done and how often: guns that are fired from, bombs of strikes that are counted, battles that go on."""
+
+from datetime import date
+
+import pytest
+
+from analyst_app.domain.ontology import EventType, Status
+from support.event_reading import events
+
+_DAY = date(2025, 5, 9)
+_SHELLING, _AIR, _DRONE, _MISSILE = EventType.SHELLING, EventType.AIRSTRIKE, EventType.DRONE_STRIKE, EventType.MISSILE_STRIKE
+_GROUND, _ATTACK, _CLASH, _BLAST = EventType.GROUND_ASSAULT, EventType.ATTACK, EventType.CLASH, EventType.EXPLOSION
+_DOWN = EventType.INTERCEPTION
+
+
+def counted(text):
+    return sorted((event.type, event.count and event.count.best) for event in events(text, published=_DAY))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The invaders fired 41 times from rocket launchers near Lyptsi.", [(_SHELLING, 41)]),
+        ("The column carried out two air strikes and fired nine times from tanks.", [(_AIR, 2), (_SHELLING, 9)]),
+        ("Gunners fired on the trenches 3,180 times, including 44 times from MLRS.", [(_SHELLING, 44), (_SHELLING, 3180)]),
+        ("The news was fired 41 times from the same account.", []),
+    ],
+)
+def test_guns_are_fired_from(text, told):
+    assert counted(text) == sorted(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The enemy shelled the district 31 times, firing 210 shells from mortars and howitzers.", [(_SHELLING, 31)]),
+        ("Aircraft carried out 17 strikes, dropping 29 guided bombs.", [(_AIR, 17)]),
+        ("Russian troops attacked Orikhiv twice, using guided bombs.", [(_AIR, 2)]),
+        # Fewer munitions than strikes are those of some of them only.
+        ("The enemy carried out 90 strikes, launching four missiles.", [(_ATTACK, 90), (_MISSILE, 4)]),
+        ("The enemy fired 210 shells from mortars and howitzers.", [(_SHELLING, None)]),
+    ],
+)
+def test_munitions_of_strikes_that_are_counted_add_nothing(text, told):
+    assert sorted(counted(text), key=str) == sorted(told, key=str)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The occupiers used 71 glide bombs to strike villages near Sumy.", [(_AIR, 71)]),
+        ("Russia used nine drones to attack the port of Izmail.", [(_DRONE, 9)]),
+        ("The enemy used three S-300 missiles against Kharkiv.", [(_MISSILE, 3)]),
+        ("The enemy used three schools as barracks.", []),
+    ],
+)
+def test_what_is_used_for_an_attack_is_its_number(text, told):
+    assert counted(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Missile units hit two command posts.", _MISSILE),
+        ("Artillery hit two command posts.", _SHELLING),
+        ("Missile troops and artillery hit two command posts.", _ATTACK),
+        ("Ukrainian aviation and missile units hit two command posts.", _ATTACK),
+        ("Critics of the missile deal hit two ministers hard.", None),
+    ],
+)
+def test_what_troops_are_tells_what_they_do(text, kind):
+    found = events(text, published=_DAY)
+    assert [event.type for event in found if event.type is not _ATTACK or kind is not None] == ([kind] if kind else [])
+
+
+def test_battles_with_a_number_are_clashes_and_go_on_beside_what_was_beaten_off():
+    found = events("Troops stopped five assaults near Siversk; two more battles are under way.", published=_DAY)
+    assert [(event.type, event.count.best, event.part_of) for event in found] == [(_GROUND, 5, None), (_CLASH, 2, None)]
+    assert events("The battles of the last century are remembered in Lyman.", published=_DAY) == []
+    among = events("The enemy attacked five times near Siversk. Two battles are under way.", published=_DAY)
+    assert among[1].part_of == among[0].id
+
+
+def test_an_unsuccessful_attempt_is_repelled_and_a_bare_one_attempted():
+    (failed,) = events("The enemy made one unsuccessful attempt to advance near Stepove.", published=_DAY)
+    (tried,) = events("The enemy made one attempt to advance near Stepove.", published=_DAY)
+    assert (failed.status, tried.status) == (Status.REPELLED, Status.ATTEMPTED)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The enemy launched 12 attack drones; nine of them were destroyed.", [(_DRONE, 12), (_DOWN, 9)]),
+        ("Of the 12 drones launched, nine were destroyed.", [(_DRONE, 12), (_DOWN, 9)]),
+        ("The army fired two missiles, both of which were intercepted.", [(_DOWN, 2), (_MISSILE, 2)]),
+        ("Rebels fired a missile at Aden, and the navy intercepted it.", [(_DOWN, 1), (_MISSILE, 1)]),
+        ("Twelve houses stood here; nine of them were destroyed.", []),
+    ],
+)
+def test_what_was_sent_and_destroyed_is_intercepted(text, told):
+    assert counted(text) == sorted(told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Air raid sirens sounded in Kyiv for three hours.",
+        "An air raid alert lasted two hours in Odesa.",
+        "Surgeons treated blast injuries in Dnipro.",
+        "A prisoner exchange took place near Sumy.",
+    ],
+)
+def test_an_alert_and_a_wound_are_no_act(text):
+    assert events(text, published=_DAY) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A shepherd stepped on a mine in Izium district.", [(_BLAST, 1)]),
+        ("A pick-up drove over an anti-tank mine near Balakliia.", [(_BLAST, 1)]),
+        ("A shepherd stepped on a rake in Izium district.", []),
+        ("The coal mine was driven over by nobody.", []),
+    ],
+)
+def test_a_mine_that_is_trodden_on_goes_off(text, told):
+    assert counted(text) == told
+
+
+def test_what_burns_after_an_attack_tells_of_the_attack():
+    (found,) = events("A depot in Feodosia caught fire after a drone attack.", published=_DAY)
+    assert (found.type, found.count.best) == (_DRONE, 1)
+    assert events("Talks stalled after an attack of flu.", published=_DAY) == []
