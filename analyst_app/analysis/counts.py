@@ -16,7 +16,7 @@ from analyst_app.analysis.duplicates import find_alike
 from analyst_app.analysis.picture import Column, Picture
 from analyst_app.analysis.rule import ATTACKS, OPEN, Amounts, amounts, counting_day
 from analyst_app.analysis.selection import at_places, in_states, of_unit, passing, place_column, settlement_column
-from analyst_app.domain.counting import Unit
+from analyst_app.domain.counting import Unit, WindowDay
 from analyst_app.domain.ontology import EventType, Status
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import CountBy, Counts, CountSetting, DayCount, EventFilter
@@ -57,8 +57,8 @@ def count_days(picture: Picture, reader: Reader, *, matching: EventFilter, setti
     return Counts(
         by=setting.by,
         rows=_rows(picture, reader, answer, setting, doubtful),
-        reported_days=_reported_days(picture, matching),
-        zeros=_zeros(picture, answer.shown),
+        reported_days=_reported_days(picture, matching, setting.window),
+        zeros=_zeros(picture, answer.shown, setting.window),
         duplicates=len(alike),
         not_counted=int(np.count_nonzero(attacks & ~answer.added.counted & picture.current)),
         superseded=int(np.count_nonzero(attacks & ~picture.current)),
@@ -90,10 +90,10 @@ def counted_ids(
     return tuple(picture.column("id")[at].tolist())
 
 
-def shown_events(picture: Picture, reader: Reader, matching: EventFilter) -> Column:
+def shown_events(picture: Picture, reader: Reader, matching: EventFilter, *, window: WindowDay | None = None) -> Column:
     """The events that a count by type would show, counted or not."""
     taking_part = in_states(picture, matching.states) & at_places(picture, reader, matching)
-    return taking_part & passing(picture, reader, matching)
+    return taking_part & passing(picture, reader, matching, window=window)
 
 
 def _counted(picture: Picture, reader: Reader, matching: EventFilter, setting: CountSetting) -> _Counted:
@@ -187,24 +187,28 @@ def _rows(picture: Picture, reader: Reader, answer: _Counted, setting: CountSett
     )
 
 
-def _zeros(picture: Picture, shown: Column) -> frozenset[tuple[date, EventType]]:
+def _zeros(picture: Picture, shown: Column, window: WindowDay) -> frozenset[tuple[date, EventType]]:
     denied = (picture.column("status") == STATUSES.index(Status.DENIED)) & (picture.column("best") == 0)
     at = np.flatnonzero(shown & denied & picture.current & ATTACKS[picture.column("type")])
-    days, kinds = picture.column("end")[at].tolist(), picture.column("type")[at].tolist()
+    days, kinds = counting_day(picture, window)[at].tolist(), picture.column("type")[at].tolist()
     return frozenset((date.fromordinal(day), TYPES[kind]) for day, kind in zip(days, kinds, strict=True))
 
 
-def _reported_days(picture: Picture, matching: EventFilter) -> frozenset[date]:
+def _reported_days(picture: Picture, matching: EventFilter, window: WindowDay) -> frozenset[date]:
     """The days that reports cover: the day of publication, and those of the week before it on which an event could count.
+
+    Where windows count on their first day, it is the day before publication: what a report of the last 24 hours covers.
 
     A day outside them is a gap in what was read, not a day without attacks. What a report recalls from longer ago is background:
     it does not say that the report covers that day.
     """
     published = picture.by_report("published")[picture.by_report("standing") == COUNTS]
+    if window is WindowDay.FIRST:
+        published = published - 1
     end, told = picture.column("end"), picture.of_report("published")
     known = picture.current & (picture.column("state") != STATES.index(ReviewState.REJECTED))
     known &= picture.short & (end <= told) & (told - end <= COVERED_DAYS)
-    days = {*_used(published), *_used(end[known])}
+    days = {*_used(published), *_used(counting_day(picture, window)[known])}
     first = matching.first_day.toordinal() if matching.first_day is not None else 0
     last = matching.last_day.toordinal() if matching.last_day is not None else date.max.toordinal()
     return frozenset(date.fromordinal(day) for day in days if first <= day <= last)

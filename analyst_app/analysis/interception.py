@@ -87,7 +87,9 @@ def launched_of(rows: Iterable[DayCount]) -> dict[tuple[date, str], Figure]:
     return dict(found)
 
 
-def shot_down(picture: Picture, reader: Reader, *, matching: EventFilter, window: WindowDay) -> dict[tuple[date, str], Figure]:
+def shot_down(
+    picture: Picture, reader: Reader, *, matching: EventFilter, window: WindowDay | None = None
+) -> dict[tuple[date, str], Figure]:
     """What interceptions say, by day and the side that shot; of the filter, types, statuses and actors are about launches and left out."""
     asked = replace(matching, types=frozenset({EventType.INTERCEPTION}), statuses=frozenset({Status.OCCURRED}), actors=frozenset())
     taking_part = in_states(picture, matching.states) & at_places(picture, reader, matching) & _interceptions(picture)
@@ -128,7 +130,7 @@ def _interceptions(picture: Picture) -> Column:
     return result
 
 
-def _by_the_rule(picture: Picture, taking_part: Column, window: WindowDay) -> tuple[set[int], dict[int, Figure]]:
+def _by_the_rule(picture: Picture, taking_part: Column, window: WindowDay | None) -> tuple[set[int], dict[int, Figure]]:
     """Of interceptions that are parts, wholes or acts told twice: which add nothing, and what the others add."""
     linked = picture.linked[taking_part[picture.linked]]
     # The first report's event counts where none of an act is preferred.
@@ -149,7 +151,7 @@ def _by_the_rule(picture: Picture, taking_part: Column, window: WindowDay) -> tu
         )
         for k, (n, whole) in enumerate(zip(linked.tolist(), picture.whole[linked].tolist(), strict=True))
     ]
-    added = contributions(events, window=window)
+    added = contributions(events, window=window or picture.window)
     silent = {n for n in linked.tolist() if added[n].counts_on is None}
     return silent, {n: Figure(a.low, a.best, a.high, 1) for n in linked.tolist() if (a := added[n]).counts_on is not None}
 

@@ -11,7 +11,7 @@ from analyst_app.analysis.map_clusters import COUNTRIES_FROM, DEEPEST, REGIONS_F
 from analyst_app.analysis.map_places import Sites
 from analyst_app.analysis.map_spots import AREA, Spots
 from analyst_app.analysis.picture import Column, Picture
-from analyst_app.analysis.rule import ATTACKS, amounts
+from analyst_app.analysis.rule import ATTACKS, amounts, counting_day
 from analyst_app.analysis.selection import at_places, in_states, passing
 from analyst_app.domain.mapping import NAMED, Exactness, MapAnswer, MapBox, MapDay, MapMark, MapQuestion, Measure
 from analyst_app.domain.rows import EventFilter
@@ -53,7 +53,7 @@ class MapPoints:
         self._every_spot = spots.of_place[place]
         """Of all events, not of the shown ones alone: -1 for none. A total that is filtered out of sight still covers its parts."""
         self._spot = self._every_spot[self._at]
-        self._day = picture.column("end")[self._at].astype(np.int64)
+        self._day = counting_day(picture)[self._at].astype(np.int64)
         self._levels: dict[int, _Level] = {}
 
     def answer(self, view: MapQuestion) -> MapAnswer:

@@ -7,7 +7,7 @@ import numpy as np
 from analyst_app.analysis.counts import shown_events
 from analyst_app.analysis.duplicates import find_alike
 from analyst_app.analysis.picture import Column, Picture
-from analyst_app.analysis.rule import amounts
+from analyst_app.analysis.rule import amounts, counting_day
 from analyst_app.analysis.selection import in_states
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import EventFilter, EventOrder, FlatEvent
@@ -33,12 +33,12 @@ def all_flat(picture: Picture, reader: Reader, *, matching: EventFilter) -> Iter
     ids = in_order(picture, reader, matching=matching, order=EventOrder.DATE, descending=False)
     counted = (matching.states or frozenset(ReviewState)) - {ReviewState.REJECTED}
     taking_part = in_states(picture, counted) if counted else np.zeros(picture.size, dtype=bool)
-    added, day = amounts(picture, taking_part), picture.column("end")
+    added, day = amounts(picture, taking_part), counting_day(picture)
 
     def adds(chunk: Sequence[int]) -> list[tuple[int | None, int]]:
         at = np.searchsorted(picture.column("id"), chunk)
         lines = zip(added.counted[at].tolist(), day[at].tolist(), added.of(at)[1].tolist(), strict=True)
-        return [(end, best) if counts else (None, 0) for counts, end, best in lines]
+        return [(when, best) if counts else (None, 0) for counts, when, best in lines]
 
     return queries.flat_events(reader, map(int, ids), adds)
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analyst_app.domain.counting import LONGEST_COUNTED_SPAN
+from analyst_app.domain.counting import LONGEST_COUNTED_SPAN, WindowDay
 from analyst_app.domain.ontology import COUNTED_STATUSES
 from analyst_app.storage.blocks import (
     COUNTED,
@@ -32,11 +32,22 @@ _ALIKE = ("type", "start", "end", "actor", "place")
 
 
 class Picture:
-    """The events of one moment, by ascending id; never changes. Columns are put together when they are first asked for."""
+    """The events of one moment, by ascending id; never changes. Columns are put together when they are first asked for.
 
-    def __init__(self, events: Mapping[int, Block], reports: Mapping[int, Block], *, before: "Picture | None" = None) -> None:
+    `window`: which day of a window of two days counts, wherever nothing else is asked for.
+    """
+
+    def __init__(
+        self,
+        events: Mapping[int, Block],
+        reports: Mapping[int, Block],
+        *,
+        before: "Picture | None" = None,
+        window: WindowDay = WindowDay.LAST,
+    ) -> None:
         self._events = [events[number] for number in sorted(events)]
         self._reports = [reports[number] for number in sorted(reports)]
+        self.window = window
         self._made: dict[str, Column] = {}
         self._latest: dict[str, tuple[Hashable, Column]] = {}
         self._stamps = {block.id: block.stamp for block in self._events}
@@ -206,9 +217,13 @@ class Picture:
 
 
 class Ledger:
-    """Gives the newest picture, reading only what has changed since the last one. May be asked from any thread."""
+    """Gives the newest picture, reading only what has changed since the last one. May be asked from any thread.
 
-    def __init__(self) -> None:
+    `window`: which day of a window of two days counts.
+    """
+
+    def __init__(self, window: WindowDay = WindowDay.LAST) -> None:
+        self._window = window
         self._lock = threading.Lock()
         self._events: dict[int, Block] = {}
         self._reports: dict[int, Block] = {}
@@ -236,7 +251,7 @@ class Ledger:
                 return None
             changed = [_take_in(known, *found) for known, found in ((self._events, events), (self._reports, reports))]
             if self._newest is None or any(changed):
-                self._newest = Picture(self._events, self._reports, before=self._newest)
+                self._newest = Picture(self._events, self._reports, before=self._newest, window=self._window)
             return self._newest
 
 

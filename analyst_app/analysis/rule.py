@@ -38,13 +38,13 @@ class Amounts:
         return low, best, high
 
 
-def counting_day(picture: Picture, window: WindowDay) -> Column:
-    """The day on which an event would count, as an ordinal."""
-    return picture.column("end" if window is WindowDay.LAST else "start")
+def counting_day(picture: Picture, window: WindowDay | None = None) -> Column:
+    """The day on which an event would count, as an ordinal; that of the picture's window unless another is given."""
+    return picture.column("end" if (window or picture.window) is WindowDay.LAST else "start")
 
 
 def amounts(
-    picture: Picture, taking_part: Column, *, scope: Column | None = None, window: WindowDay = WindowDay.LAST, places: bool = False
+    picture: Picture, taking_part: Column, *, scope: Column | None = None, window: WindowDay | None = None, places: bool = False
 ) -> Amounts:
     """Apply the rule among the events that take part, as if there were no others.
 
@@ -52,7 +52,7 @@ def amounts(
         picture: all events.
         taking_part: which of them.
         scope: where given, the rule is applied among the events with the same value by itself, for each value.
-        window: the day that a window of two days counts on.
+        window: the day that a window of two days counts on; as the picture has it unless given.
         places: add up the places that were hit where a report counts them, instead of acts.
 
     Events of reports that others replace have no part in it, whoever asks for them: an act is not silenced by a figure that is revised.
@@ -88,7 +88,7 @@ class _Web:
     day: Column
 
     @classmethod
-    def of(cls, picture: Picture, linked: Column, *, scope: Column | None, window: WindowDay) -> "_Web":
+    def of(cls, picture: Picture, linked: Column, *, scope: Column | None, window: WindowDay | None) -> "_Web":
         here = np.full(picture.size + 1, -1, dtype=np.int32)
         here[linked] = np.arange(linked.size, dtype=np.int32)
         whole = here[picture.whole[linked]]

@@ -33,7 +33,7 @@ def at_places(picture: Picture, reader: Reader, matching: EventFilter) -> Column
     return mask
 
 
-def passing(picture: Picture, reader: Reader, matching: EventFilter, *, window: WindowDay = WindowDay.LAST) -> Column:
+def passing(picture: Picture, reader: Reader, matching: EventFilter, *, window: WindowDay | None = None) -> Column:
     """The events that pass everything else that the filter asks for, but states and places."""
     mask = _within(picture, matching, window)
     if matching.types:
@@ -57,9 +57,9 @@ def passing(picture: Picture, reader: Reader, matching: EventFilter, *, window: 
     return mask
 
 
-def _within(picture: Picture, matching: EventFilter, window: WindowDay) -> Column:
+def _within(picture: Picture, matching: EventFilter, window: WindowDay | None) -> Column:
     mask = np.ones(picture.size, dtype=bool)
-    day = picture.column("end" if window is WindowDay.LAST else "start")
+    day = picture.column("end" if (window or picture.window) is WindowDay.LAST else "start")
     if matching.first_day is not None:
         mask &= day >= matching.first_day.toordinal()
     if matching.last_day is not None:

@@ -34,6 +34,7 @@ class ReportOrder(StrEnum):
     IMPORTED = "imported"
     TITLE = "title"
     CONFIDENCE = "confidence"
+    WAITING = "waiting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ class ReportRow:
     """One line of the library. `proposed`, `confirmed` and `rejected` count its events; `confidence` is its least sure proposal's.
 
     `revised_by` is the report that replaces it, so that its own events count nowhere. A second coding names the report that it codes
-    again and its coder; the library does not list it.
+    again and its coder; the library does not list it. `looks_like` is the title of an earlier report that has nearly its words,
+    while nobody has decided about the two, `alike` how nearly, 0 to 1.
     """
 
     id: int
@@ -72,6 +74,8 @@ class ReportRow:
     revised_by: Revision | None = None
     second_of: int | None = None
     coder: str | None = None
+    looks_like: str | None = None
+    alike: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

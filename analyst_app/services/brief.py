@@ -77,7 +77,7 @@ class _Asked:
     def brief(self, on_map: BriefMap | None) -> Brief:
         day, week = self.day, [self.day - timedelta(days=n) for n in range(BEFORE, 0, -1)]
         since = EventFilter(first_day=day - timedelta(days=SHOWN - 1), last_day=day, states=self.states)
-        answer = counts.count_days(self.picture, self.reader, matching=since, setting=CountSetting())
+        answer = counts.count_days(self.picture, self.reader, matching=since, setting=CountSetting(window=self.picture.window))
         grid = grid_of(answer, most_sides=MOST_SIDES, most_groups=None)
         covered = day in answer.reported_days or any(row.day == day for row in answer.rows)
         events, more = self._events()
@@ -118,7 +118,7 @@ class _Asked:
         """The events of the day, the largest ones where there are too many, by type and size."""
         matching = self._of_day(self.states)
         ids = page_of(self.picture, self.reader, matching=matching, order=EventOrder.COUNT, descending=True, limit=MOST_EVENTS)
-        rows = queries.rows_of(self.reader, ids, states=self.states)
+        rows = queries.rows_of(self.reader, ids, states=self.states, window=self.picture.window)
         types = list(EventType)
         ordered = sorted(rows, key=lambda row: (types.index(row.stored.event.type), -row.counted_attacks))
         return tuple(ordered), count_of(self.picture, self.reader, matching) - len(rows)
@@ -127,7 +127,7 @@ class _Asked:
         """The events of the day, and the proposals for it."""
         matching = self._of_day(UNDECIDED)
         ids = page_of(self.picture, self.reader, matching=matching, order=EventOrder.COUNT, descending=True, limit=MOST_LOOKED_AT)
-        return queries.rows_of(self.reader, ids, states=self.states)
+        return queries.rows_of(self.reader, ids, states=self.states, window=self.picture.window)
 
     def _revised(self) -> int:
         """How many events of the day are of reports that later ones replace."""

@@ -68,14 +68,15 @@ class ChartQuestion:
 
     `side`: one acting party, or None for the largest ones by themselves. `groups`: what `COMPARE` holds against one another, the first
     against each other one; the largest two where none are named. `against`: an earlier period, instead of groups. `external`: ids of
-    series of other people's events that each group, or where none is named all groups together, is held against.
+    series of other people's events that each group, or where none is named all groups together, is held against. `window`: the day that
+    a window of two days counts on, as the settings have it unless given.
     """
 
     kind: ChartKind = ChartKind.DAYS
     matching: EventFilter = field(default_factory=EventFilter)
     by: CountBy = CountBy.TYPE
     unit: Unit = Unit.ATTACKS
-    window: WindowDay = WindowDay.LAST
+    window: WindowDay | None = None
     side: str | None = None
     groups: tuple[str, ...] = ()
     against: Against | None = None
@@ -126,8 +127,8 @@ class Pick:
 
 def ask_chart(workbench: Workbench, *, question: ChartQuestion) -> Chart:
     """Count and arrange what the question asks for."""
-    asked = replace(question, matching=_confirmed(question.matching))
     picture = workbench.ledger.picture(workbench.database)
+    asked = replace(question, matching=_confirmed(question.matching), window=question.window or picture.window)
     with workbench.database.reading() as reader:
         return _Asked(picture, reader, asked).chart()
 
@@ -167,8 +168,8 @@ class _Asked:
         if grid is None:
             return chart
         if answer.zeros:
-            told = counts.shown_events(self.picture, self.reader, question.matching)
-            grid = replace(grid, zeros=zeros_by_side(self.picture, self.reader, told))
+            told = counts.shown_events(self.picture, self.reader, question.matching, window=question.window)
+            grid = replace(grid, zeros=zeros_by_side(self.picture, self.reader, told, window=question.window))
         grid, earlier = self._from_first_report(grid, answer)
         chart = replace(chart, grid=grid, earlier=earlier)
         if question.kind is ChartKind.DAYS and self._summed:
@@ -213,7 +214,7 @@ class _Asked:
         return grid_of(answer, sides=shown, most_sides=MOST_PANELS)
 
     def _count(self, matching: EventFilter, *, by: CountBy | None = None, unit: Unit | None = None) -> Counts:
-        setting = CountSetting(by or self.question.by, unit or self.question.unit, self.question.window)
+        setting = CountSetting(by or self.question.by, unit or self.question.unit, self.question.window or self.picture.window)
         return counts.count_days(self.picture, self.reader, matching=matching, setting=setting)
 
     def _from_first_report(self, grid: Grid, answer: Counts) -> tuple[Grid, int]:
@@ -291,14 +292,14 @@ def _behind(picture: Picture, reader: Reader, question: ChartQuestion, grid: Gri
     if pick.down:
         kinds, told = frozenset({EventType.INTERCEPTION}), frozenset({Status.OCCURRED})
         asked = replace(matching, first_day=pick.first, last_day=pick.last, types=kinds, statuses=told, actors=frozenset())
-        shown = counts.shown_events(picture, reader, asked)
+        shown = counts.shown_events(picture, reader, asked, window=question.window)
         return frozenset(picture.column("id")[shown].tolist())
     if question.kind is ChartKind.RATE:
         by, unit = CountBy.TYPE, Unit.MUNITIONS
         matching = replace(matching, types=(matching.types & LAUNCHED) or LAUNCHED)
     # The days of a comparison with an earlier period lie outside of the filter's.
     matching = replace(matching, first_day=None, last_day=None) if question.against is not None else matching
-    setting = CountSetting(by, unit, question.window)
+    setting = CountSetting(by, unit, question.window or picture.window)
 
     def counted(groups: Collection[str] | None) -> frozenset[int]:
         actors = None if by is CountBy.ACTOR else _actors(grid, pick.side)

@@ -20,11 +20,14 @@ def daily_counts(
     matching: EventFilter | None = None,
     by: CountBy = CountBy.TYPE,
     unit: Unit = Unit.ATTACKS,
-    window: WindowDay = WindowDay.LAST,
+    window: WindowDay | None = None,
 ) -> Counts:
-    """Count by day; of confirmed events unless the filter names other states."""
+    """Count by day; of confirmed events unless the filter names other states.
+
+    `window`: the day that a window of two days counts on; as the settings have it unless given.
+    """
     with _asked(workbench) as (picture, reader):
-        return counts.count_days(picture, reader, matching=_confirmed(matching), setting=CountSetting(by, unit, window))
+        return counts.count_days(picture, reader, matching=_confirmed(matching), setting=CountSetting(by, unit, window or picture.window))
 
 
 def counted_events(
@@ -34,7 +37,7 @@ def counted_events(
     matching: EventFilter | None = None,
     by: CountBy = CountBy.TYPE,
     unit: Unit = Unit.ATTACKS,
-    window: WindowDay = WindowDay.LAST,
+    window: WindowDay | None = None,
     groups: Collection[str] | None = None,
     actors: Collection[str | None] | None = None,
 ) -> tuple[int, ...]:
@@ -44,7 +47,7 @@ def counted_events(
             picture,
             reader,
             matching=_confirmed(matching),
-            setting=CountSetting(by, unit, window),
+            setting=CountSetting(by, unit, window or picture.window),
             days=days,
             groups=groups,
             actors=actors,

@@ -25,7 +25,7 @@ def list_events(
     picture = workbench.ledger.picture(workbench.database)
     with workbench.database.reading() as reader:
         ids = page_of(picture, reader, matching=chosen, order=order, descending=descending, limit=limit, offset=offset)
-        return queries.rows_of(reader, ids, states=chosen.states)
+        return queries.rows_of(reader, ids, states=chosen.states, window=picture.window)
 
 
 def count_events(workbench: Workbench, *, matching: EventFilter | None = None) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 from analyst_app import __version__
 from analyst_app.analysis.paging import all_flat, count_of, in_order
 from analyst_app.analysis.picture import Picture
+from analyst_app.domain.counting import WindowDay
 from analyst_app.domain.errors import UserError
 from analyst_app.domain.reports import Extraction, Report, Versions
 from analyst_app.domain.review import ReviewState
@@ -80,7 +81,7 @@ def export_events(
                 items = stored if wanted.needs is Needs.STORED else (each.extraction for each in stored if each.reviewed.coder is None)
                 total = queries.count_reports(reader)
             else:
-                items, total = _rows(reader, ids, chosen), len(ids)
+                items, total = _rows(reader, ids, chosen, picture.window), len(ids)
         written = wanted.write(path, _watched(items, total, path.name, progress), setting)
         return replace(written, left_out=(*written.left_out, *_in_other_states(picture, reader, chosen)))
 
@@ -128,9 +129,9 @@ def _watched[Item](items: Iterable[Item], total: int, name: str, progress: Progr
     progress(total, total, "")
 
 
-def _rows(reader: Reader, ids: Sequence[int], chosen: EventFilter) -> Iterator[EventRow]:
+def _rows(reader: Reader, ids: Sequence[int], chosen: EventFilter, window: WindowDay) -> Iterator[EventRow]:
     for chunk in batched(ids, PAGE):
-        yield from queries.rows_of(reader, chunk, states=chosen.states)
+        yield from queries.rows_of(reader, chunk, states=chosen.states, window=window)
 
 
 def _extractions(reader: Reader, chosen: EventFilter, ids: frozenset[int]) -> Iterator[StoredExtraction]:

@@ -56,6 +56,7 @@ class Workbench:
             engine=ExtractionEngine(chosen.extraction),
             ontology=load_ontology(),
             settings=chosen,
+            ledger=Ledger(chosen.days.window_day),
             analyst=analyst or chosen.coding.analyst or _user_name(),
         )
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from analyst_app.domain.counting import LONGEST_COUNTED_SPAN, Countable, Unit, WindowDay, contributions
 from analyst_app.domain.estimates import Estimate
@@ -86,9 +86,9 @@ def count_days(reader, *, matching: EventFilter, setting: CountSetting, launched
             day_count(key, group, doubtful, revising)
             for key, group in sorted(days.items(), key=lambda item: (*item[0][:2], item[0][2] or ""))
         ),
-        reported_days=frozenset(day for day in reported_days(reader, everything) if in_days(day, matching)),
+        reported_days=frozenset(day for day in reported_days(reader, everything, setting) if in_days(day, matching)),
         zeros=frozenset(
-            (line.event.date.end, line.event.type)
+            (day_of(line.event, setting), line.event.type)
             for line in shown
             if line.event.type.is_attack and line.event.status is Status.DENIED and line.event.count and line.event.count.best == 0
         ),
@@ -141,9 +141,13 @@ def in_days(day, matching):
     return (matching.first_day is None or matching.first_day <= day) and (matching.last_day is None or day <= matching.last_day)
 
 
+def day_of(event, setting):
+    return event.date.end if setting.window is WindowDay.LAST else event.date.start
+
+
 def passes(line, matching, setting):
     event = line.event
-    day = event.date.end if setting.window is WindowDay.LAST else event.date.start
+    day = day_of(event, setting)
     of_unit = {Unit.MUNITIONS: line.launched, Unit.ACTS: not line.launched}
     return (
         in_days(day, matching)
@@ -172,9 +176,10 @@ def possible_duplicates(lines):
     return tuple(sorted(found, key=lambda same: (same.last_day, same.type, same.event_ids)))
 
 
-def reported_days(reader, lines):
+def reported_days(reader, lines, setting):
+    before = timedelta(days=0 if setting.window is WindowDay.LAST else 1)
     days = {
-        date.fromisoformat(day)
+        date.fromisoformat(day) - before
         for (day,) in reader.exec_driver_sql(
             "SELECT published FROM report WHERE NOT deleted AND superseded_by_id IS NULL AND second_of_id IS NULL"
         )
@@ -185,5 +190,5 @@ def reported_days(reader, lines):
         span, published = line.event.date, line.row.published
         kept = line.row.stored.state is not ReviewState.REJECTED
         if kept and span.length <= LONGEST_COUNTED_SPAN and 0 <= (published - span.end).days <= 7:
-            days.add(span.end)
+            days.add(day_of(line.event, setting))
     return days

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from analyst_app.domain.counting import NOTHING, contributions
+from analyst_app.domain.counting import NOTHING, WindowDay, contributions
 from analyst_app.domain.events import Event
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import EventRow, StoredEvent
@@ -23,9 +23,14 @@ _SOURCES = table_of(SourceRecord)
 _FROM = _EVENTS.join(_REPORTS, _REPORTS.c.id == _EVENTS.c.report_id).outerjoin(_SOURCES, _SOURCES.c.id == _REPORTS.c.source_id)
 
 
-def rows_of(reader: Connection, ids: Sequence[int], *, states: frozenset[ReviewState] = frozenset()) -> tuple[EventRow, ...]:
-    """The events with these ids, in their order; those that are gone are left out. `states` are those that count, all unless given."""
-    return tuple(_rows(reader, ids, states))
+def rows_of(
+    reader: Connection, ids: Sequence[int], *, states: frozenset[ReviewState] = frozenset(), window: WindowDay = WindowDay.LAST
+) -> tuple[EventRow, ...]:
+    """The events with these ids, in their order; those that are gone are left out.
+
+    `states` are those that count, all unless given; `window` the day that a window of two days counts on.
+    """
+    return tuple(_rows(reader, ids, states, window))
 
 
 def get_event(reader: Connection, *, event_id: int) -> StoredEvent | None:
@@ -34,13 +39,14 @@ def get_event(reader: Connection, *, event_id: int) -> StoredEvent | None:
     return next(iter(stored_events(reader, reader.scalars(there).all())), None)
 
 
-def _rows(reader: Connection, ids: Sequence[int], states: frozenset[ReviewState]) -> Iterator[EventRow]:
+def _rows(reader: Connection, ids: Sequence[int], states: frozenset[ReviewState], window: WindowDay) -> Iterator[EventRow]:
     stored = stored_events(reader, ids)
     origin = _origins(reader, {event.report_id for event in stored})
     texts = _texts(reader, {event.report_id for event in stored})
     same = same_acts(reader, {event.act_id for event in stored if event.act_id is not None})
     counted = (states or frozenset(ReviewState)) - {ReviewState.REJECTED}
-    adds = contributions(countables_around(reader, frozenset(event.report_id for event in stored), states=counted))
+    countables = countables_around(reader, frozenset(event.report_id for event in stored), states=counted)
+    adds = contributions(countables, window=window)
     for event in stored:
         report, added, text = origin[event.report_id], adds.get(event.id, NOTHING), texts[event.report_id]
         yield EventRow(

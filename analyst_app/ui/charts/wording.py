@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 
-from analyst_app.domain.counting import Unit
+from analyst_app.domain.counting import Unit, WindowDay
 from analyst_app.domain.ontology import EventType, Ontology
 from analyst_app.domain.rows import CountBy
 from analyst_app.services.charts import (
@@ -114,6 +114,8 @@ def caveats(chart: Chart) -> str:
     parts = [f"{told:,} possible duplicate{'' if told == 1 else 's'} across reports" if told else "no possible duplicates across reports"]
     if chart.not_counted and chart.question.kind is not ChartKind.RATE:
         parts.append(f"{chart.not_counted:,} attack event{'' if chart.not_counted == 1 else 's'} of these add to no day")
+    if chart.question.window is WindowDay.FIRST:
+        parts.append("24-hour windows count on their first day")
     if chart.superseded:
         parts.append(f"{chart.superseded:,} attack event{'' if chart.superseded == 1 else 's'} of replaced reports left out")
     if grid is not None and (gaps := int((~grid.covered).sum())):
