@@ -65,7 +65,9 @@ def salvage(chosen: argparse.Namespace) -> int:
     done = maintenance.salvage(database=chosen.database, target=chosen.out, passphrase=passphrase)
     for one in done:
         print(f"{one.table:22} {one.saved:>8} saved {one.lost:>8} lost" + (f": {_numbers(one.rows)}" if one.rows else ""))
-    return 1 if any(one.lost for one in done) else 0
+        if one.doubtful:
+            print(f"{'':22} saved, but their text is not the one that came in: {_numbers(one.doubtful)}")
+    return 1 if any(one.lost or one.doubtful for one in done) else 0
 
 
 def _numbers(rows: Sequence[int]) -> str:

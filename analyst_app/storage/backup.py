@@ -1,6 +1,5 @@
 """Copies of a database: made with SQLite's own backup, verified before they count, and put back without losing what they replace."""
 
-import hashlib
 import os
 import secrets
 import sqlite3
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from analyst_app.domain.errors import DatabaseError, Fault
 from analyst_app.paths import make_private
+from analyst_app.storage.bulk import text_hash
 from analyst_app.storage.encryption import MAGIC, convert, looks_encrypted
 from analyst_app.storage.engines import connect
 from analyst_app.storage.faults import code_of, driver_errors, sorted_faults
@@ -264,7 +264,7 @@ def check(path: Path, *, passphrase: str | None = None) -> tuple[str, ...]:
     if damage:
         return tuple(f"Damaged pages: {line}" for line in damage)
     with sorted_faults(path), closing(connect(path, passphrase=passphrase)) as connection:
-        connection.create_function("text_hash", 1, _text_hash, deterministic=True)
+        connection.create_function("text_hash", 1, text_hash, deterministic=True)
         findings = [f"A row of {table} points to a row of {other} that is not there." for table, _, other, _ in _broken_links(connection)]
         for name, question in _CHECKS.items():
             (wrong,) = connection.execute(question).fetchone()
@@ -301,7 +301,3 @@ _CHECKS = {
 
 def _broken_links(connection: sqlite3.Connection) -> list[tuple[str, int, str, int]]:
     return connection.execute("PRAGMA foreign_key_check").fetchall()
-
-
-def _text_hash(words: str) -> str:
-    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()

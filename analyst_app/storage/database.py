@@ -57,6 +57,7 @@ class Database:
         self._reader = reader_engine(path, busy_timeout_ms=busy_timeout_ms, passphrase=passphrase)
         self._turns = Turns()
         self._standing = Standing(path)
+        self._closed = False
         self._rescued: Path | None = None
         self._rescued_at = 0
 
@@ -200,20 +201,26 @@ class Database:
     def close(self) -> None:
         """Bring everything into the one file and let go of it. Closing twice does nothing.
 
-        A file that was removed or replaced meanwhile is saved as a copy in the archive.
+        A file that was removed or replaced meanwhile is saved as a copy in the archive. Where the disk is full or the file damaged, what
+        was saved stays in the log beside it, and is brought in at the next opening.
         """
         with self._turns.turn():
+            if self._closed:
+                return
+            self._closed = True
             if self._standing.moved and self._writer.pool.checkedin():  # type: ignore[attr-defined]  # ours is a QueuePool
                 self._rescue()
             self._reader.dispose()
             self._writer.dispose()
             self._standing.forget_log()
             if self.path.exists() and not self._standing.moved:
-                with sorted_faults(self.path), closing(connect(self.path, passphrase=self.passphrase, busy_timeout_ms=0)) as connection:
+                # Refused while another window has it open, which then does the same when it closes.
+                with (
+                    suppress(*driver_errors()),
+                    closing(connect(self.path, passphrase=self.passphrase, busy_timeout_ms=0)) as connection,
+                ):
                     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                    with suppress(*driver_errors()):
-                        # Refused while another window has it open, which then does the same when it closes.
-                        connection.execute("PRAGMA journal_mode = DELETE")
+                    connection.execute("PRAGMA journal_mode = DELETE")
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -93,6 +93,9 @@ def convert(source: Path, target: Path, *, old: str | None, new: str | None) -> 
         connection.execute("ATTACH ? AS old KEY ?", (f"{source.absolute().as_uri()}?mode=rw", old or ""))
         mark, encoding = (connection.execute(f"PRAGMA old.{name}").fetchone()[0] for name in ("application_id", "encoding"))
         connection.execute(f"PRAGMA encoding = '{encoding}'")
+        # A file that is not finished is thrown away, so nothing has to be taken back or waited for before its end.
+        connection.execute("PRAGMA main.journal_mode = OFF")
+        connection.execute("PRAGMA main.synchronous = OFF")
         connection.execute("SELECT sqlcipher_export('main', 'old')")
         connection.execute(f"PRAGMA main.application_id = {int(mark):d}")
         connection.execute("DETACH old")
