@@ -8,14 +8,30 @@ import re
 
 from analyst_app.domain.changes import ChangeSet
 from analyst_app.domain.errors import Stale, UserError
-from analyst_app.domain.rows import EntityRow
+from analyst_app.domain.rows import EntityRow, ReportDetail
 from analyst_app.domain.spans import Entity, Label, Span
 from analyst_app.services.review import start_review
 from analyst_app.services.workbench import Workbench
 from analyst_app.storage import queries
 
+LONG_TEXT = 40_000
+"""Characters: the text of a longer report is shown before its entities are read."""
+_GONE = "This report is no longer in the library. Undo brings a removed report back."
 _LONGEST_NAME = 30
 """Characters of quoted words in the name of a step."""
+
+
+def open_text(workbench: Workbench, *, report_id: int) -> ReportDetail:
+    """One report to be shown at once: entities of a text longer than `LONG_TEXT` are left out, for `list_entities` to bring.
+
+    Raises:
+        Stale: where the report is no longer there.
+    """
+    with workbench.database.reading() as session:
+        detail = queries.report_detail(session, report_id=report_id, entities_up_to=LONG_TEXT)
+    if detail is None:
+        raise Stale(_GONE)
+    return detail
 
 
 def list_entities(workbench: Workbench, *, report_id: int) -> tuple[EntityRow, ...]:
@@ -155,7 +171,7 @@ def _text(workbench: Workbench, report_id: int) -> str:
     with workbench.database.reading() as session:
         text = queries.report_text(session, report_id=report_id)
     if text is None:
-        raise Stale("This report is no longer in the library. Undo brings a removed report back.")
+        raise Stale(_GONE)
     return text
 
 

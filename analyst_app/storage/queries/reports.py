@@ -57,8 +57,8 @@ def get_report(reader: Connection, *, report_id: int) -> ReportRow | None:
     return None if row is None else _row(row)
 
 
-def report_detail(reader: Connection, *, report_id: int) -> ReportDetail | None:
-    """One report, whole, or None where it has gone."""
+def report_detail(reader: Connection, *, report_id: int, entities_up_to: int | None = None) -> ReportDetail | None:
+    """One report, whole, or None where it has gone. Of a text of more characters than `entities_up_to` entities are left out."""
     row = get_report(reader, report_id=report_id)
     if row is None:
         return None
@@ -68,10 +68,11 @@ def report_detail(reader: Connection, *, report_id: int) -> ReportDetail | None:
         .select_from(REPORTS.outerjoin(runs, runs.c.id == REPORTS.c.run_id))
         .where(REPORTS.c.id == report_id)
     ).one()
+    left_out = entities_up_to is not None and len(more.text) > entities_up_to
     return ReportDetail(
         row=row,
         text=more.text,
-        entities=report_entities(reader, report_id=report_id),
+        entities=() if left_out else report_entities(reader, report_id=report_id),
         events=report_events(reader, report_id=report_id),
         versions=None if more.run_id is None else Versions(more.program, more.model, more.lexicons, more.gazetteer),
         cursor=more.cursor,

@@ -5,10 +5,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
+from analyst_app.domain.changes import ChangeSet
 from analyst_app.domain.rows import EntityRow
 from analyst_app.domain.spans import Label, Span
-from analyst_app.services.spans import mentions_of
+from analyst_app.services import spans
 from analyst_app.ui.context import Context
 from analyst_app.ui.review import event_words
 from analyst_app.ui.review.commands import ReviewCommands
@@ -51,6 +53,7 @@ class EntitiesPanel(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._context = context
         self._session, self._commands, self._overlay, self._panel, self._text = session, commands, overlay, panel, panel.text
         self._asked: dict[int, Span] = {}
         self.table = EntityTable(session, context.theme, self)
@@ -59,8 +62,9 @@ class EntitiesPanel(QWidget):
         column.addWidget(self.table)
         panel.border_moved.connect(self._resize)
         session.entities_changed.connect(self._asked.clear)
-        session.opened.connect(self._asked.clear)
+        session.opened.connect(self._opened)
         session.failed.connect(self._refused)
+        context.tasks.changed.connect(self._heed)
 
     # What is at hand
 
@@ -203,6 +207,27 @@ class EntitiesPanel(QWidget):
         self._asked[entity_id] = span
         self._commands.resize_entity(entity_id, span)
 
+    def _opened(self) -> None:
+        self._asked.clear()
+        detail = self._session.detail
+        if detail is not None and not detail.entities and len(detail.text) > spans.LONG_TEXT:
+            self._read(detail.row.id)
+
+    def _heed(self, changes: ChangeSet) -> None:
+        """Show what any command made of the entities; where the report itself changed, it is read whole."""
+        report_id = self._session.report_id
+        if report_id is not None and changes.entities and not changes.library and report_id in changes.report_ids:
+            self._read(report_id)
+
+    def _read(self, report_id: int) -> None:
+        workbench = self._context.workbench
+
+        def take(rows: tuple[EntityRow, ...]) -> None:
+            if isValid(self):
+                self._session.take_entities(report_id, rows)
+
+        self._context.tasks.submit(lambda: spans.list_entities(workbench, report_id=report_id)).succeeded.connect(take)
+
     def _refused(self) -> None:
         self._asked.clear()
         shown = self._panel.shown_entity
@@ -230,7 +255,7 @@ class EntitiesPanel(QWidget):
         if detail is None or span is None:
             self.missing.emit(self.tr("Put the caret into the words to look for first."))
             return
-        mentions = mentions_of(span.of(detail.text), detail.text)
+        mentions = spans.mentions_of(span.of(detail.text), detail.text)
         if len(mentions) < 2:
             self.missing.emit(self.tr("“%1” stands nowhere else in this report.").replace("%1", quoted(span, detail.text)))
             return

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF, QTextBlock
 
 from analyst_app.domain.review import ReviewState
@@ -72,6 +72,49 @@ type Shapes[T] = list[tuple[T, list[QRectF], int]]
 """What is drawn, where, and how deep it lies among those that it overlaps."""
 
 
+DEEPEST = 2
+"""Deeper ones are drawn like this: more lines under each other than three nobody tells apart."""
+DROP = 3.5
+"""By how much each deeper one is drawn lower, in pixels."""
+
+
+class Strokes:
+    """What is drawn for the entities of one label and depth in one paragraph."""
+
+    __slots__ = ("_drop", "_fills", "_over", "_under", "_waves")
+
+    def __init__(self, depth: int = 0) -> None:
+        self._drop = DROP * depth
+        self._fills: list[QRectF] = []
+        self._under: list[QLineF] = []
+        self._over: list[QLineF] = []
+        self._waves: list[QRectF] = []
+
+    def add(self, rect: QRectF) -> None:
+        """One more piece."""
+        left, right, below, top = rect.left(), rect.right(), rect.bottom() + 1 + self._drop, rect.top() + self._drop
+        self._fills.append(rect.adjusted(-0.5, self._drop, 0.5, 2 + self._drop))
+        self._under.append(QLineF(left, below, right, below))
+        self._over.append(QLineF(left, top, right, top))
+        self._waves.append(QRectF(left, below - WAVE / 2, rect.width(), WAVE))
+
+    def draw(self, painter: QPainter, style: LabelStyle) -> None:
+        """Draw all of it: the tint, the label's underline, and its overline where it has one."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(style.fill)
+        painter.drawRects(self._fills)
+        if style.underline is Underline.WaveUnderline:
+            wave = _wave(style.line.rgba(), painter.device().devicePixelRatioF())
+            for place in self._waves:
+                painter.drawTiledPixmap(place, wave)
+        else:
+            painter.setPen(_pen(style.line.rgba(), _LINES[style.underline]))
+            painter.drawLines(self._under)
+        if style.overline:
+            painter.setPen(_pen(style.line.rgba(), Qt.PenStyle.SolidLine))
+            painter.drawLines(self._over)
+
+
 class SpanPainter:
     """Draws the layers of one text view. `forget` must be called when the layout of the lines or the indexes change."""
 
@@ -81,8 +124,9 @@ class SpanPainter:
         self.offsets = Offsets("")
         self._styles: dict[Label, LabelStyle] = {}
         theme.changed.connect(self._styles.clear)
-        self._entities: dict[int, Shapes[Marked]] = {}
+        self._entities: dict[int, list[tuple[Label, Strokes]]] = {}
         self._triggers: dict[int, Shapes[tuple[int, ReviewState]]] = {}
+        self._emphasis: tuple[Emphasis, SpanIndex[bool]] = (Emphasis(), SpanIndex())
 
     def forget(self) -> None:
         """Drop the kept shapes."""
@@ -106,29 +150,43 @@ class SpanPainter:
             painter.translate(at)
             if not self.layers.hide_all:
                 painter.setOpacity(strength)
-                self._paint_entities(painter, self._kept(block, seen, self.layers.entities, self._entities if whole else None))
+                self._paint_entities(painter, self._entities_of(block, seen, keep=whole))
                 painter.setOpacity(1.0)
-                self._paint_triggers(painter, self._kept(block, seen, self.layers.triggers, self._triggers if whole else None))
+                self._paint_triggers(painter, self._triggers_of(block, seen, keep=whole))
             self._paint_emphasis(painter, block, seen)
             self._paint_matches(painter, block, seen)
             self._paint_unseen(painter, block, seen)
             painter.translate(-at)
 
-    def _kept[T](self, block: QTextBlock, seen: Seen, index: SpanIndex[T], kept: dict[int, Shapes[T]] | None) -> Shapes[T]:
-        """The shapes of a block, from the last time where they can be kept: those of a very long one are only the visible ones."""
-        if kept is None:
-            return self._shapes(block, seen, index)
-        number = block.blockNumber()
-        if number not in kept:
-            kept[number] = self._shapes(block, seen, index)
-        return kept[number]
+    def _entities_of(self, block: QTextBlock, seen: Seen, *, keep: bool) -> list[tuple[Label, Strokes]]:
+        # Of a very long block there are only the visible pieces, which are not kept.
+        kept = self._entities.get(block.blockNumber()) if keep else None
+        made = self._strokes(block, seen) if kept is None else kept
+        if keep:
+            self._entities[block.blockNumber()] = made
+        return made
 
-    def _paint_entities(self, painter: QPainter, shapes: Shapes[Marked]) -> None:
-        for marked, rects, depth in shapes:
-            if marked.label not in self.layers.hidden:
-                style = self._styles[marked.label]
-                for rect in rects:
-                    draw_entity(painter, rect, style, depth=depth)
+    def _triggers_of(self, block: QTextBlock, seen: Seen, *, keep: bool) -> Shapes[tuple[int, ReviewState]]:
+        kept = self._triggers.get(block.blockNumber()) if keep else None
+        made = self._shapes(block, seen, self.layers.triggers) if kept is None else kept
+        if keep:
+            self._triggers[block.blockNumber()] = made
+        return made
+
+    def _strokes(self, block: QTextBlock, seen: Seen) -> list[tuple[Label, Strokes]]:
+        """The entities of a block, those of one look together: a call for each would take longer than all the rest."""
+        found: dict[tuple[int, Label], Strokes] = {}
+        for marked, rects, depth in self._shapes(block, seen, self.layers.entities):
+            key = min(depth, DEEPEST), marked.label
+            strokes = found.get(key) or found.setdefault(key, Strokes(key[0]))
+            for rect in rects:
+                strokes.add(rect)
+        return [(label, found[depth, label]) for depth, label in sorted(found)]
+
+    def _paint_entities(self, painter: QPainter, strokes: Iterable[tuple[Label, Strokes]]) -> None:
+        for label, one in strokes:
+            if label not in self.layers.hidden:
+                one.draw(painter, self._styles[label])
 
     def _paint_triggers(self, painter: QPainter, shapes: Shapes[tuple[int, ReviewState]]) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -147,14 +205,15 @@ class SpanPainter:
         wash.setAlphaF(0.30 if self._theme.dark else 0.20)
         painter.setPen(QPen(accent, 1.2))
         painter.setBrush(wash)
-        for _, rects, _ in self._shapes(block, seen, SpanIndex((span, 0) for span in emphasis.words)):
-            for rect in rects:
-                painter.drawRoundedRect(rect.adjusted(-1.5, -1, 1.5, 1), 3, 3)
-        if emphasis.trigger is not None:
-            painter.setPen(QPen(accent, 2.4))
-            for _, rects, _ in self._shapes(block, seen, SpanIndex([(emphasis.trigger, 0)])):
-                for rect in rects:
-                    painter.drawRoundedRect(rect.adjusted(-2.5, -2, 2.5, 3), 4, 4)
+        if self._emphasis[0] is not emphasis:
+            whole = [(emphasis.trigger, True)] if emphasis.trigger is not None else []
+            self._emphasis = (emphasis, SpanIndex([*((span, False) for span in emphasis.words), *whole]))
+        shapes = self._shapes(block, seen, self._emphasis[1])
+        for rect in (rect for is_trigger, rects, _ in shapes if not is_trigger for rect in rects):
+            painter.drawRoundedRect(rect.adjusted(-1.5, -1, 1.5, 1), 3, 3)
+        painter.setPen(QPen(accent, 2.4))
+        for rect in (rect for is_trigger, rects, _ in shapes if is_trigger for rect in rects):
+            painter.drawRoundedRect(rect.adjusted(-2.5, -2, 2.5, 3), 4, 4)
 
     def _paint_matches(self, painter: QPainter, block: QTextBlock, seen: Seen) -> None:
         if not len(self.layers.matches):
@@ -230,27 +289,11 @@ _LINES = {
 }
 
 
-DEEPEST = 2
-"""Deeper ones are drawn like this: more lines under each other than three nobody tells apart."""
-
-
-def draw_entity(painter: QPainter, rect: QRectF, style: LabelStyle, *, depth: int = 0) -> None:
-    """The tint of one piece of an entity, with its label's underline (and overline); deeper ones lower and inside the others."""
-    drop = 3.5 * min(depth, DEEPEST)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(style.fill)
-    painter.drawRoundedRect(rect.adjusted(-0.5, drop, 0.5, 2 + drop), 2, 2)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    below = rect.bottom() + 1 + drop
-    if style.underline is Underline.WaveUnderline:
-        wave = _wave(style.line.rgba(), painter.device().devicePixelRatioF())
-        painter.drawTiledPixmap(QRectF(rect.left(), below - WAVE / 2, rect.width(), WAVE), wave)
-    else:
-        painter.setPen(_pen(style.line.rgba(), _LINES[style.underline]))
-        painter.drawLine(QPointF(rect.left(), below), QPointF(rect.right(), below))
-    if style.overline:
-        painter.setPen(_pen(style.line.rgba(), Qt.PenStyle.SolidLine))
-        painter.drawLine(QPointF(rect.left(), rect.top() + drop), QPointF(rect.right(), rect.top() + drop))
+def draw_entity(painter: QPainter, rect: QRectF, style: LabelStyle) -> None:
+    """The tint of one piece of an entity, with its label's underline (and overline)."""
+    strokes = Strokes()
+    strokes.add(rect)
+    strokes.draw(painter, style)
 
 
 @lru_cache(maxsize=64)

@@ -18,7 +18,7 @@ from analyst_app.domain.ontology import Ontology
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import EntityRow, EventFilter, EventRow, ReportDetail, StoredEvent
 from analyst_app.services import events as event_questions
-from analyst_app.services import review
+from analyst_app.services import review, spans
 from analyst_app.services.review import CreatedEvent
 from analyst_app.ui.context import Context
 from analyst_app.ui.tasks import Lane, TaskHandle
@@ -91,6 +91,12 @@ class ReviewSession(QObject):
         """The entities, in reading order."""
         return self._entities
 
+    def take_entities(self, report_id: int, rows: tuple[EntityRow, ...]) -> None:
+        """Show these entities, where they are still those of the report that is shown."""
+        if report_id == self.report_id and self.detail is not None:
+            self.detail, self._entities = replace(self.detail, entities=rows), rows
+            self.entities_changed.emit()
+
     def find_event(self, event_id: int | None) -> StoredEvent | None:
         """One event as shown."""
         return None if event_id is None else self._shown.get(event_id)
@@ -118,7 +124,7 @@ class ReviewSession(QObject):
             self._remember_place()
             self._show(prepared, event_id)
             return
-        self._asked = self._ask(lambda: review.open_report(self._workbench, report_id=report_id), lambda found: self._show(found, event_id))
+        self._asked = self._ask(lambda: spans.open_text(self._workbench, report_id=report_id), lambda found: self._show(found, event_id))
         self._remember_place()
 
     def close(self) -> None:
@@ -260,15 +266,14 @@ class ReviewSession(QObject):
             self._prepared = None
         if report_id is None or (report_id not in changes.report_ids and not changes.event_ids & self._shown.keys()):
             return
-        if changes.entities or changes.library or not changes.event_ids:
+        if changes.library or not (changes.event_ids or changes.entities):
             self._ask_again(report_id)
-            return
-        ids = changes.event_ids
-        question = EventFilter(event_ids=ids)
-        self._ask(
-            lambda: event_questions.list_events(self._workbench, matching=question, limit=len(ids)),
-            lambda rows: self._refresh(report_id, ids, rows),
-        )
+        elif ids := changes.event_ids:
+            question = EventFilter(event_ids=ids)
+            self._ask(
+                lambda: event_questions.list_events(self._workbench, matching=question, limit=len(ids)),
+                lambda rows: self._refresh(report_id, ids, rows),
+            )
 
     def _ask_again(self, report_id: int) -> None:
         def again(detail: ReportDetail) -> None:
