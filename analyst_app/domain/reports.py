@@ -1,7 +1,7 @@
 """Reports as read, and what an extraction made of them."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from analyst_app.domain.events import Event
 from analyst_app.domain.spans import Entity
@@ -9,7 +9,11 @@ from analyst_app.domain.spans import Entity
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report's text with what is known of it before extraction; `key` is its identifier (a file's stem, say)."""
+    """A report's text with what is known of it before extraction; `key` is its identifier (a file's stem, say).
+
+    `moment` is when it was published, where its file tells that with a time and its zone; which day that is, is a setting
+    (`domain.day_boundary`). `published` is the day as it is written.
+    """
 
     key: str
     text: str
@@ -17,6 +21,7 @@ class Report:
     title: str | None = None
     source: str | None = None
     author: str | None = None
+    moment: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

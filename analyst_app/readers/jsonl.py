@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Container, Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -146,6 +146,7 @@ def _report(row: dict[str, Any], *, known: Container[str]) -> Report:
         title=_words(row.get("title")),
         source=_words(row.get("source")),
         author=_words(row.get("author")),
+        moment=_moment(row.get("published")),
     )
 
 
@@ -153,10 +154,19 @@ def _published(value: object) -> date | None:
     if value is None or value == "":
         return None
     try:
-        # A point in time counts by the day written in it.
+        # Of a point in time the day that is written in it; `_moment` has the rest.
         return date.fromisoformat(str(value).strip()[:10])
     except ValueError as fault:
         raise _BadLine(f"“{str(value)[:40]}” is no date. Write “published” as YYYY-MM-DD.") from fault
+
+
+def _moment(value: object) -> datetime | None:
+    """A point in time that names its zone."""
+    try:
+        found = datetime.fromisoformat(str(value).strip())
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
 
 
 def _words(value: object) -> str | None:

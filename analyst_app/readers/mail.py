@@ -1,6 +1,6 @@
 """E-mails (.eml): subject, sender, day and the body. Fetches nothing that a body points to; attachments are named, not opened."""
 
-from datetime import date
+from datetime import date, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
@@ -46,6 +46,7 @@ def read_mail(data: bytes, *, key: str, name: str) -> ReadResult:
         day_of(header(message, "date")),
         title=one_line(header(message, "subject")),
         source=one_line(called) or one_line(address),
+        moment=moment_of(header(message, "date")),
     )
     return ReadResult((report,), attached)
 
@@ -78,8 +79,19 @@ def header(message: EmailMessage, field: str) -> str:
 
 def day_of(written: str) -> date | None:
     """The day of a header's date, as told where it was written."""
+    found = _sent(written)
+    return None if found is None else found.date()
+
+
+def moment_of(written: str) -> datetime | None:
+    """The moment of a header's date; None where it names no zone."""
+    found = _sent(written)
+    return None if found is None or found.tzinfo is None else found
+
+
+def _sent(written: str) -> datetime | None:
     try:
-        return parsedate_to_datetime(written).date()
+        return parsedate_to_datetime(written)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from analyst_app.domain.changes import ChangeSet
 from analyst_app.domain.counting import LONGEST_COUNTED_SPAN
-from analyst_app.domain.day_boundary import DayBoundary
 from analyst_app.domain.errors import InputError
 from analyst_app.domain.external import LONGEST_NAME, ExternalEvent, ExternalSeries, Layout
 from analyst_app.readers.delimited import DELIMITERS, DelimitedTable, open_table
@@ -231,8 +230,7 @@ def _read(reader: LineReader, number: int, cells: tuple[str, ...]) -> PreviewLin
 
 
 def _reader(workbench: Workbench, candidate: Candidate) -> LineReader:
-    days = workbench.settings.days
-    mapping = replace(candidate.mapping, boundary=DayBoundary(days.time_zone, days.day_starts_at))
+    mapping = replace(candidate.mapping, boundary=workbench.settings.days.boundary)
     return LineReader(candidate.table.header, mapping, workbench.ontology)
 
 

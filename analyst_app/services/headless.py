@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from analyst_app.domain.day_boundary import DayBoundary
 from analyst_app.domain.errors import InputError
 from analyst_app.domain.reports import Extraction, Report
 from analyst_app.readers import Reader
@@ -26,11 +27,19 @@ class Extracted:
 
 
 def extract_paths(
-    *, paths: Sequence[Path], settings: ExtractionSettings, published: date | None = None, progress: Progress = unwatched
+    *,
+    paths: Sequence[Path],
+    settings: ExtractionSettings,
+    published: date | None = None,
+    boundary: DayBoundary | None = None,
+    progress: Progress = unwatched,
 ) -> Iterator[Extracted]:
-    """Extract files and folders, in their order; what cannot be read comes last, with its reason."""
+    """Extract files and folders, in their order; what cannot be read comes last, with its reason.
+
+    `boundary` says which day a moment of publication belongs to.
+    """
     with closing(Reader()) as reader, closing(ExtractionEngine(settings)) as engine:
-        inputs = read_inputs(paths, reader=reader, take_extractions=False, published=published)
+        inputs = read_inputs(paths, reader=reader, take_extractions=False, published=published, boundary=boundary)
         for item, result in extract_each(engine, inputs, progress=progress, total=inputs.total):
             yield Extracted(item.name, result.extraction, result.problem)
         yield from (Extracted(name, None, problem) for name, problem in inputs.problems)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from analyst_app.domain.day_boundary import DayBoundary
 from analyst_app.domain.errors import InputError
 from analyst_app.domain.files import FileMark
 from analyst_app.domain.reports import Extraction, Report
@@ -54,6 +55,7 @@ class Inputs:
     keys: Sequence[str]
     published: date | None
     take_extractions: bool
+    boundary: DayBoundary = field(default_factory=DayBoundary)
     problems: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -87,8 +89,11 @@ class Inputs:
         whole = not result.problems and len(readable) == len(result.reports)
         file = replace(mark, reports=len(readable)) if mark is not None and whole else None
         for report in readable:
-            dated = replace(report, published=report.published or self.published)
+            dated = replace(report, published=self._day_of(report) or self.published)
             yield Incoming(report.key if result.many else path.name, dated, path=str(path), file=file)
+
+    def _day_of(self, report: Report) -> date | None:
+        return report.published if report.moment is None else self.boundary.day_of(report.moment)
 
     def _is_short_enough(self, path: Path, report: Report) -> bool:
         try:
@@ -109,13 +114,29 @@ def mark_of(path: Path) -> FileMark | None:
     return FileMark(name, found.st_size, found.st_mtime_ns)
 
 
-def read_inputs(paths: Iterable[Path], *, reader: Reader, take_extractions: bool, published: date | None = None) -> Inputs:
+def read_inputs(
+    paths: Iterable[Path],
+    *,
+    reader: Reader,
+    take_extractions: bool,
+    published: date | None = None,
+    boundary: DayBoundary | None = None,
+) -> Inputs:
     """What there is to read below the named files and folders.
 
     `published` dates the reports that name no date themselves. `take_extractions` says whether a file of this program's own
     extractions comes in as it is; otherwise its reports are read as any others, and what stands beside their text is ignored.
+    `boundary` says which day a moment of publication belongs to: that of the system's zone unless given.
     """
     named = list(paths)
     missing = [(str(path), "There is no such file or folder. Check the path.") for path in named if not path.exists()]
     files = tuple(dict.fromkeys(collect([path for path in named if path.exists()])))
-    return Inputs(reader, files, keys_for(files, [path for path in named if path.is_dir()]), published, take_extractions, missing)
+    return Inputs(
+        reader,
+        files,
+        keys_for(files, [path for path in named if path.is_dir()]),
+        published,
+        take_extractions,
+        boundary or DayBoundary(),
+        missing,
+    )

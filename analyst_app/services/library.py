@@ -79,7 +79,8 @@ def import_files(
     Files that are in and have not changed since are not read again, so an import that was stopped goes on where it was when the same
     folder is named once more. Where `progress` asks to stop, what is extracted by then is stored, and `stopped` tells of it.
     """
-    inputs = read_inputs(paths, reader=workbench.reader, take_extractions=True, published=published)
+    boundary = workbench.settings.days.boundary
+    inputs = read_inputs(paths, reader=workbench.reader, take_extractions=True, published=published, boundary=boundary)
     name = inputs.files[0].name if len(inputs.files) == 1 else f"{len(inputs.files)} files"
     there = _in_already(workbench, inputs)
     known = [ImportOutcome(path.name, ImportStatus.DUPLICATE, reports[0], path=str(path)) for path, reports in there.items()]

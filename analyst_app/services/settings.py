@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from analyst_app.domain.counting import WindowDay
+from analyst_app.domain.day_boundary import DayBoundary
 from analyst_app.paths import Paths, make_private
 
 log = logging.getLogger("settings")
@@ -67,6 +68,11 @@ class Days:
         explained="The day that “the last 24 hours” count on, where they touch two.",
         choices=tuple(day.value for day in WindowDay),
     )
+
+    @property
+    def boundary(self) -> DayBoundary:
+        """Which day a moment belongs to."""
+        return DayBoundary(self.time_zone, self.day_starts_at)
 
     @property
     def window_day(self) -> WindowDay:

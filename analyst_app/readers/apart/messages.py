@@ -6,7 +6,7 @@ A process that a file has taken over could answer anything, so that an answer is
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -55,7 +55,7 @@ def packed(answer: Answer) -> bytes:
         body["result"] = asdict(answer.result)
     if answer.listed is not None:
         body["listed"] = asdict(answer.listed)
-    return json.dumps(body, default=date.isoformat).encode()
+    return json.dumps(body, default=_iso).encode()
 
 
 def unpacked(data: bytes) -> Answer:
@@ -82,7 +82,7 @@ def _result(body: Mapping[str, Any]) -> ReadResult:
 
 
 def _report(body: Mapping[str, Any]) -> Report:
-    published = body["published"]
+    published, moment = body["published"], body["moment"]
     return Report(
         str(body["key"]),
         str(body["text"]),
@@ -90,7 +90,13 @@ def _report(body: Mapping[str, Any]) -> Report:
         title=_words(body["title"]),
         source=_words(body["source"]),
         author=_words(body["author"]),
+        moment=None if moment is None else datetime.fromisoformat(moment),
     )
+
+
+def _iso(value: date) -> str:
+    """A day or a moment as JSON has it."""
+    return value.isoformat()
 
 
 def _words(value: object) -> str | None:
