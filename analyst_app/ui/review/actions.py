@@ -46,15 +46,40 @@ FIELDS: tuple[ActionSpec, ...] = (
 )
 """One key for each field of the contract."""
 
+SHAPING: tuple[ActionSpec, ...] = (
+    _action(
+        "take_back", "Ta&ke Back a Correction", "take_back", "Backspace", tooltip="Give the field again what was proposed for it", group=4
+    ),
+    _action("split", "&Split Event…", "split", "Shift+S", tooltip="Make two or more events of one: 10+6, or one for each place", group=2),
+    _action(
+        "merge", "Mer&ge Events…", "merge", "Shift+G", tooltip="Two records of one act: this one stays, the other is rejected", group=2
+    ),
+    _action("move_into", "Make Part of a &Total…", "move_into", "Shift+F", tooltip="Make the selected events parts of one total", group=2),
+    _action("link", "&Link with Another Report…", "link", "Shift+L", tooltip="The same act in another report: it counts once", group=2),
+    _action(
+        "open_twin", "Open the &Other Report", "open_twin", "Shift+O", tooltip="Show the event in the other report that has it", group=2
+    ),
+    _action("unlink", "Unlin&k", "unlink", "Shift+U", tooltip="Let a linked event count by itself again", group=2),
+)
+"""What gives events another shape, and ties them to each other."""
+
+FROM_TEXT: tuple[ActionSpec, ...] = (
+    _action("new_event", "New E&vent from Selection", "new_event", "V", "Shift+M", tooltip="Make an event of the selected words", group=5),
+    _action("set_words", "Set Words", "set_words", "Shift+W", tooltip="Make the selected words those behind the chosen field", group=5),
+)
+"""What is made of selected words."""
+
 SCREEN: tuple[ActionSpec, ...] = (
     _action("remove", "Re&move", "remove", "Del", tooltip="Remove the event, or the entity, that you made", group=2),
     _action(
         "accept_rest", "Accept the Rest and Go &On", "accept_rest", "Shift+A", tooltip="Accept what is still open and open the next report"
     ),
-    _action("new_event", "New E&vent from Selection", "new_event", "V", "Shift+M", tooltip="Make an event of the selected words", group=5),
-    _action("set_words", "Set Words", "set_words", "Shift+W", tooltip="Make the selected words those behind the chosen field", group=5),
     _action("next_report", "Next Report", "next_report", "]", tooltip="The next report with open events", group=6),
     _action("previous_report", "Previous Report", "previous_report", "[", tooltip="The report shown before", group=6),
+    _action("next_warning", "Next &Warning", "next_warning", "Shift+N", tooltip="Go to what does not add up, or is told twice", group=6),
+    _action("queue", "&Queue…", "show_queue", "Shift+Q", tooltip="The order of reports, and how sure a proposal has to be", group=6),
+    _action("sums", "What This Report &Adds", "show_sums", "Shift+T", tooltip="Unfold or fold the sums of the report", group=6),
+    _action("history", "&History", "show_history", "Shift+H", tooltip="Who changed what, when; again for the whole report", group=8),
     _action("entities", "Events or Entities", "switch_tab", "Y", tooltip="Change between the events and the entities", group=8),
     _action("cycle", "Next Thing at the Caret", "cycle", ";", tooltip="Events and entities that share the words at the caret", group=9),
     _action("pane", "Text or List", "switch_pane", "F6", tooltip="Go from the text to the list, and back", group=8),
@@ -105,4 +130,4 @@ CARET: tuple[ActionSpec, ...] = (
 )
 """Keys that mean something else in lists, and so work in the text alone; the arrows alone go by character, with Ctrl by word."""
 
-REVIEW_ACTIONS: tuple[ActionSpec, ...] = (*DECISIONS, *IN_THE_LIST, *FIELDS, *MARKING, *SCREEN, *IN_THE_TEXT, *CARET)
+REVIEW_ACTIONS: tuple[ActionSpec, ...] = (*DECISIONS, *IN_THE_LIST, *SHAPING, *FIELDS, *FROM_TEXT, *MARKING, *SCREEN, *IN_THE_TEXT, *CARET)

@@ -21,7 +21,7 @@ class CardHeader(QWidget):
         self._state = QLabel(self)
         self.accept = QPushButton(self)
         self.reject = QPushButton(self)
-        line = QHBoxLayout(self)
+        self._line = line = QHBoxLayout(self)
         line.setContentsMargins(12, 8, 12, 4)
         told = QVBoxLayout()
         told.setSpacing(0)
@@ -36,10 +36,17 @@ class CardHeader(QWidget):
             session.focused,
             session.events_changed,
             session.saving_changed,
+            session.filling_in.changed,
             context.theme.changed,
         ):
             signal.connect(self._refresh)
         self._refresh()
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Where there is little height: without the summary, which the list has."""
+        self._summary.setVisible(not compact)
+        margins = self._line.contentsMargins()
+        self._line.setContentsMargins(margins.left(), 2 if compact else 8, margins.right(), 2 if compact else 4)
 
     def _refresh(self) -> None:
         stored = self._session.focused_event
@@ -57,6 +64,10 @@ class CardHeader(QWidget):
             words += self.tr(" by %1").replace("%1", stored.analyst)
         elif stored.origin is Origin.ANALYST:
             words += self.tr(" · added by you")
+        if self._session.filling_in.is_read(stored.id):
+            words += self.tr(" · reading the words around it…")
+        if stored.act_id is not None:
+            words += self.tr(" · linked, counts here") if stored.preferred else self.tr(" · linked, counts in another report")
         self._state.setText(words)
         self._state.setStyleSheet(f"color: {theme.state_colour(stored.state).name()}")
         decided = stored.state is not ReviewState.PROPOSED

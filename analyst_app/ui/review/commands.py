@@ -8,7 +8,8 @@ from typing import Any
 from analyst_app.domain.ontology import EventType
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.spans import Label, Span
-from analyst_app.services import library, review, spans
+from analyst_app.services import acts, library, reshaping, review, spans
+from analyst_app.services.reshaping import Share
 from analyst_app.ui.context import Context
 from analyst_app.ui.review.session import ReviewSession
 
@@ -36,10 +37,11 @@ class ReviewCommands:
         )
 
     def accept_rest(self, report_id: int, then: Callable[[], None]) -> None:
-        """Accept what is open and mark the report as reviewed, then go on."""
+        """Accept what is open and mark the report as reviewed, then go on. What is set aside, and so not seen, stays open."""
         waiting = [stored for stored in self._session.events if stored.state is ReviewState.PROPOSED]
+        aside = [stored.id for stored in self._session.all_events if self._session.is_set_aside(stored)]
         self._session.attempt(
-            lambda: review.accept_rest(self._workbench, report_id=report_id),
+            lambda: review.accept_rest(self._workbench, report_id=report_id, leaving=aside),
             shown={stored.id: replace(stored, state=ReviewState.CONFIRMED) for stored in waiting},
             then=then,
         )
@@ -61,12 +63,44 @@ class ReviewCommands:
         )
 
     def create_event(self, report_id: int, kind: EventType, trigger: Span) -> None:
-        """Make an event of selected words."""
-        self._session.make(lambda: review.create_event(self._workbench, report_id=report_id, type=kind, trigger=trigger))
+        """Make an event of selected words: it is there at once, and filled in when the words around it are read."""
+        self._session.make(
+            lambda: review.create_event(self._workbench, report_id=report_id, type=kind, trigger=trigger),
+            then=self._session.filling_in.begin,
+        )
 
     def duplicate(self, event_id: int) -> None:
         """Make another event with the same fields."""
         self._session.make(lambda: review.duplicate_event(self._workbench, event_id=event_id))
+
+    def take_back(self, event_id: int, field: str) -> None:
+        """Give a field again what was proposed for it."""
+        self._session.attempt(lambda: reshaping.take_back(self._workbench, event_id=event_id, field=field))
+
+    def split(self, event_id: int, shares: Sequence[Share]) -> None:
+        """Make several events of one; the focus stays on the first."""
+        self._session.attempt(lambda: reshaping.split_event(self._workbench, event_id=event_id, shares=shares).changes)
+
+    def merge(self, keep: int, others: Sequence[int]) -> None:
+        """Let one record of an act stay and reject the others."""
+        looks = {i: replace(other, state=ReviewState.REJECTED) for i in others if (other := self._session.find_event(i)) is not None}
+        self._session.attempt(lambda: reshaping.merge_events(self._workbench, keep=keep, others=list(others)), shown=looks)
+
+    def move_into(self, event_ids: Sequence[int], whole_id: int | None) -> None:
+        """Make events parts of one total, or of none."""
+        self._session.attempt(lambda: reshaping.move_into(self._workbench, event_ids=list(event_ids), whole_id=whole_id))
+
+    def link(self, event_ids: Sequence[int], preferred: int) -> None:
+        """Link events of several reports as one act."""
+        self._session.attempt(lambda: acts.link_same_act(self._workbench, event_ids=list(event_ids), preferred=preferred))
+
+    def unlink(self, event_id: int) -> None:
+        """Let an event count by itself again."""
+        self._session.attempt(lambda: acts.unlink_act(self._workbench, event_ids=[event_id]))
+
+    def name_trigger(self, event_id: int, words: Span) -> None:
+        """Make these the words that name an event."""
+        self._session.attempt(lambda: reshaping.name_trigger(self._workbench, event_id=event_id, words=words))
 
     def remove_event(self, event_id: int) -> None:
         """Remove an event that the analyst made; a proposal is rejected by it."""

@@ -24,8 +24,9 @@ class DateField(QWidget):
     cancelled = Signal()
     moved = Signal(int)
 
-    def __init__(self, *, name: str, value: DateSpan, published: date, parent: QWidget | None = None) -> None:
+    def __init__(self, *, name: str, value: DateSpan, published: date, words: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._words, self._published = words, published
         self._first = self._day_edit(value.start, self.tr("%1: first day").replace("%1", name))
         self._last = self._day_edit(value.end, self.tr("%1: last day").replace("%1", name))
         self._meaning = QLabel(self)
@@ -38,8 +39,8 @@ class DateField(QWidget):
         usual = QHBoxLayout()
         usual.setSpacing(6)
         self._usual = {"r": DateSpan.day(published), "w": DateSpan.ending(published, days=1)}
-        for key, words in (("r", self.tr("R  Report's day")), ("w", self.tr("W  24-hour window"))):
-            button = QPushButton(words, self)
+        for key, told in (("r", self.tr("R  Report's day")), ("w", self.tr("W  24-hour window"))):
+            button = QPushButton(told, self)
             button.setAutoDefault(False)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setToolTip(event_words.days(self._usual[key]))
@@ -121,14 +122,26 @@ class DateField(QWidget):
         except ValueError as fault:
             words, role = str(fault), "bad"
         else:
-            words, role = _explained(span), "muted"
+            words, role = date_meaning(span, words=self._words, published=self._published), "muted"
         self._meaning.setText(words)
         if self._meaning.property("role") != role:
             self._meaning.setProperty("role", role)
             self._meaning.style().polish(self._meaning)
 
 
-def _explained(span: DateSpan) -> str:
+def date_meaning(span: DateSpan, *, words: str, published: date) -> str:
+    """What a span comes to: “last 24 hours” in a report of 9 Nov 2023 → 8 to 9 November. Counts on 9 Nov 2023."""
+    told = _counting(span)
+    if not words:
+        return told
+    said = event_words.translate("review", "“%1” in a report of %2 → %3. %4")
+    parts = (words, event_words.day(published), event_words.days_said(span), told)
+    for place, part in enumerate(parts, 1):
+        said = said.replace(f"%{place}", part)
+    return said
+
+
+def _counting(span: DateSpan) -> str:
     if span.length > LONGEST_COUNTED_SPAN:
         words = event_words.translate("review", "%1 days: a cumulative figure, counts on no day")
         return words.replace("%1", event_words.number(span.length))

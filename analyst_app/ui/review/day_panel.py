@@ -1,127 +1,136 @@
-"""The panel that says what this report adds to which day, and warns where its figures do not add up."""
+"""The double-count guard: what this report adds to which day, what is left out, and what seems to be told twice."""
 
-from collections.abc import Sequence
-from html import escape
-
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from analyst_app.domain.ontology import EventType
 from analyst_app.ui.context import Context
-from analyst_app.ui.review import event_words
-from analyst_app.ui.review.day_sums import DaySum, ReportSums, report_sums
+from analyst_app.ui.review.day_sums import report_sums
 from analyst_app.ui.review.session import ReviewSession
+from analyst_app.ui.review.sums_words import SumsWords
+from analyst_app.ui.review.twins import Twins
+
+SHARE = 4
+"""Of the height that it stands in, the panel takes at most one part of so many; the rest is scrolled to."""
 
 
 class DayPanel(QFrame):
-    """Follows the session; adds up anew after every change."""
+    """Follows the session; adds up anew after every change. Where there is little room only its first line is unfolded.
 
-    def __init__(self, context: Context, session: ReviewSession, parent: QWidget | None = None) -> None:
+    Signals:
+        event_wanted(event id): the analyst wants to see an event of this report.
+        twin_wanted(report id, event id): or one of another report.
+    """
+
+    event_wanted = Signal(int)
+    twin_wanted = Signal(int, int)
+
+    def __init__(self, context: Context, session: ReviewSession, twins: Twins, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._context, self._session = context, session
+        self._context, self._session, self._twins = context, session, twins
+        self._open = True
+        self._warned: tuple[int, ...] = ()
+        self._at = -1
         self.setProperty("role", "panel")
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         self.setObjectName("day-panel")
         self.setAccessibleName(self.tr("What this report adds"))
-        self._words = QLabel(self)
-        self._words.setWordWrap(True)
-        self._words.setTextFormat(Qt.TextFormat.RichText)
-        self._words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self._words.setContentsMargins(10, 8, 10, 8)
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        # Placed by hand: with a layout of its own, Qt would ask that for the height, and not the words.
-        self._scroller = scroller = QScrollArea(self)
-        scroller.setWidgetResizable(True)
-        scroller.setFrameShape(QFrame.Shape.NoFrame)
-        scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroller.setWidget(self._words)
-        for signal in (session.opened, session.closed, session.events_changed, context.theme.changed):
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._fold = QToolButton(self)
+        self._fold.setAutoRaise(True)
+        self._fold.clicked.connect(self.toggle)
+        self._head, self._body = self._label(), self._label()
+        self._scroller = QScrollArea(self)
+        self._scroller.setWidgetResizable(True)
+        self._scroller.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroller.setWidget(self._body)
+        first = QHBoxLayout()
+        first.addWidget(self._head, 1)
+        first.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 4, 6, 4)
+        column.setSpacing(2)
+        column.addLayout(first)
+        column.addWidget(self._scroller)
+        for signal in (session.opened, session.closed, session.events_changed, twins.changed, context.theme.changed):
             signal.connect(self._refresh)
         self._refresh()
 
     def words(self) -> str:
-        """What is shown, as HTML."""
-        return self._words.text()
+        """What there is to read, as HTML, folded or not."""
+        return f"{self._head.text()}<br>{self._body.text()}"
 
-    def hasHeightForWidth(self) -> bool:
-        """Narrower is higher."""
-        return True
+    @property
+    def unfolded(self) -> bool:
+        """Whether all of it is shown."""
+        return self._open
 
-    def heightForWidth(self, width: int) -> int:
-        """As high as the words, up to a fifth of what it stands in; the rest is scrolled to."""
-        over = self.parentWidget()
-        room = over.height() // 5 if over is not None else 200
-        return max(40, min(self._words.heightForWidth(max(50, width - 4)) + 6, room))
+    def toggle(self) -> None:
+        """Unfold or fold."""
+        self.unfold(unfolded=not self._open)
 
-    def sizeHint(self) -> QSize:
-        """The height at the present width."""
-        return QSize(300, self.heightForWidth(self.width()))
+    def unfold(self, *, unfolded: bool) -> None:
+        """Show all of it, or the first line alone."""
+        self._open = unfolded
+        self._fit()
 
-    def minimumSizeHint(self) -> QSize:
-        """Never less than the words need, up to its share."""
-        return QSize(100, self.heightForWidth(self.width()))
+    def next_warning(self) -> int | None:
+        """The next event that something is wrong with, past the last from the first again; None where all is well."""
+        if not self._warned:
+            return None
+        self._at = (self._at + 1) % len(self._warned)
+        return self._warned[self._at]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The words fill it."""
+        """The words wrap anew."""
         super().resizeEvent(event)
-        self._scroller.setGeometry(self.rect().adjusted(1, 1, -1, -1))
-        if self.height() != self.heightForWidth(self.width()):
-            # Asked again: the first answer was for another width, and for a window not yet at its size.
-            self.updateGeometry()
+        if event.oldSize().width() != event.size().width():
+            self._fit()
+
+    def sizeHint(self) -> QSize:
+        """As wide as it comes."""
+        return QSize(300, super().sizeHint().height())
+
+    def _label(self) -> QLabel:
+        label = QLabel(self)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.RichText)
+        label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.LinksAccessibleByMouse)
+        label.linkActivated.connect(self._follow)
+        return label
+
+    def _follow(self, link: str) -> None:
+        kind, *numbers = link.split(":")
+        if kind == "event":
+            self.event_wanted.emit(int(numbers[0]))
+        else:
+            self.twin_wanted.emit(int(numbers[0]), int(numbers[1]))
 
     def _refresh(self) -> None:
         self.setVisible(self._session.report_id is not None)
         if self._session.report_id is None:
             return
-        sums = report_sums(self._session.events)
-        tones = self._context.theme.tones
-        parts = [f"<b>{escape(self.tr('What this report adds'))}</b>"]
-        parts += [self._day(day) for day in sums.days]
-        if not sums.days:
-            parts.append(f"<span style='color:{tones.muted}'>{escape(self.tr('No attack that counts on a day.'))}</span>")
-        parts += [self._warning(too_many.whole_id, too_many.total, too_many.parts) for too_many in sums.too_many]
-        if left := self._left_out(sums):
-            parts.append(f"<span style='color:{tones.muted}'>{escape(left)}</span>")
-        self._words.setText("<br>".join(parts))
+        sums = report_sums(self._session.all_events)
+        words = SumsWords(sums, told=self._twins.told, session=self._session, tones=self._context.theme.tones)
+        self._head.setText(words.head())
+        self._body.setText(words.body())
+        warned = tuple(dict.fromkeys((*sums.warnings, *self._twins.unsettled())))
+        if warned != self._warned:
+            self._warned, self._at = warned, -1
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the words, up to its share of what it stands in."""
+        told = self.tr("Fold the sums (Shift+T)") if self._open else self.tr("Unfold the sums (Shift+T)")
+        self._fold.setText("▾" if self._open else "▸")
+        self._fold.setToolTip(told)
+        self._fold.setAccessibleName(told)
+        self._scroller.setVisible(self._open)
+        over = self.parentWidget()
+        room = over.height() // SHARE if over is not None else 200
+        width = max(50, self.width() - 40)
+        head = self._head.heightForWidth(width)
+        self._scroller.setFixedHeight(max(self.fontMetrics().height() + 4, min(self._body.heightForWidth(width) + 4, room - head)))
         self.updateGeometry()
-
-    def _day(self, day: DaySum) -> str:
-        tones = self._context.theme.tones
-        actor = day.actor or self.tr("party not named")
-        head = f"{event_words.day(day.day)} · {escape(actor)}: "
-        confirmed, expected = self._figures(day.confirmed), self._figures(day.expected)
-        if day.confirmed == day.expected:
-            return f"{head}<b>{confirmed}</b> <span style='color:{tones.good}'>✓</span>"
-        accepted = escape(self.tr("accepted %1").replace("%1", confirmed or "0"))
-        return f"{head}<b>{expected}</b> <span style='color:{tones.muted}'>({accepted})</span>"
-
-    def _figures(self, counts: Sequence[tuple[EventType, int]]) -> str:
-        ontology = self._session.ontology
-        named = [
-            f"{event_words.number(many)} {(ontology[kind].label if many == 1 else ontology[kind].plural).lower()}" for kind, many in counts
-        ]
-        together = sum(many for _, many in counts)
-        return ", ".join(named) + (f" = {event_words.number(together)}" if len(named) > 1 else "")
-
-    def _warning(self, whole_id: int, total: int, parts: int) -> str:
-        stored = self._session.find_event(whole_id)
-        name = event_words.summary(stored.event, self._session.ontology) if stored is not None else str(total)
-        words = self.tr("⚠ The parts of “%1” add up to %2: more than the total. Correct a count, or what is part of it.")
-        told = words.replace("%1", name).replace("%2", event_words.number(parts))
-        return f"<span style='color:{self._context.theme.tones.bad}'>{escape(told)}</span>"
-
-    def _left_out(self, sums: ReportSums) -> str:
-        parts = [
-            words.replace("%1", str(many))
-            for many, words in (
-                (sums.parts, self.tr("%1 inside a total")),
-                (sums.cumulative, self.tr("%1 over more than two days")),
-                (sums.not_acts, self.tr("%1 planned or denied")),
-            )
-            if many
-        ]
-        return self.tr("Not counted again: %1").replace("%1", ", ".join(parts)) if parts else ""

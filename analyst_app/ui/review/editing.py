@@ -1,6 +1,5 @@
 """Which editor a field of the contract gets, and how typed words become its value. The one place that knows both."""
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -12,6 +11,8 @@ from analyst_app.domain.rows import StoredEvent
 from analyst_app.services import parties, places
 from analyst_app.ui.context import Context
 from analyst_app.ui.review import event_words
+from analyst_app.ui.review.card_looks import words_behind
+from analyst_app.ui.review.count_words import read_count
 from analyst_app.ui.review.date_field import DateField
 from analyst_app.ui.review.event_words import translate
 from analyst_app.ui.review.field_editors import ChoiceField, LineField, NoteField
@@ -24,27 +25,7 @@ type FieldEditor = ChoiceField | DateField | LineField | NoteField | PlacesField
 
 _NUMBERS = frozenset({"count", "killed", "injured"})
 STATUS_KEYS = {Status.OCCURRED: "o", Status.ATTEMPTED: "a", Status.REPELLED: "r", Status.PLANNED: "p", Status.DENIED: "d"}
-_BOUNDS = re.compile(r"(\d+|\?)/(\d+)/(\d+|\?)")
-"""How bounds are written that fit no form of the notation."""
-
 _PART_KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
-
-
-def read_count(words: str) -> Estimate | None:
-    """A count as typed; nothing typed is no number.
-
-    Raises:
-        ValueError: with a sentence that names the notation.
-    """
-    if not words.strip():
-        return None
-    try:
-        if (bounds := _BOUNDS.fullmatch(words.replace(" ", ""))) is not None:
-            low, best, high = (None if bound == "?" else int(bound) for bound in bounds.groups())
-            return Estimate(low, best or 0, high)
-        return Estimate.parse(words)
-    except ValueError:
-        raise ValueError(translate("review", "Not a count. Write 16, 16+ (at least), <=16 (up to), 10-12 or ~40 (about).")) from None
 
 
 def read_whole_number(words: str) -> int | None:
@@ -73,8 +54,10 @@ def build_editor(field: str, stored: StoredEvent, *, session: ReviewSession, con
     special: dict[str, Callable[[], FieldEditor]] = {
         "type": lambda: ChoiceField(type_choices(session), name=name, value=event.type, parent=parent),
         "status": lambda: ChoiceField(_statuses(), name=name, value=event.status, parent=parent),
-        "part_of": lambda: ChoiceField(_wholes(stored, session), name=name, value=stored.part_of_id, parent=parent),
-        "date": lambda: DateField(name=name, value=event.date, published=published, parent=parent),
+        "part_of": lambda: ChoiceField(wholes_offered([stored], session), name=name, value=stored.part_of_id, parent=parent),
+        "date": lambda: DateField(
+            name=name, value=event.date, published=published, words=words_behind(stored, "date", session), parent=parent
+        ),
         "note": lambda: NoteField(name=name, value=event.note, parent=parent),
         "places": lambda: PlacesField(
             name=name,
@@ -82,6 +65,7 @@ def build_editor(field: str, stored: StoredEvent, *, session: ReviewSession, con
             tasks=context.tasks,
             suggest=lambda prefix: places.suggest_places(context.workbench, prefix=prefix),
             resolve=lambda words: places.resolve_place(context.workbench, words=words),
+            named=lambda name: places.places_named(context.workbench, name=name),
             theme=context.theme,
             parent=parent,
         ),
@@ -117,7 +101,13 @@ def _words(words: str) -> str | None:
 
 
 def _count_meaning(count: Estimate | None) -> str:
-    return translate("review", "No number is told") if count is None else event_words.estimate_explained(count)
+    if count is None:
+        return translate("review", "No number is told. Write 16, “at least 16”, “up to 16”, 10-12 or “about 40”.")
+    if count == Estimate.exactly(count.best):
+        return event_words.estimate_explained(count)
+    bounds = [translate("review", "open") if bound is None else event_words.number(bound) for bound in (count.low, count.high)]
+    told = translate("review", "%1  (low %2, counts as %3, high %4)").replace("%1", event_words.estimate_explained(count))
+    return told.replace("%2", bounds[0]).replace("%3", event_words.number(count.best)).replace("%4", bounds[1])
 
 
 def _places_meaning(count: int | None) -> str:
@@ -130,9 +120,9 @@ def _words_meaning(words: str | None) -> str:
     return translate("review", "Not said") if words is None else ""
 
 
-def _wholes(stored: StoredEvent, session: ReviewSession) -> list[Choice]:
-    """The events that this one may be part of: not itself, and none of its own parts, or the record would go in a circle."""
-    below = {stored.id}
+def wholes_offered(parts: Sequence[StoredEvent], session: ReviewSession) -> list[Choice]:
+    """The events that these may be part of: not themselves, and none of their own parts, or the record would go in a circle."""
+    below = {stored.id for stored in parts}
     grown = True
     while grown:
         more = {other.id for other in session.events if other.part_of_id in below} - below

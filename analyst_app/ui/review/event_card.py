@@ -4,19 +4,21 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from analyst_app.domain.events import EVENT_FIELDS
-from analyst_app.domain.review import Origin
-from analyst_app.domain.rows import StoredEvent
 from analyst_app.ui.actions import keys_of
 from analyst_app.ui.context import Context
 from analyst_app.ui.review import event_words
-from analyst_app.ui.review.actions import FIELDS
+from analyst_app.ui.review.actions import FIELDS, SHAPING
+from analyst_app.ui.review.card_body import CardBody
+from analyst_app.ui.review.card_looks import field_look
 from analyst_app.ui.review.commands import ReviewCommands
 from analyst_app.ui.review.editing import FieldEditor, build_editor
-from analyst_app.ui.review.field_row import FAIRLY_SURE, FieldLook, FieldRow
+from analyst_app.ui.review.field_row import FieldRow
 from analyst_app.ui.review.session import ReviewSession
+from analyst_app.ui.review.unsaved import Unsaved
 
 SHOWN_FIELDS = (
     "type", "count", "places_count", "actor", "target", "status", "date", "places", "killed", "injured",
@@ -24,8 +26,8 @@ SHOWN_FIELDS = (
 )  # fmt: skip
 """Every field of the contract: what changes the count first, what is rarely told last."""
 
-_MOST_WORDS = 48
-"""Characters of a field's words that the card quotes."""
+WIDE = 52
+"""Average characters from which on the card has a column for the report's words."""
 
 
 class EventCard(QScrollArea):
@@ -47,27 +49,18 @@ class EventCard(QScrollArea):
         self._editing = ""
         self._editor: FieldEditor | None = None
         self._came_from: QWidget | None = None
-        self._unsaved: dict[tuple[int, str], tuple[str, str]] = {}
-        self._sent: dict[tuple[int, str], str] = {}
+        self._unsaved = Unsaved()
         self.setObjectName("event-card")
         self.setAccessibleName(self.tr("Fields of the event"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._body = QWidget(self)
-        self._grid = QGridLayout()
-        self._grid.setContentsMargins(12, 8, 12, 8)
-        self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(0)
-        self._grid.setColumnStretch(1, 3)
-        self._grid.setColumnStretch(2, 2)
-        column = QVBoxLayout(self._body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._grid)
-        column.addStretch(1)
+        self._body = CardBody(self)
         self.setWidget(self._body)
+        self._narrow = False
         self.rows = {name: self._row(name, number) for number, name in enumerate(SHOWN_FIELDS)}
+        self._body.add_unsaid(row.unsaid for row in self.rows.values())
         for name in SHOWN_FIELDS:
             # The handlers that the table of actions names, one for each field.
             setattr(self, f"edit_{name}", partial(self.edit, name))
@@ -77,6 +70,8 @@ class EventCard(QScrollArea):
         session.events_changed.connect(self._refresh)
         session.failed.connect(self._keep_what_failed)
         context.theme.changed.connect(self._refresh)
+        context.theme.changed.connect(self._fit)
+        self._back_key = next(keys_of(spec) for spec in SHAPING if spec.handler == "take_back")
         self._refresh()
 
     @property
@@ -110,8 +105,8 @@ class EventCard(QScrollArea):
         editor.moved.connect(self._move)
         self.rows[field].put_editor(editor)
         editor.installEventFilter(self)
-        draft, _ = self._unsaved.get((stored.id, field), ("", ""))
-        self._grid.activate()
+        draft, _ = self._unsaved.of_field(stored.id, field)
+        self._body.grid.activate()
         editor.begin(draft)
         self.ensureWidgetVisible(editor, 0, 24)
 
@@ -119,19 +114,20 @@ class EventCard(QScrollArea):
         """Save what is being edited, or keep it as unsaved where it can't be."""
         if self._editor is None or self._shown_id is None:
             return
-        key = (self._shown_id, self._editing)
         draft = self._editor.draft()
         try:
             value = self._editor.read()
         except ValueError as fault:
-            self._unsaved[key] = (draft, str(fault))
+            self._unsaved.keep(self._shown_id, self._editing, draft, str(fault))
             self._close_editor()
         else:
             self._store(value, draft)
 
     def unsaved(self) -> list[str]:
         """The fields of this report that hold something typed and not saved."""
-        return [event_words.field_label(name) for event_id, name in self._unsaved if self._session.find_event(event_id) is not None]
+        return [
+            event_words.field_label(name) for event_id, name in self._unsaved.fields() if self._session.find_event(event_id) is not None
+        ]
 
     def point(self, field: str) -> None:
         """Let the words behind a field stand out."""
@@ -149,11 +145,19 @@ class EventCard(QScrollArea):
         at = names.index(self._field) if self._field in names else 0
         self.point(names[(at + 1) % len(names)])
         if self._field:
-            self.ensureWidgetVisible(self.rows[self._field].value, 0, 24)
+            self.ensureWidgetVisible(self.rows[self._field].button, 0, 24)
+
+    def corrected(self) -> str:
+        """The field whose correction can be taken back: the one that is looked at, or the only one that was corrected."""
+        stored = self._session.focused_event
+        names = [] if stored is None else [c.field for c in stored.corrections]
+        if self._field in names:
+            return self._field
+        return names[0] if len(names) == 1 else ""
 
     def go_in(self) -> None:
         """Give the keyboard to the first field, or to the one whose words stand out."""
-        self.rows[self._field or SHOWN_FIELDS[0]].value.setFocus(Qt.FocusReason.TabFocusReason)
+        self.rows[self._field or SHOWN_FIELDS[0]].button.setFocus(Qt.FocusReason.TabFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """An editor that grows, with suggestions and a map, stays in view."""
@@ -161,7 +165,20 @@ class EventCard(QScrollArea):
             QTimer.singleShot(0, self._keep_editor_in_view)
         return super().eventFilter(watched, event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, the report's words stand behind the values."""
+        super().resizeEvent(event)
+        self._fit()
+
     # Inside
+
+    def _fit(self) -> None:
+        narrow = self.viewport().width() < WIDE * self.fontMetrics().averageCharWidth()
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._body.set_narrow(narrow=narrow)
+            for row in self.rows.values():
+                row.set_narrow(narrow=narrow)
 
     @Slot()
     def _keep_editor_in_view(self) -> None:
@@ -170,7 +187,9 @@ class EventCard(QScrollArea):
 
     def _row(self, name: str, number: int) -> FieldRow:
         key = next(keys_of(spec) for spec in FIELDS if spec.handler == f"edit_{name}")
-        row = FieldRow(event_words.field_label(name), key, grid=self._grid, line=number * 2, theme=self._context.theme, parent=self._body)
+        row = FieldRow(
+            event_words.field_label(name), key, grid=self._body.grid, line=number * 2, theme=self._context.theme, parent=self._body
+        )
         row.value.setObjectName(f"field-{name}")
         row.pointed.connect(lambda: self.point(name))
         row.pressed.connect(lambda: self.edit(name))
@@ -202,46 +221,25 @@ class EventCard(QScrollArea):
             self._close_editor()
             return
         self._body.setUpdatesEnabled(False)
-        whole = self._session.find_event(stored.part_of_id)
-        wholes = {} if whole is None else {whole.event.id: event_words.summary(whole.event, self._session.ontology)}
         for name in SHOWN_FIELDS:
-            self.rows[name].show_look(self._look(stored, name, wholes), chosen=name == self._field)
+            unsaved = self._unsaved.of_field(stored.id, name)
+            look = field_look(stored, name, session=self._session, unsaved=unsaved, back_key=self._back_key)
+            self.rows[name].show_look(look, chosen=name == self._field)
+        self._body.settle()
         self._body.setUpdatesEnabled(True)
-
-    def _look(self, stored: StoredEvent, name: str, wholes: dict[str, str]) -> FieldLook:
-        event, detail = stored.event, self._session.detail
-        value = event_words.value_words(event, name, ontology=self._session.ontology, wholes=wholes)
-        if name == "count" and event.count is not None and not str(event.count).isdecimal():
-            value = f"{value} ({event_words.estimate_explained(event.count)})"
-        text = "" if detail is None else detail.text
-        behind = " … ".join(_short(span.of(text)) for span in event.words_behind(name))
-        proposed = next((c.proposed for c in stored.corrections if c.field == name), None)
-        draft, problem = self._unsaved.get((stored.id, name), ("", ""))
-        below = "" if proposed is None else self.tr("proposed: %1").replace("%1", proposed or event_words.NOT_SAID)
-        if problem:
-            below = self.tr("not saved: “%1” — %2").replace("%1", draft).replace("%2", problem)
-        return FieldLook(
-            value=value,
-            said=value != event_words.NOT_SAID,
-            words=f"“{behind}”" if behind else "",
-            confidence=self._shown_confidence(stored, name, said=value != event_words.NOT_SAID) if proposed is None else None,
-            below=below,
-            alarming=bool(problem),
-        )
-
-    def _shown_confidence(self, stored: StoredEvent, name: str, *, said: bool) -> float | None:
-        """The extraction's own; for a field that it leaves empty only where it doubts that."""
-        sure = None if stored.origin is Origin.ANALYST else stored.event.confidence_of(name)
-        return sure if said or (sure is not None and sure < FAIRLY_SURE) else None
 
     def _step(self, name: str, by: int) -> None:
         if by == 0:
             self.point("")
             self.released.emit()
             return
-        at = SHOWN_FIELDS.index(name) + by
-        if 0 <= at < len(SHOWN_FIELDS):
-            self.rows[SHOWN_FIELDS[at]].value.setFocus(Qt.FocusReason.TabFocusReason)
+        # In the order in which they are seen: those with a row, then the short buttons of the others.
+        order = sorted(SHOWN_FIELDS, key=lambda field: self.rows[field].button is self.rows[field].unsaid)
+        at = order.index(name) + by
+        if 0 <= at < len(order):
+            button = self.rows[order[at]].button
+            button.setFocus(Qt.FocusReason.TabFocusReason)
+            self.ensureWidgetVisible(button, 0, 24)
 
     def _commit(self, value: Any) -> None:
         if self._editor is not None:
@@ -250,7 +248,7 @@ class EventCard(QScrollArea):
 
     def _cancel(self) -> None:
         if self._shown_id is not None:
-            self._unsaved.pop((self._shown_id, self._editing), None)
+            self._unsaved.forget(self._shown_id, self._editing)
         self._close_editor()
         self._refresh()
         self._give_back()
@@ -276,9 +274,9 @@ class EventCard(QScrollArea):
         if stored is None:
             return
         before = stored.part_of_id if field == "part_of" else getattr(stored.event, field)
-        self._unsaved.pop((stored.id, field), None)
+        self._unsaved.forget(stored.id, field)
         if value != before:
-            self._sent[stored.id, field] = draft
+            self._unsaved.send(stored.id, field, draft)
             self._commands.correct(stored.id, field, value)
         self._refresh()
 
@@ -289,21 +287,15 @@ class EventCard(QScrollArea):
 
     def _give_back(self) -> None:
         came_from, self._came_from = self._came_from, None
-        if came_from is not None and came_from in {row.value for row in self.rows.values()}:
-            came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+        row = next((row for row in self.rows.values() if came_from in {row.value, row.unsaid}), None)
+        if row is not None:
+            row.button.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.released.emit()
 
     def _keep_what_failed(self, sentence: str, event_id: int, field: str) -> None:
-        draft = self._sent.pop((event_id, field), None)
-        if draft is not None:
-            self._unsaved[event_id, field] = (draft, sentence)
+        if self._unsaved.came_back(event_id, field, sentence):
             self._refresh()
-
-
-def _short(words: str) -> str:
-    plain = " ".join(words.split())
-    return plain if len(plain) <= _MOST_WORDS else f"{plain[: _MOST_WORDS - 1]}…"
 
 
 assert set(SHOWN_FIELDS) == set(EVENT_FIELDS)

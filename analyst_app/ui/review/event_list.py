@@ -106,7 +106,7 @@ class EventDelegate(QStyledItemDelegate):
         first.setHeight(inner.height() // 2)
         second.setTop(first.bottom() + 1)
         left = self._paint_first(painter, first, stored, chosen=chosen)
-        self._paint_second(painter, second, stored, chosen=chosen, before=left)
+        self._paint_second(painter, second, stored, chosen=chosen, left=left)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, rect: QRect, stored: StoredEvent, *, chosen: bool, focused: bool) -> None:
@@ -119,27 +119,30 @@ class EventDelegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(tones.accent), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -2))
 
-    def _paint_first(self, painter: QPainter, rect: QRect, stored: StoredEvent, *, chosen: bool) -> str:
-        """Draw what happened and when; give back the status where there is no room for it here."""
+    def _paint_first(self, painter: QPainter, rect: QRect, stored: StoredEvent, *, chosen: bool) -> tuple[str, str]:
+        """Draw what happened and when; give back the days and the status where there is no room for them here."""
         tones, event = self._theme.tones, stored.event
         ink = QColor(tones.chosen_ink if chosen else tones.ink)
         muted = ink if chosen else QColor(tones.muted)
         rejected = stored.state is ReviewState.REJECTED
         mark = "…" if self._session.is_pending(stored.id) else STATE_MARKS[stored.state]
         rect = self._write(painter, rect, mark, self._theme.state_colour(stored.state), bold=True, width="✓ ")
-        rect = self._write(painter, rect, event_words.days(event.date), muted, right=True)
         words = event_words.summary(event, self._session.ontology)
         if event.part_of is not None:
             words = f"↳ {words}"
+        days = event_words.days(event.date)
+        _, bold = self._font(bold=True, struck=rejected)
+        _, plain = self._font(bold=False, struck=False)
+        if bold.horizontalAdvance(words) + plain.horizontalAdvance(days) + 20 <= rect.width():
+            rect, days = self._write(painter, rect, days, muted, right=True), ""
         rect = self._write(painter, rect, words, muted if rejected else ink, bold=True, struck=rejected)
         status = "" if event.status is Status.OCCURRED else event_words.status_label(event.status).lower()
-        _, metrics = self._font(bold=False, struck=False)
-        if metrics.horizontalAdvance(status) > rect.width():
-            return status
+        if plain.horizontalAdvance(status) > rect.width():
+            return days, status
         self._write(painter, rect, status, QColor(tones.pending))
-        return ""
+        return days, ""
 
-    def _paint_second(self, painter: QPainter, rect: QRect, stored: StoredEvent, *, chosen: bool, before: str) -> None:
+    def _paint_second(self, painter: QPainter, rect: QRect, stored: StoredEvent, *, chosen: bool, left: tuple[str, str]) -> None:
         tones, event = self._theme.tones, stored.event
         muted = QColor(tones.chosen_ink if chosen else tones.muted)
         rect = self._write(painter, rect, "", muted, width="✓ ", bold=True)
@@ -150,8 +153,11 @@ class EventDelegate(QStyledItemDelegate):
             rect = self._write(
                 painter, rect, self.tr("unsure %1 %").replace("%1", str(round(sure * 100))), QColor(tones.pending), right=True
             )
-        if before:
-            rect = self._write(painter, rect, before, QColor(tones.pending))
+        days, status = left
+        if days:
+            rect = self._write(painter, rect, days, muted, right=True)
+        if status:
+            rect = self._write(painter, rect, status, QColor(tones.pending))
         parts = [event_words.parties(event), event_words.where(event.places)]
         words = " · ".join(part for part in parts if part) or self.tr("no party, no place")
         if stored.corrections:
@@ -229,6 +235,10 @@ class EventList(QListView):
             return list(ids)
         return [focused]
 
+    def row_height(self) -> int:
+        """How high one event is."""
+        return self.itemDelegate().sizeHint(QStyleOptionViewItem(), QModelIndex()).height()
+
     def step(self, by: int) -> None:
         """Move to a neighbouring event; at the ends stay."""
         row = self._events.row_of(self._session.focused_id)
@@ -265,7 +275,7 @@ class EventList(QListView):
         self.scrollTo(self.currentIndex())
 
     def _fit(self) -> None:
-        self.setMinimumHeight(self.fontMetrics().height() * 5 + 12)
+        self.setMinimumHeight(self.fontMetrics().height() * 3)
         self.scheduleDelayedItemsLayout()
 
     def _follow(self) -> None:

@@ -132,6 +132,18 @@ def days(span: DateSpan) -> str:
     return f"{day(first)} – {day(last)}"
 
 
+def days_said(span: DateSpan) -> str:
+    """A span as one says it: `8 to 9 November`, `31 October to 1 November`; the year where it is not one."""
+    first, last = span.start, span.end
+    end = f"{last.day} {last:%B}" if first.year == last.year else f"{last.day} {last:%B %Y}"
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return translate("review", "%1 to %2").replace("%1", str(first.day)).replace("%2", end)
+    begin = f"{first.day} {first:%B}" if first.year == last.year else f"{first.day} {first:%B %Y}"
+    return translate("review", "%1 to %2").replace("%1", begin).replace("%2", end)
+
+
 def summary(event: Event, ontology: Ontology) -> str:
     """An event in a few words: `16 airstrikes`, `Attack on 4 places`, `Evacuation: 11,000+ people`."""
     info = ontology[event.type]

@@ -1,6 +1,7 @@
 """The events of the report: the list, and below it the focused event's card; the keys that decide act here."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from analyst_app.domain.review import ReviewState
@@ -24,6 +25,7 @@ class EventsPanel(QWidget):
     def __init__(self, context: Context, session: ReviewSession, commands: ReviewCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._commands = session, commands
+        self._compact = self._shared_by_hand = False
         self.list = EventList(session, context.theme, self)
         self.header = CardHeader(context, session, self)
         self.card = EventCard(context, session, commands, self)
@@ -33,14 +35,14 @@ class EventsPanel(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.card, 1)
-        splitter = QSplitter(Qt.Orientation.Vertical, self)
+        self._splitter = splitter = QSplitter(Qt.Orientation.Vertical, self)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(3)
         splitter.addWidget(self.list)
         splitter.addWidget(below)
-        splitter.setStretchFactor(0, 1)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([330, 390])
+        splitter.setStretchFactor(0, 2)
+        splitter.setStretchFactor(1, 3)
+        splitter.splitterMoved.connect(self._keep_share)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(splitter)
@@ -48,12 +50,35 @@ class EventsPanel(QWidget):
         self.list.left.connect(self.card.go_in)
         self.list.doubleClicked.connect(lambda _index: self.edit_first())
         self.card.released.connect(self.take_focus)
+        context.theme.changed.connect(self._share_height)
         self.header.accept.clicked.connect(self.toggle)
         self.header.reject.clicked.connect(self._flip_rejection)
 
     def take_focus(self) -> None:
         """Give the keyboard to the list."""
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Where there is little height: two rows of the list, and the rest for the fields."""
+        self._compact = compact
+        self.header.set_compact(compact=compact)
+        self._share_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share another height out, unless the analyst has done so."""
+        super().resizeEvent(event)
+        self._share_height()
+
+    def _share_height(self) -> None:
+        if self._shared_by_hand:
+            return
+        row = self.list.row_height()
+        height = self._splitter.height()
+        rows = 2 * row + 4 if self._compact else max(3 * row, height * 2 // 5)
+        self._splitter.setSizes([rows, max(1, height - rows)])
+
+    def _keep_share(self) -> None:
+        self._shared_by_hand = True
 
     # Actions
 

@@ -54,6 +54,13 @@ class Offers(QListView):
         else:
             self._pause.start()
 
+    def ask_once(self, question: Callable[[], Sequence[Any]]) -> None:
+        """Show the answer to another question than what is typed; the first of it is chosen, so that Enter takes it."""
+        self.stop()
+        self._handle = self._tasks.submit(question)
+        self._handle.succeeded.connect(self._arrive_chosen)
+        self._handle.failed.connect(lambda _error: self._arrive(()))
+
     def chosen(self) -> Any | None:
         """The suggestion moved to with the arrows, or None."""
         row = self.currentIndex().row()
@@ -95,6 +102,10 @@ class Offers(QListView):
     def _arrive(self, found: Sequence[Any]) -> None:
         self._handle = None
         self._take(tuple(found)[:MOST_OFFERS])
+
+    def _arrive_chosen(self, found: Sequence[Any]) -> None:
+        self._arrive(found)
+        self.move_choice(1)
 
     def _take(self, found: tuple[Any, ...]) -> None:
         self._found = found

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
+from analyst_app.ui.review.value_button import UnsaidButton, ValueButton
 from analyst_app.ui.theme import Theme
 
 SURE, FAIRLY_SURE = 0.9, 0.7
@@ -14,7 +14,10 @@ SURE, FAIRLY_SURE = 0.9, 0.7
 
 @dataclass(frozen=True, slots=True)
 class FieldLook:
-    """What a row shows. `below` is a second line (what was proposed, or what could not be saved), `alarming` where it is the latter."""
+    """What a row shows. `below` is a second line (what was proposed, or what could not be saved), `alarming` where it is the latter.
+
+    A field about which nothing is said, and of which there is nothing else to tell, takes a short button and no row.
+    """
 
     value: str
     said: bool
@@ -22,90 +25,13 @@ class FieldLook:
     confidence: float | None = None
     below: str = ""
     alarming: bool = False
+    repeats: bool = False
+    """Whether the report's words say nothing more than the value, or are those that name the event."""
 
-
-class ValueButton(QAbstractButton):
-    """A field's value: looks like text, wraps, and can be pressed and reached by Tab.
-
-    Signals:
-        reached(): it has the keyboard focus now.
-        stepped(by): up or down was pressed; 0 means back to the list.
-    """
-
-    reached = Signal()
-    stepped = Signal(int)
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.said = True
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def sizeHint(self) -> QSize:
-        """One line of words."""
-        return QSize(80, self.heightForWidth(400))
-
-    def minimumSizeHint(self) -> QSize:
-        """Narrow: the words wrap."""
-        return QSize(60, self._metrics().height() + 6)
-
-    def heightForWidth(self, width: int) -> int:
-        """As many lines as the words need."""
-        box = self._metrics().boundingRect(QRect(0, 0, max(20, width - 12), 10000), Qt.TextFlag.TextWordWrap, self.text())
-        return max(box.height(), self._metrics().height()) + 6
-
-    def hasHeightForWidth(self) -> bool:
-        """The words wrap."""
-        return True
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Words; a frame where the mouse or the focus is."""
-        del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tones = self._theme.tones
-        if self.hasFocus() or self.underMouse():
-            painter.setPen(QPen(QColor(tones.accent if self.hasFocus() else tones.line), 2 if self.hasFocus() else 1))
-            painter.setBrush(QColor(tones.hover if self.underMouse() else tones.base))
-            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 4, 4)
-        painter.setPen(QColor(tones.ink if self.said else tones.muted))
-        painter.setFont(self._theme.font())
-        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
-        painter.drawText(self.rect().adjusted(6, 3, -6, -2), flags, self.text())
-        painter.end()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Tell that the field is looked at."""
-        super().focusInEvent(event)
-        self.reached.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows go from field to field, and back to the list; Enter edits."""
-        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: 0, Qt.Key.Key_Escape: 0}
-        key = Qt.Key(event.key())
-        if key in steps:
-            self.stepped.emit(steps[key])
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show that it can be pressed."""
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """No longer."""
-        super().leaveEvent(event)
-        self.update()
-
-    def _metrics(self) -> QFontMetrics:
-        return QFontMetrics(self._theme.font())
+    @property
+    def has_row(self) -> bool:
+        """Whether there is something to tell."""
+        return self.said or bool(self.words or self.below) or self.confidence is not None
 
 
 class FieldRow(QObject):
@@ -133,6 +59,9 @@ class FieldRow(QObject):
         self._label.setContentsMargins(0, 4, 0, 0)
         self.value = ValueButton(theme, parent)
         self.value.setToolTip(self.tr("Edit (%1)").replace("%1", key))
+        self.unsaid = UnsaidButton(name, key, theme=theme, parent=parent)
+        self._look = FieldLook("", said=False)
+        self._narrow = self._chosen = False
         self._words = _WordsLabel(theme, parent)
         self._dots = QLabel(parent)
         self._dots.setContentsMargins(0, 4, 0, 0)
@@ -145,13 +74,27 @@ class FieldRow(QObject):
         grid.addWidget(self._words, line, 2)
         grid.addWidget(self._dots, line, 3, top)
         grid.addWidget(self._below, line + 1, 1, 1, 3)
-        self.value.reached.connect(self.pointed)
-        self.value.clicked.connect(self.pressed)
-        self.value.stepped.connect(self.stepped)
+        for button in (self.value, self.unsaid):
+            button.reached.connect(self.pointed)
+            button.clicked.connect(self.pressed)
+            button.stepped.connect(self.stepped)
         self._words.pointed.connect(self.pointed)
+
+    @property
+    def button(self) -> ValueButton | UnsaidButton:
+        """What can be pressed, and has the keyboard when the field is looked at."""
+        return self.value if self._look.has_row else self.unsaid
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Where there is no room for a column of words, set them behind the value."""
+        self._narrow = narrow
+        self._grid.removeWidget(self.value)
+        self._grid.addWidget(self.value, self._line, 1, 1, 2 if narrow else 1)
+        self._lay_open()
 
     def show_look(self, look: FieldLook, *, chosen: bool) -> None:
         """Show another value; `chosen` where its words are those that stand out in the text."""
+        self._look = look
         self.value.said = look.said
         keycap = f"background: {self._theme.tones.hover}; font-size: small"
         self._label.setText(f"{self._name}&nbsp; <span style='{keycap}'>&nbsp;{self._key}&nbsp;</span>")
@@ -165,14 +108,14 @@ class FieldRow(QObject):
         self._dots.setAccessibleName(told)
         _set_role(self._dots, "bad" if look.confidence is not None and look.confidence < FAIRLY_SURE else "muted")
         self._below.setText(look.below)
-        self._below.setVisible(bool(look.below))
         _set_role(self._below, "bad" if look.alarming else "muted")
+        self._chosen = chosen
+        self._lay_open()
 
     def put_editor(self, editor: QWidget) -> None:
         """Let an editor take the place of value and words."""
         self._editor = editor
-        for widget in (self.value, self._words, self._dots):
-            widget.hide()
+        self._lay_open()
         self._grid.addWidget(editor, self._line, 1, 1, 3)
         editor.show()
 
@@ -183,8 +126,19 @@ class FieldRow(QObject):
             self._editor.hide()
             self._editor.deleteLater()
             self._editor = None
-        for widget in (self.value, self._words, self._dots):
-            widget.show()
+        self._lay_open()
+
+    def _lay_open(self) -> None:
+        """Show what there is to show: an editor, or the value with its words, or neither."""
+        row, editing = self._look.has_row, self._editor is not None
+        behind = self._narrow and (self._chosen or not self._look.repeats)
+        self.value.show_words(self._look.words if behind else "")
+        self._label.setVisible(row or editing)
+        self.value.setVisible(row and not editing)
+        self._words.setVisible(row and not editing and not self._narrow)
+        self._dots.setVisible(row and not editing)
+        self._below.setVisible((row or editing) and bool(self._look.below))
+        self.unsaid.setVisible(not row and not editing)
 
 
 class _WordsLabel(QLabel):

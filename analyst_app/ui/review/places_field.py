@@ -1,6 +1,7 @@
 """The editor of an event's places: each with what the gazetteer knows of it, and a line to add more."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -18,6 +19,8 @@ from analyst_app.ui.theme import Theme
 class PlacesField(QWidget):
     """Places in order, most specific first. Enter adds what is typed, and saves when nothing is.
 
+    Down on the empty line offers the other places that the first one's name can mean; one of them takes its place, with its words.
+
     Signals:
         committed(value), cancelled(), moved(step): as of every editor.
     """
@@ -34,19 +37,21 @@ class PlacesField(QWidget):
         tasks: Tasks,
         suggest: Callable[[str], Sequence[Place]],
         resolve: Callable[[str], Place],
+        named: Callable[[str], Sequence[Place]],
         theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._places = list(value)
-        self._tasks, self._resolve = tasks, resolve
+        self._tasks, self._resolve, self._named = tasks, resolve, named
+        self._replaced: Place | None = None
         self._adding = 0
         self._saving = False
         self._rows = QVBoxLayout()
         self._rows.setSpacing(2)
         self._line = QLineEdit(self)
         self._line.setAccessibleName(name)
-        self._line.setPlaceholderText(self.tr("Add a place; Enter on an empty line saves, Backspace takes the last one out"))
+        self._line.setPlaceholderText(self.tr("Add a place. Empty: Enter saves, Backspace takes the last one out, Down shows namesakes"))
         self._offers = Offers(tasks, suggest, lambda place: f"{place.label} — {event_words.place_explained(place)}", self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
@@ -59,7 +64,7 @@ class PlacesField(QWidget):
         self.map = SmallMap(theme=theme, tasks=tasks, parent=self)
         column.addWidget(self.map)
         self.setFocusProxy(self._line)
-        self._line.textEdited.connect(self._offers.want)
+        self._line.textEdited.connect(self._want)
         self._line.returnPressed.connect(self._enter)
         self._line.installEventFilter(self)
         self._offers.clicked.connect(lambda index: self._add(self._offers.at(index.row())))
@@ -88,7 +93,10 @@ class PlacesField(QWidget):
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
             if step is not None:
-                self._offers.move_choice(step)
+                if step > 0 and not self._line.text() and not self._offers.isVisible() and self._places:
+                    self._ask_candidates(self._places[0])
+                else:
+                    self._offers.move_choice(step)
                 return True
             if event.key() == Qt.Key.Key_Backspace and not self._line.text() and self._places:
                 self._places.pop()
@@ -107,6 +115,10 @@ class PlacesField(QWidget):
         """Tab saves and goes on to the next field."""
         self.moved.emit(1 if forwards else -1)
         return True
+
+    def _want(self, typed: str) -> None:
+        self._replaced = None
+        self._offers.want(typed)
 
     def _enter(self) -> None:
         chosen = self._offers.chosen()
@@ -130,11 +142,22 @@ class PlacesField(QWidget):
         if self._saving and not self._adding:
             self.committed.emit(tuple(self._places))
 
+    def _ask_candidates(self, place: Place) -> None:
+        """Offer what a place's name can mean."""
+        self._replaced = place
+        name = place.name or place.text
+        self._offers.ask_once(lambda: [found for found in self._named(name) if found.place_id != place.place_id])
+        self._line.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _add(self, place: Place) -> None:
         self._offers.stop()
         self._offers.want("")
         self._line.clear()
-        if place not in self._places:
+        replaced, self._replaced = self._replaced, None
+        if replaced in self._places:
+            # The report's words stay those of the place, whatever they are found to mean.
+            self._places[self._places.index(replaced)] = replace(place, text=replaced.text)
+        elif place not in self._places:
             self._places.append(place)
         self._show()
 
@@ -172,6 +195,7 @@ class PlacesField(QWidget):
         words.setWordWrap(True)
         line.addWidget(words, 1)
         for sign, told, act, shown in (
+            ("⋯", self.tr("Other places that %1 can mean"), self._ask_candidates, True),
             ("↑", self.tr("Make %1 the first place"), self._raise, not first),
             ("✕", self.tr("Take %1 out"), self._remove, True),
         ):

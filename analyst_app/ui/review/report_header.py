@@ -17,6 +17,7 @@ class ReportHeader(QWidget):
     def __init__(self, context: Context, session: ReviewSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._session = context, session
+        self._compact = False
         self._title = ElidedLabel(self)
         self._about = ElidedLabel(self)
         self._about.setProperty("role", "muted")
@@ -25,6 +26,9 @@ class ReportHeader(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Decided events"))
         self.details = self._button(QToolButton(self), self.tr("Details"), self.tr("Correct title, source, author and date (Shift+E)"))
+        self.queue = self._button(
+            QToolButton(self), self.tr("Queue"), self.tr("Order of the reports, and how sure a proposal has to be (Shift+Q)")
+        )
         self.back = self._button(QToolButton(self), "‹  [", self.tr("The report shown before ([)"))
         self.forward = self._button(QToolButton(self), "]  ›", self.tr("The next report with open events (])"))
         self.finish = self._button(QPushButton(self), "", self.tr("Accept what is still open and open the next report (Shift+A)"))
@@ -45,6 +49,7 @@ class ReportHeader(QWidget):
         line.addSpacing(8)
         line.addLayout(far, 1)
         line.addSpacing(8)
+        line.addWidget(self.queue)
         line.addWidget(self.back)
         line.addWidget(self.forward)
         line.addWidget(self.finish)
@@ -56,6 +61,8 @@ class ReportHeader(QWidget):
         self._lines.addLayout(line)
         for signal in (session.opened, session.entities_changed, session.events_changed, context.theme.changed):
             signal.connect(self._refresh)
+        for signal in (session.queue.chosen, session.queue.progressed):
+            signal.connect(self._refresh)
 
     def progress_words(self) -> str:
         """How far the review is, as shown."""
@@ -66,12 +73,46 @@ class ReportHeader(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def _far(self, decided: int, events: int) -> str:
+        """“12 of 17 events, 3 of 9 reports”, and how many proposals are set aside."""
+        words = self.tr("%1 of %2 events").replace("%1", str(decided)).replace("%2", str(events))
+        progress = self._session.queue.progress
+        if progress is not None:
+            reports = self.tr(", %1 of %2 reports").replace("%1", event_words.number(progress.reports_reviewed))
+            words += reports.replace("%2", event_words.number(progress.reports))
+        aside = sum(self._session.is_set_aside(stored) for stored in self._session.all_events)
+        if aside:
+            words += self.tr(", %1 set aside").replace("%1", str(aside))
+        return words
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Where there is little height, smaller and closer."""
+        self._compact = compact
+        self._lines.setContentsMargins(14, 4 if compact else 8, 12, 4 if compact else 8)
+        self._refresh()
+
     def _arrange(self) -> None:
         narrow = self._title.full_width() + self._controls.sizeHint().width() + 40 > self.width()
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if direction is not self._lines.direction():
             self._lines.setDirection(direction)
+            self._name()
             self.updateGeometry()
+
+    def _name(self) -> None:
+        """Title, source and day: in two lines beside the controls, in one line above them."""
+        detail = self._session.detail
+        if detail is None:
+            return
+        row = detail.row
+        about = [row.source or self.tr("no source"), event_words.day(row.published), row.author]
+        about.append(f"{STATE_MARKS[row.state]} {event_words.state_label(row.state)}")
+        told = "  ·  ".join(part for part in about if part)
+        beside = self._lines.direction() is QBoxLayout.Direction.LeftToRight
+        self._about.setVisible(beside)
+        self._about.set_words(told)
+        self._title.setFont(self._context.theme.font(scale=1.0 if self._compact else 1.25, bold=True))
+        self._title.set_words(row.title, more="" if beside else f"  ·  {told}")
 
     def _button[B: QToolButton | QPushButton](self, button: B, words: str, told: str) -> B:
         button.setText(words)
@@ -86,15 +127,10 @@ class ReportHeader(QWidget):
         detail = self._session.detail
         if detail is None:
             return
-        row = detail.row
-        self._title.setFont(self._context.theme.font(scale=1.25, bold=True))
-        self._title.set_words(row.title)
-        about = [row.source or self.tr("no source"), event_words.day(row.published), row.author]
-        about.append(f"{STATE_MARKS[row.state]} {event_words.state_label(row.state)}")
-        self._about.set_words("  ·  ".join(part for part in about if part))
+        self._name()
         events = self._session.events
         decided = sum(stored.state is not ReviewState.PROPOSED for stored in events)
-        self._progress.setText(self.tr("%1 of %2 decided").replace("%1", str(decided)).replace("%2", str(len(events))))
+        self._progress.setText(self._far(decided, len(events)))
         self._bar.setMaximum(max(1, len(events)))
         self._bar.setValue(decided if events else 1)
         left = len(events) - decided
@@ -108,13 +144,13 @@ class ElidedLabel(QLabel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._words = ""
+        self._words = self._more = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
-    def set_words(self, words: str) -> None:
-        """Show another line."""
-        self._words = words
+    def set_words(self, words: str, *, more: str = "") -> None:
+        """Show another line; `more` stands behind it where there is room, and is cut first."""
+        self._words, self._more = words, more
         self._cut()
 
     def full_width(self) -> int:
@@ -127,8 +163,9 @@ class ElidedLabel(QLabel):
         self._cut()
 
     def _cut(self) -> None:
-        cut = QFontMetrics(self.font()).elidedText(self._words, Qt.TextElideMode.ElideRight, max(20, self.width()))
+        cut = QFontMetrics(self.font()).elidedText(self._words + self._more, Qt.TextElideMode.ElideRight, max(20, self.width()))
         if cut != self.text():
             self.setText(cut)
-        self.setAccessibleName(self._words)
-        self.setToolTip(self._words if cut != self._words else "")
+        whole = self._words + self._more
+        self.setAccessibleName(whole)
+        self.setToolTip(whole if cut != whole else "")

@@ -9,22 +9,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from analyst_app.domain.changes import ChangeSet
 from analyst_app.domain.errors import UserError
 from analyst_app.domain.ontology import Ontology
-from analyst_app.domain.review import ReviewState
+from analyst_app.domain.review import Origin, ReviewState
 from analyst_app.domain.rows import EntityRow, EventFilter, EventRow, ReportDetail, StoredEvent
 from analyst_app.services import events as event_questions
 from analyst_app.services import review, spans
 from analyst_app.services.review import CreatedEvent
 from analyst_app.ui.context import Context
+from analyst_app.ui.review.filling_in import FillingIn
+from analyst_app.ui.review.report_queue import ReportQueue
 from analyst_app.ui.tasks import Lane, TaskHandle
-
-PAUSE_BEFORE_PREPARING = 500
-"""Milliseconds after a report is shown until the next one is read in advance."""
 
 
 class ReviewSession(QObject):
@@ -55,11 +54,8 @@ class ReviewSession(QObject):
         self._context = context
         self._workbench = context.workbench
         self._asked: TaskHandle | None = None
-        self._prepared: ReportDetail | None = None
-        self._prepare_soon = QTimer(self)
-        self._prepare_soon.setSingleShot(True)
-        self._prepare_soon.setInterval(PAUSE_BEFORE_PREPARING)
-        self._prepare_soon.timeout.connect(self._prepare_next)
+        self.queue = ReportQueue(context, self)
+        self.filling_in = FillingIn(context, self)
         self.detail: ReportDetail | None = None
         self._saved: dict[int, StoredEvent] = {}
         self._shown: dict[int, StoredEvent] = {}
@@ -67,6 +63,7 @@ class ReviewSession(QObject):
         self._waiting: Counter[int] = Counter()
         self.focused_id: int | None = None
         context.tasks.changed.connect(self._heed)
+        self.queue.chosen.connect(self._sort_out)
 
     # What is shown
 
@@ -83,8 +80,18 @@ class ReviewSession(QObject):
 
     @property
     def events(self) -> tuple[StoredEvent, ...]:
-        """The events as shown, in reading order."""
+        """The events as shown, in reading order, without those that are set aside."""
+        return tuple(stored for stored in self._shown.values() if not self.is_set_aside(stored))
+
+    @property
+    def all_events(self) -> tuple[StoredEvent, ...]:
+        """The events as shown with those that are set aside."""
         return tuple(self._shown.values())
+
+    def is_set_aside(self, stored: StoredEvent) -> bool:
+        """Whether an event is an open proposal that is less sure than the analyst wants to see."""
+        is_open = stored.state is ReviewState.PROPOSED and stored.origin is Origin.MACHINE
+        return is_open and self.queue.choice.sets_aside(stored.event.confidence_of("event"))
 
     @property
     def entities(self) -> tuple[EntityRow, ...]:
@@ -119,8 +126,8 @@ class ReviewSession(QObject):
     def open(self, report_id: int, *, event_id: int | None = None) -> None:
         """Show a report, with an event in focus: the named one, else where the review stopped."""
         self._stop_asking()
-        prepared, self._prepared = self._prepared, None
-        if prepared is not None and prepared.row.id == report_id:
+        prepared = self.queue.take(report_id)
+        if prepared is not None:
             self._remember_place()
             self._show(prepared, event_id)
             return
@@ -133,6 +140,7 @@ class ReviewSession(QObject):
         self._remember_place()
         self.detail, self.focused_id, self._entities = None, None, ()
         self._saved, self._shown, self._waiting = {}, {}, Counter()
+        self.queue.shown(None)
         self.closed.emit()
 
     def focus(self, event_id: int | None) -> None:
@@ -143,8 +151,8 @@ class ReviewSession(QObject):
 
     def focus_next_open(self) -> bool:
         """Give the focus to the next undecided event, past the end from the beginning; tell whether there is one."""
-        ids = list(self._shown)
-        at = ids.index(self.focused_id) if self.focused_id in self._shown else -1
+        ids = [stored.id for stored in self.events]
+        at = ids.index(self.focused_id) if self.focused_id in ids else -1
         for event_id in ids[at + 1 :] + ids[: at + 1]:
             if self._shown[event_id].state is ReviewState.PROPOSED:
                 self.focus(event_id)
@@ -152,9 +160,8 @@ class ReviewSession(QObject):
         return False
 
     def ask_next(self, then: Callable[[int | None], None]) -> None:
-        """Find the next report with open proposals after this one."""
-        after = self.report_id
-        self._ask(lambda: review.next_report(self._workbench, after=after), then)
+        """Find the next report of the queue after this one."""
+        self.queue.ask_next(then, lambda error: self._complain(error, 0, ""))
 
     # Commands
 
@@ -189,9 +196,16 @@ class ReviewSession(QObject):
         if looks:
             self.events_changed.emit(looks.keys())
 
-    def make(self, command: Callable[[], CreatedEvent]) -> None:
-        """Run a command that makes an event, which gets the focus when the database has it."""
-        self._submit(command, lambda made: self.focus(made.event_id), lambda error: self._complain(error, 0, ""))
+    def make(self, command: Callable[[], CreatedEvent], *, then: Callable[[int], None] | None = None) -> None:
+        """Run a command that makes an event, which gets the focus when the database has it; `then` hears its id."""
+
+        def made(created: CreatedEvent) -> None:
+            self.focus(created.event_id)
+            self.said.emit(created.changes.label)
+            if then is not None:
+                then(created.event_id)
+
+        self._submit(command, made, lambda error: self._complain(error, 0, ""))
 
     # Inside
 
@@ -219,34 +233,15 @@ class ReviewSession(QObject):
         self._saved = {stored.id: stored for stored in detail.events}
         self._shown = dict(self._saved)
         self._entities = detail.entities
-        wanted = [event_id, self._event_at(detail.cursor), *self.open_events(), *self._shown]
-        self.focused_id = next((i for i in wanted if i in self._shown), None)
+        if event_id in self._shown and self.is_set_aside(self._shown[event_id]):
+            # Asked for by name, so it is shown whatever was set aside before.
+            self.queue.choose(replace(self.queue.choice, at_least=0))
+        seen = [stored.id for stored in self.events]
+        wanted = [event_id, _event_at(detail.cursor, self.events), *self.open_events(), *seen]
+        self.focused_id = next((i for i in wanted if i in seen), None)
+        self.queue.shown(detail.row.id)
         self.opened.emit()
         self.focused.emit()
-        self._prepare_soon.start()
-
-    def _prepare_next(self) -> None:
-        """Read the next report in advance, on the lane where it keeps no command waiting."""
-        after, workbench = self.report_id, self._workbench
-        if after is None or self._prepared is not None:
-            return
-
-        def read() -> ReportDetail | None:
-            wanted = review.next_report(workbench, after=after)
-            return None if wanted is None or wanted == after else review.open_report(workbench, report_id=wanted)
-
-        # Where it can't be read now, opening it will say why.
-        self._submit(read, self._keep_prepared, lambda _error: None, lane=Lane.JOB)
-
-    def _keep_prepared(self, detail: ReportDetail | None) -> None:
-        self._prepared = detail
-
-    def _event_at(self, position: int | None) -> int | None:
-        """The first open event at or after a position of the text, where the review stopped."""
-        if position is None:
-            return None
-        left = (s.id for s in self.events if s.event.trigger.start >= position and s.state is ReviewState.PROPOSED)
-        return next(left, None)
 
     def _stop_asking(self) -> None:
         if self._asked is not None:
@@ -262,8 +257,7 @@ class ReviewSession(QObject):
     def _heed(self, changes: ChangeSet) -> None:
         """React to what any command changed, ours or another's, undo and redo included."""
         report_id = self.report_id
-        if self._prepared is not None and (self._prepared.row.id in changes.report_ids or not changes.report_ids):
-            self._prepared = None
+        self.queue.heed(changes)
         if report_id is None or (report_id not in changes.report_ids and not changes.event_ids & self._shown.keys()):
             return
         if changes.library or not (changes.event_ids or changes.entities):
@@ -319,6 +313,13 @@ class ReviewSession(QObject):
         if self.focused_id not in self._shown:
             self._focus_near(list(before))
 
+    def _sort_out(self) -> None:
+        """Other proposals are set aside: show what is left, with the focus on something that is seen."""
+        self.events_changed.emit(frozenset())
+        seen = [stored.id for stored in self.events]
+        if self.focused_id not in seen and self.detail is not None:
+            self.focus(next((i for i in self.open_events() if i in seen), next(iter(seen), None)))
+
     def _focus_near(self, before: Sequence[int]) -> None:
         if self.focused_id in before:
             at = before.index(self.focused_id)
@@ -331,3 +332,11 @@ def _look_alike(one: StoredEvent | None, other: StoredEvent | None) -> bool:
     if one is None or other is None or one is other:
         return one is other
     return one == replace(other, analyst=one.analyst, reviewed_at=one.reviewed_at)
+
+
+def _event_at(position: int | None, events: Sequence[StoredEvent]) -> int | None:
+    """The first open event at or after a position of the text, where the review stopped."""
+    if position is None:
+        return None
+    left = (s.id for s in events if s.event.trigger.start >= position and s.state is ReviewState.PROPOSED)
+    return next(left, None)

@@ -6,33 +6,32 @@ Arranges its parts and lets a click in one show in the others; what is decided o
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedLayout, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QStackedLayout, QTabWidget, QWidget
 
-from analyst_app.domain.ontology import EventType
-from analyst_app.ui.actions import build_actions
 from analyst_app.ui.context import Context
-from analyst_app.ui.review.actions import CARET, DECISIONS, FIELDS, IN_THE_LIST, IN_THE_TEXT, MARKING, SCREEN
+from analyst_app.ui.review.acting import build_review_actions
+from analyst_app.ui.review.actions import CARET, DECISIONS, FIELDS, FROM_TEXT, IN_THE_LIST, IN_THE_TEXT, MARKING, SCREEN, SHAPING
 from analyst_app.ui.review.commands import ReviewCommands
 from analyst_app.ui.review.day_panel import DayPanel
-from analyst_app.ui.review.editing import type_choices
 from analyst_app.ui.review.entities_panel import EntitiesPanel
 from analyst_app.ui.review.events_panel import EventsPanel
-from analyst_app.ui.review.picker_overlay import PickerOverlay, below, quoted
+from analyst_app.ui.review.from_text import FromText
+from analyst_app.ui.review.history_panel import HistoryPanel
+from analyst_app.ui.review.layout import lay_out
+from analyst_app.ui.review.message_line import MessageLine
+from analyst_app.ui.review.picker_overlay import PickerOverlay
 from analyst_app.ui.review.pointing import Pointing
+from analyst_app.ui.review.queue_strip import QueueStrip
 from analyst_app.ui.review.report_details import ReportDetails
 from analyst_app.ui.review.report_header import ReportHeader
 from analyst_app.ui.review.session import ReviewSession
+from analyst_app.ui.review.shaping import Shaping
 from analyst_app.ui.review.text_panel import TextPanel
+from analyst_app.ui.review.twins import Twins
 
-REPEATED = frozenset(
-    f"review.{name}"
-    for name in (
-        *("next_event", "previous_event", "find_next", "find_previous", "next_mention", "previous_mention", "next_same", "previous_same"),
-        *("next_sentence", "previous_sentence", "select_next_sentence", "select_previous_sentence", "larger_report", "smaller_report"),
-    )
-)
-"""Keys that may be held down; any other must not act a second time because it was held a moment too long."""
+COMPACT = 30
+"""Lines of text: a screen that holds fewer is laid out for little height."""
 
 
 class ReviewView(QWidget):
@@ -52,19 +51,28 @@ class ReviewView(QWidget):
         self.session = ReviewSession(context, self)
         self._commands = ReviewCommands(context, self.session)
         self._visited: list[int] = []
+        self._pointing = Pointing(self.session)
         self.header = ReportHeader(context, self.session, self)
         self.details = ReportDetails(self)
+        self.queue_strip = QueueStrip(self.session, context.theme, self)
+        self.twins = Twins(context, self.session, self)
         self.text_panel = TextPanel(self.session, context.theme, self)
-        self._pointing = Pointing(self.session)
         self.events_panel = EventsPanel(context, self.session, self._commands, self)
         self.overlay = PickerOverlay(self)
         self.entities_panel = EntitiesPanel(context, self.session, self._commands, overlay=self.overlay, panel=self.text_panel)
         self.entity_table = self.entities_panel.table
-        self.day_panel = DayPanel(context, self.session, self)
+        self.history_panel = HistoryPanel(context, self.session, self)
+        self.day_panel = DayPanel(context, self.session, self.twins, self)
+        self.shaping = Shaping(
+            context, self.session, self._commands, panel=self.events_panel, overlay=self.overlay, twins=self.twins, parent=self
+        )
+        self.from_text = FromText(
+            self.session, self._commands, text=self.text_panel.text, panel=self.events_panel, overlay=self.overlay, over=self
+        )
         self.tabs = QTabWidget(self)
-        self._message = QLabel(self)
-        self._message_line = QWidget(self)
-        self._arrange()
+        self._message = MessageLine(self)
+        self._compact: bool | None = None
+        self._pages = self._arrange()
         self.named_actions = self._build_actions()
         self._connect()
         self.setFocusProxy(self.events_panel.list)
@@ -109,32 +117,6 @@ class ReviewView(QWidget):
         else:
             self.status.emit(self.tr("No report was shown before this one."))
 
-    def new_event(self) -> None:
-        """Make an event of the selected words, or of the word at the caret."""
-        report_id = self.session.report_id
-        span = self.text_panel.text.selected_span() or self.text_panel.text.word_at_caret()
-        if report_id is None or span is None:
-            self.status.emit(self.tr("Select the words that tell the event first."))
-            return
-        self.overlay.ask(
-            self.tr("What kind of event is “%1”? Press its letter.").replace("%1", quoted(span, self._text())),
-            type_choices(self.session),
-            near=below(span, self.text_panel.text, self),
-            then=lambda kind: self._commands.create_event(report_id, kind, span),
-            back_to=self.events_panel.list,
-            current=EventType.ATTACK,
-        )
-
-    def set_words(self) -> None:
-        """Make the selected words those behind the field whose words are shown."""
-        stored, field = self.session.focused_event, self.events_panel.card.field
-        span = self.text_panel.text.selected_span()
-        if stored is None or span is None or not field:
-            self.status.emit(self.tr("Choose a field (W), select its words in the text, then press Shift+W."))
-            return
-        value = stored.part_of_id if field == "part_of" else getattr(stored.event, field)
-        self._commands.correct(stored.id, field, value, words=(span,))
-
     def remove(self) -> None:
         """Remove the entity that was gone to, or the focused event."""
         row = self.entities_panel.chosen()
@@ -143,6 +125,31 @@ class ReviewView(QWidget):
         elif self.tabs.currentWidget() is not self.entities_panel and self.session.focused_id is not None:
             self._commands.remove_event(self.session.focused_id)
 
+    def show_queue(self) -> None:
+        """The order of the reports, and how sure a proposal has to be."""
+        self.queue_strip.unfold()
+
+    def show_sums(self) -> None:
+        """Unfold the sums, or fold them."""
+        self.day_panel.toggle()
+
+    def show_history(self) -> None:
+        """The history of the focused event; pressed again, that of the report."""
+        if self.tabs.currentWidget() is self.history_panel:
+            self.history_panel.switch()
+        self.tabs.setCurrentWidget(self.history_panel)
+        self.history_panel.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def next_warning(self) -> None:
+        """Go to the next event that does not add up, or that seems to be told twice."""
+        event_id = self.day_panel.next_warning()
+        if event_id is None:
+            self.status.emit(self.tr("Nothing to look at: the parts fit their totals, and nothing seems to be told twice."))
+            return
+        self.tabs.setCurrentIndex(0)
+        self.day_panel.unfold(unfolded=True)
+        self.session.focus(event_id)
+
     def cycle(self) -> None:
         """Go on to the next event or entity that has a share in the words at the caret."""
         self.text_panel.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -150,7 +157,7 @@ class ReviewView(QWidget):
 
     def switch_tab(self) -> None:
         """From the events to the entities, and back."""
-        self.tabs.setCurrentIndex(1 - self.tabs.currentIndex())
+        self.tabs.setCurrentIndex(0 if self.tabs.currentIndex() == 1 else 1)
         self._current_list().setFocus(Qt.FocusReason.OtherFocusReason)
         if self.tabs.currentWidget() is self.entities_panel and self.entity_table.chosen_row() is not None:
             self.entity_table.selectRow(self.entity_table.currentIndex().row())
@@ -165,79 +172,51 @@ class ReviewView(QWidget):
         if self.session.detail is not None:
             self.details.unfold(self.session.detail.row)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where few lines fit, head and sums are short, so that the fields of the event are seen."""
+        super().resizeEvent(event)
+        self._fit()
+
     # Inside
 
-    def _arrange(self) -> None:
+    def _fit(self) -> None:
+        compact = self.height() < COMPACT * self.fontMetrics().height()
+        if compact != self._compact:
+            self._compact = compact
+            for part in (self.header, self.events_panel):
+                part.set_compact(compact=compact)
+            self.day_panel.unfold(unfolded=not compact)
+
+    def _arrange(self) -> QStackedLayout:
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.events_panel, self.tr("Events"))
         self.tabs.addTab(self.entities_panel, self.tr("Entities"))
-        self._message.setWordWrap(True)
-        self._message.setProperty("role", "bad")
-        close = QToolButton(self._message_line)
-        close.setText("✕")
-        close.setAutoRaise(True)
-        close.setAccessibleName(self.tr("Close the message"))
-        close.clicked.connect(self._message_line.hide)
-        told = QHBoxLayout(self._message_line)
-        told.setContentsMargins(12, 6, 6, 6)
-        told.addWidget(self._message, 1)
-        told.addWidget(close)
-        self._message_line.hide()
-        right = QWidget(self)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 8, 8)
-        column.setSpacing(6)
-        column.addWidget(self._message_line)
-        column.addWidget(self.tabs, 1)
-        column.addWidget(self.day_panel)
-        splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(3)
-        splitter.addWidget(self.text_panel)
-        splitter.addWidget(right)
-        splitter.setStretchFactor(0, 55)
-        splitter.setStretchFactor(1, 45)
-        splitter.setSizes([550, 450])
-        whole = QWidget(self)
-        lines = QVBoxLayout(whole)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(0)
-        lines.addWidget(self.header)
-        lines.addWidget(self.details)
-        lines.addWidget(splitter, 1)
-        empty = QLabel(self.tr("No report is open.\n\nChoose one in the Library (Ctrl+1), or paste one (Ctrl+Shift+V)."), self)
-        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        empty.setProperty("role", "muted")
-        self._pages = QStackedLayout(self)
-        self._pages.addWidget(empty)
-        self._pages.addWidget(whole)
+        self.tabs.addTab(self.history_panel, self.tr("History"))
+        return lay_out(
+            self,
+            above=(self.header, self.details, self.queue_strip),
+            text=self.text_panel,
+            beside=(self._message, self.tabs, self.day_panel),
+            empty=self.tr("No report is open.\n\nChoose one in the Library (Ctrl+1), or paste one (Ctrl+Shift+V)."),
+        )
 
     def _build_actions(self) -> dict[str, QAction]:
-        panel, card, words = self.events_panel, self.events_panel.card, self.text_panel
-        parts = ((DECISIONS, panel), (FIELDS, card), (IN_THE_TEXT, words), (MARKING, self.entities_panel))
-        built = {id_: action for specs, target in parts for id_, action in build_actions(specs, target=target).items()}
-        # These work wherever the keyboard is in the screen, not only in the part that acts.
-        self.addActions(list(built.values()))
-        built |= build_actions(SCREEN, target=self)
-        in_the_list = build_actions(IN_THE_LIST, target=panel)
-        for action in in_the_list.values():
-            panel.removeAction(action)
-            panel.list.addAction(action)
-        built |= in_the_list
-        in_the_text = build_actions(CARET, target=words)
-        for action in in_the_text.values():
-            words.removeAction(action)
-            words.text.addAction(action)
-        built |= in_the_text
-        for id_, action in built.items():
-            # A key held down a moment too long must not decide the next event as well.
-            action.setAutoRepeat(id_ in REPEATED)
-        return built
+        panel, words = self.events_panel, self.text_panel
+        everywhere = (
+            (DECISIONS, panel),
+            (SHAPING, self.shaping),
+            (FIELDS, panel.card),
+            (FROM_TEXT, self.from_text),
+            (IN_THE_TEXT, words),
+            (MARKING, self.entities_panel),
+        )
+        inside = ((IN_THE_LIST, panel, panel.list), (CARET, words, words.text))
+        return build_review_actions(self, everywhere=(*everywhere, (SCREEN, self)), inside=inside)
 
     def _offer_by_mouse(self) -> None:
         """What the keys do, on the right mouse button as well."""
         for widget, names in (
-            (self.events_panel.list, ("accept", "reject", "reopen", "edit", "duplicate", "remove")),
+            (self.events_panel.list, ("accept", "reject", "reopen", "edit", "duplicate", "split", "merge", "move_into", "link", "remove")),
             (self.entity_table, ("mark", "resize", "mentions", "remove")),
         ):
             widget.addActions([self.named_actions[f"review.{name}"] for name in names])
@@ -250,7 +229,15 @@ class ReviewView(QWidget):
         session.opened.connect(self._opened)
         session.closed.connect(lambda: self._pages.setCurrentIndex(0))
         session.failed.connect(lambda sentence, _event, _field: self._complain(sentence))
+        for part in (self.shaping, self.from_text):
+            part.said.connect(self.status)
+        self.shaping.opened.connect(lambda report_id, event_id: self.show_report(report_id, event_id=event_id))
+        self.day_panel.twin_wanted.connect(lambda report_id, event_id: self.show_report(report_id, event_id=event_id))
+        self.day_panel.event_wanted.connect(session.focus)
+        self.queue_strip.closed.connect(self.events_panel.take_focus)
+        self.header.queue.clicked.connect(self.show_queue)
         session.said.connect(self.status)
+        self._context.theme.changed.connect(self._fit)
         session.events_changed.connect(self._name_tabs)
         session.entities_changed.connect(self._name_tabs)
         self.text_panel.pointed_at.connect(self._pick)
@@ -270,8 +257,9 @@ class ReviewView(QWidget):
 
     def _opened(self) -> None:
         self._pages.setCurrentIndex(1)
-        self._message_line.hide()
+        self._message.hide()
         self.overlay.close_picker()
+        self.shaping.line.hide()
         self.details.hide()
         self.tabs.setCurrentIndex(0)
         self._name_tabs()
@@ -283,8 +271,7 @@ class ReviewView(QWidget):
         self.tabs.setTabText(1, self.tr("Entities  %1").replace("%1", str(len(self.session.entities))))
 
     def _complain(self, sentence: str) -> None:
-        self._message.setText(sentence)
-        self._message_line.show()
+        self._message.say(sentence)
         self.status.emit(sentence)
 
     def _finished(self, report_id: int) -> None:
@@ -302,16 +289,14 @@ class ReviewView(QWidget):
         if self.session.report_id is not None:
             self._commands.describe(self.session.report_id, title=title, source=source, author=author, published=published)
 
-    def _text(self) -> str:
-        return "" if self.session.detail is None else self.session.detail.text
-
     def _current_list(self) -> QWidget:
-        return self.events_panel.list if self.tabs.currentIndex() == 0 else self.entity_table
+        lists: tuple[QWidget, ...] = (self.events_panel.list, self.entity_table, self.history_panel.steps)
+        return lists[self.tabs.currentIndex()]
 
     def _tab_changed(self) -> None:
         if self.tabs.currentIndex() == 0:
             self.text_panel.emphasise_event(self.events_panel.card.field)
-        elif (row := self.entity_table.chosen_row()) is not None:
+        elif self.tabs.currentIndex() == 1 and (row := self.entity_table.chosen_row()) is not None:
             self.text_panel.emphasise_entity(row, with_caret=not self.text_panel.text.hasFocus())
 
     def _show_entity(self, entity_id: int) -> None:
@@ -320,7 +305,7 @@ class ReviewView(QWidget):
             self.text_panel.emphasise_entity(row, with_caret=not self.text_panel.text.hasFocus())
 
     def _pick(self, position: int) -> None:
-        """Focus what was clicked on: an event by its trigger, an event by its words, an entity; a click on the same again goes on."""
+        """Focus what was clicked on; a click on the same again goes on to what lies below."""
         entities = self.text_panel.text.entities_at(position)
         found = self._pointing.under(position, entities, entities_first=self.tabs.currentIndex() == 1)
         if found is None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from ui.review.samples import an_extraction, the_day_after
 
 from analyst_app.domain import contract
-from analyst_app.services import library
+from analyst_app.services import library, proposing
 from analyst_app.services.settings import Settings
 from analyst_app.services.workbench import Workbench
 from analyst_app.ui.context import Context
@@ -22,6 +22,12 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints"))
+
+
+@pytest.fixture(autouse=True)
+def no_language_model(monkeypatch):
+    """What the words around a new event say is another test's matter, and takes a model that takes seconds to load."""
+    monkeypatch.setattr(proposing, "fill_in", lambda _workbench, *, event_id: proposing.FilledIn(event_id, (), None))
 
 
 @pytest.fixture

@@ -152,10 +152,10 @@ def test_a_report_is_not_finished_while_something_typed_is_not_saved(shown, pres
 
 def test_the_next_report_is_read_in_advance(shown, qtbot, press, monkeypatch, second_id):
     session = shown.session
-    qtbot.waitUntil(lambda: session._prepared is not None)
-    assert session._prepared.row.id == second_id
+    qtbot.waitUntil(lambda: session.queue.prepared_id is not None)
+    assert session.queue.prepared_id == second_id
     press("a")
-    assert session._prepared is not None
+    assert session.queue.prepared_id is not None
     monkeypatch.setattr(review, "open_report", None)
     press("]")
     assert session.report_id == second_id
@@ -163,16 +163,16 @@ def test_the_next_report_is_read_in_advance(shown, qtbot, press, monkeypatch, se
 
 def test_what_is_read_in_advance_is_forgotten_when_it_changes(shown, qtbot, settled, workbench, second_id):
     session, tasks = shown.session, shown._context.tasks
-    qtbot.waitUntil(lambda: session._prepared is not None)
+    qtbot.waitUntil(lambda: session.queue.prepared_id is not None)
     event_id = stored(workbench, second_id).events[0].id
     tasks.submit(lambda: review.reject_events(workbench, event_ids=[event_id]))
     settled()
-    assert session._prepared is None
+    assert session.queue.prepared_id is None
 
 
 def test_a_typed_count_says_what_it_means(shown, press):
     press("c", "16+")
-    assert shown.events_panel.card._editor._meaning.text() == "at least 16"
+    assert shown.events_panel.card._editor._meaning.text() == "at least 16  (low 16, counts as 16, high open)"
     press(ESCAPE)
 
 
@@ -198,7 +198,7 @@ def test_a_decision_that_fails_is_taken_back_with_its_reason(shown, press, monke
     assert shown.session.find_event(event_id).state is ReviewState.PROPOSED
     assert not shown.session.is_pending(event_id)
     assert "disk is full" in shown._message.text()
-    assert shown._message_line.isVisible()
+    assert shown._message.isVisible()
 
 
 def test_a_correction_that_fails_keeps_what_was_typed(shown, press, monkeypatch):
@@ -333,7 +333,7 @@ def test_three_hundred_events_make_no_more_widgets_than_one(view, add_report, se
 
 def test_progress_is_told_in_words(shown, press):
     press("a", "r")
-    assert shown.header.progress_words() == "2 of 10 decided"
+    assert shown.header.progress_words() == "2 of 10 events, 0 of 1 reports"
 
 
 def test_a_report_without_events_says_what_to_do(view, add_report, settled):
