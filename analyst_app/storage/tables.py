@@ -84,6 +84,9 @@ DERIVED = {"info": {"derived": True}}
 
 _GROWING = {"sqlite_autoincrement": True}
 
+LISTED = "deleted = 0 AND second_of_id IS NULL"
+"""The reports that a list of reports has, in the words of the index over them, by which SQLite knows it again."""
+
 
 def table_of(record: type[Base]) -> Table:
     """The table behind a mapped class, for statements that need no objects."""
@@ -137,6 +140,9 @@ class ReportRecord(Base):
         CheckConstraint("superseded_by_id <> id", name="superseded_by"),
         CheckConstraint("second_of_id <> id AND (second_of_id IS NULL) = (coder IS NULL)", name="second_of"),
         Index("ix_report_published", "published"),
+        # The library's: a hundred thousand lines are counted and sorted without one text being read.
+        Index("ix_report_listed", "published", "id", "state", "source_id", "superseded_by_id", "imported_at", sqlite_where=text(LISTED)),
+        Index("ix_report_deleted", "id", sqlite_where=text("deleted = 1")),
         Index("ix_report_superseded_by_id", "superseded_by_id", sqlite_where=text("superseded_by_id IS NOT NULL")),
         Index("ix_report_second_of_id", "second_of_id", sqlite_where=text("second_of_id IS NOT NULL")),
         _GROWING,
@@ -262,7 +268,7 @@ class EventRecord(Base):
         _one_of("origin", list(Origin)),
         Index("uq_event_report_id_key", "report_id", "key", unique=True),
         Index("ix_event_part_of_id", "part_of_id", sqlite_where=text("part_of_id IS NOT NULL")),
-        Index("ix_event_waiting", "report_id", sqlite_where=text("state = 'proposed'")),
+        Index("ix_event_waiting", "report_id", "confidence", sqlite_where=text("state = 'proposed'")),
         Index("ix_event_act_id", "act_id", sqlite_where=text("act_id IS NOT NULL")),
         Index("uq_event_preferred", "act_id", unique=True, sqlite_where=text("preferred = 1")),
         _GROWING,

@@ -179,6 +179,10 @@ def _report() -> None:
     op.create_index(op.f("ix_report_batch_id"), "report", ["batch_id"], unique=False)
     op.create_index(op.f("ix_report_key"), "report", ["key"], unique=False)
     op.create_index("ix_report_published", "report", ["published"], unique=False)
+    listed = sa.text("deleted = 0 AND second_of_id IS NULL")
+    columns = ["published", "id", "state", "source_id", "superseded_by_id", "imported_at"]
+    op.create_index("ix_report_listed", "report", columns, unique=False, sqlite_where=listed)
+    op.create_index("ix_report_deleted", "report", ["id"], unique=False, sqlite_where=sa.text("deleted = 1"))
     op.create_index(op.f("ix_report_run_id"), "report", ["run_id"], unique=False)
     op.create_index("ix_report_second_of_id", "report", ["second_of_id"], unique=False, sqlite_where=sa.text("second_of_id IS NOT NULL"))
     op.create_index(op.f("ix_report_source_id"), "report", ["source_id"], unique=False)
@@ -333,7 +337,7 @@ def _event() -> None:
     )
     op.create_index("ix_event_act_id", "event", ["act_id"], unique=False, sqlite_where=sa.text("act_id IS NOT NULL"))
     op.create_index("ix_event_part_of_id", "event", ["part_of_id"], unique=False, sqlite_where=sa.text("part_of_id IS NOT NULL"))
-    op.create_index("ix_event_waiting", "event", ["report_id"], unique=False, sqlite_where=sa.text("state = 'proposed'"))
+    op.create_index("ix_event_waiting", "event", ["report_id", "confidence"], unique=False, sqlite_where=sa.text("state = 'proposed'"))
     op.create_index("uq_event_preferred", "event", ["act_id"], unique=True, sqlite_where=sa.text("preferred = 1"))
     op.create_index("uq_event_report_id_key", "event", ["report_id", "key"], unique=True)
 

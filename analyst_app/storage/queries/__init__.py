@@ -16,7 +16,7 @@ from analyst_app.storage.queries.library import (
     source_names,
 )
 from analyst_app.storage.queries.likeness import lookalikes
-from analyst_app.storage.queries.reports import count_reports, get_report, list_reports, report_detail, report_events
+from analyst_app.storage.queries.reports import count_reports, filtered_progress, get_report, list_reports, report_detail, report_events
 from analyst_app.storage.queries.sources import days_of_regular_sources, last_day, list_sources
 from analyst_app.storage.renewal import outdated_reports, renewal_of, report_to_read
 from analyst_app.storage.report_files import files_in
@@ -26,6 +26,7 @@ __all__ = [
     "days_of_regular_sources",
     "events_decided_by",
     "files_in",
+    "filtered_progress",
     "flat_events",
     "get_entity",
     "get_event",

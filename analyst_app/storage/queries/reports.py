@@ -8,16 +8,25 @@ from sqlalchemy import text as sql
 
 from analyst_app.domain.reports import Versions
 from analyst_app.domain.review import ReportState, ReviewState
-from analyst_app.domain.rows import ReportDetail, ReportFilter, ReportOrder, ReportRow, Revision, StoredEvent
+from analyst_app.domain.rows import ReportDetail, ReportFilter, ReportOrder, ReportRow, ReviewProgress, Revision, StoredEvent
 from analyst_app.storage.assembly import stored_events
 from analyst_app.storage.queries.entities import report_entities
+from analyst_app.storage.queries.library import IS_WAITING
 from analyst_app.storage.search import match_expression, snippets
-from analyst_app.storage.tables import EventRecord, ReportRecord, RunRecord, SourceRecord, table_of
+from analyst_app.storage.tables import LISTED, EventRecord, LikenessRecord, ReportRecord, RunRecord, SourceRecord, table_of
 
 REPORTS = table_of(ReportRecord)
 SOURCES = table_of(SourceRecord)
 EVENTS = table_of(EventRecord)
 REVISER = REPORTS.alias("reviser")
+EARLIER = REPORTS.alias("earlier")
+LIKENESS = table_of(LikenessRecord).alias("likeness")
+_WAITING = (
+    select(EVENTS.c.report_id, func.count().label("number"), func.min(EVENTS.c.confidence).label("confidence"))
+    .where(IS_WAITING)
+    .group_by(EVENTS.c.report_id)
+    .subquery("waiting")
+)
 
 
 def list_reports(
@@ -26,29 +35,57 @@ def list_reports(
     matching: ReportFilter | None = None,
     order: ReportOrder = ReportOrder.PUBLISHED,
     descending: bool = True,
+    waiting_first: bool = False,
     limit: int = 500,
     offset: int = 0,
 ) -> tuple[ReportRow, ...]:
-    """One page of the library; where a text is looked for, each line carries the passage where it stands."""
+    """One page of the library; where a text is looked for, each line carries the passage where it stands.
+
+    `waiting_first` puts the reports with open proposals before all others, whatever the order.
+    """
     chosen = matching or ReportFilter()
-    columns: dict[ReportOrder, ColumnElement[Any]] = {
-        ReportOrder.PUBLISHED: REPORTS.c.published,
-        ReportOrder.IMPORTED: REPORTS.c.imported_at,
-        ReportOrder.TITLE: func.casefold(REPORTS.c.title),
-        ReportOrder.CONFIDENCE: _least_confidence(),
-    }
-    by, last = columns[order], REPORTS.c.id
+    # Which lines they are is asked of indexes alone; the lines themselves are read for one page.
+    query = _filtered(select(REPORTS.c.id), chosen)
+    by, nothing_last = _place(order)
+    if order in {ReportOrder.CONFIDENCE, ReportOrder.WAITING}:
+        query = query.select_from(REPORTS.outerjoin(_WAITING, _WAITING.c.report_id == REPORTS.c.id))
+    first = [REPORTS.c.id.in_(select(EVENTS.c.report_id).where(IS_WAITING)).desc()] if waiting_first else []
     # What has no value comes last, whichever way the list runs.
-    ordering = (by.is_(None), by.desc(), last.desc()) if descending else (by.is_(None), by, last)
-    rows = [_row(row) for row in reader.execute(_filtered(_lines(), chosen).order_by(*ordering).limit(limit).offset(offset))]
-    found = snippets(reader, chosen.text, [row.id for row in rows])
-    return tuple(replace(row, snippet=found[row.id]) if row.id in found else row for row in rows)
+    last = [by.is_(None)] if nothing_last else []
+    ordering = [by.desc(), REPORTS.c.id.desc()] if descending else [by, REPORTS.c.id]
+    ids = reader.scalars(query.order_by(*first, *last, *ordering).limit(limit).offset(offset)).all()
+    lines = {row.id: _row(row) for row in reader.execute(_lines().where(REPORTS.c.id.in_(ids)))}
+    found = snippets(reader, chosen.text, list(ids))
+    return tuple(replace(lines[number], snippet=found.get(number, "")) for number in ids)
 
 
 def count_reports(reader: Connection, *, matching: ReportFilter | None = None) -> int:
     """How many reports pass the filter."""
-    query = select(func.count()).select_from(REPORTS.outerjoin(SOURCES, SOURCES.c.id == REPORTS.c.source_id))
-    return int(reader.scalar(_filtered(query, matching or ReportFilter())) or 0)
+    return int(reader.scalar(_filtered(select(func.count()).select_from(REPORTS), matching or ReportFilter())) or 0)
+
+
+def filtered_progress(reader: Connection, *, matching: ReportFilter) -> ReviewProgress:
+    """How far the review of the reports is that pass the filter. What another report replaces is not counted."""
+    stands = REPORTS.c.superseded_by_id.is_(None)
+    states = _filtered(select(REPORTS.c.state, func.count().label("number")), matching).where(stands).group_by(REPORTS.c.state)
+    by_state = {row.state: row.number for row in reader.execute(states)}
+    ids = _filtered(select(REPORTS.c.id), matching).where(stands)
+    events = select(func.count()).select_from(EVENTS).where(EVENTS.c.report_id.in_(ids))
+    number = reader.scalar(events) or 0
+    waiting = reader.scalar(events.where(IS_WAITING)) or 0
+    return ReviewProgress(sum(by_state.values()), by_state.get(ReportState.REVIEWED.value, 0), number, number - waiting)
+
+
+def _place(order: ReportOrder) -> tuple[ColumnElement[Any], bool]:
+    """What an order sorts by, and whether a report may have nothing there."""
+    columns: dict[ReportOrder, tuple[ColumnElement[Any], bool]] = {
+        ReportOrder.PUBLISHED: (REPORTS.c.published, False),
+        ReportOrder.IMPORTED: (REPORTS.c.imported_at, False),
+        ReportOrder.TITLE: (func.casefold(REPORTS.c.title), False),
+        ReportOrder.CONFIDENCE: (_WAITING.c.confidence, True),
+        ReportOrder.WAITING: (_WAITING.c.number, True),
+    }
+    return columns[order]
 
 
 def get_report(reader: Connection, *, report_id: int) -> ReportRow | None:
@@ -94,8 +131,13 @@ def _lines() -> Select[Any]:
         SOURCES.c.name.label("source"),
         *(_events_in(state).label(state.value) for state in ReviewState),
         _least_confidence().label("confidence"),
+        EARLIER.c.title.label("looks_like"),
+        LIKENESS.c.alike,
     ).select_from(
-        REPORTS.outerjoin(SOURCES, SOURCES.c.id == REPORTS.c.source_id).outerjoin(REVISER, REVISER.c.id == REPORTS.c.superseded_by_id)
+        REPORTS.outerjoin(SOURCES, SOURCES.c.id == REPORTS.c.source_id)
+        .outerjoin(REVISER, REVISER.c.id == REPORTS.c.superseded_by_id)
+        .outerjoin(LIKENESS, (LIKENESS.c.report_id == REPORTS.c.id) & sql("likeness.verdict = 'open'"))
+        .outerjoin(EARLIER, (EARLIER.c.id == LIKENESS.c.other_id) & ~EARLIER.c.deleted)
     )
 
 
@@ -115,19 +157,20 @@ def _least_confidence() -> Any:
 
 
 def _filtered(query: Select[Any], chosen: ReportFilter) -> Select[Any]:
-    query = query.where(~REPORTS.c.deleted, REPORTS.c.second_of_id.is_(None))
+    query = query.where(sql(LISTED))
     if chosen.states:
         query = query.where(REPORTS.c.state.in_([state.value for state in chosen.states]))
     if chosen.sources:
-        query = query.where(SOURCES.c.name.in_(chosen.sources))
+        query = query.where(REPORTS.c.source_id.in_(select(SOURCES.c.id).where(SOURCES.c.name.in_(chosen.sources))))
     if chosen.first_day is not None:
         query = query.where(REPORTS.c.published >= chosen.first_day)
     if chosen.last_day is not None:
         query = query.where(REPORTS.c.published <= chosen.last_day)
     expression = match_expression(chosen.text)
     if expression is not None:
+        # The plus keeps SQLite from reading every report that has the words, text and all, where the index of lines will do.
         query = query.where(
-            sql("report.id IN (SELECT rowid FROM report_search WHERE report_search MATCH :expression)").bindparams(expression=expression)
+            sql("+report.id IN (SELECT rowid FROM report_search WHERE report_search MATCH :expression)").bindparams(expression=expression)
         )
     return query
 
@@ -151,6 +194,8 @@ def _row(row: Row[Any]) -> ReportRow:
         revised_by=revision_of(row),
         second_of=row.second_of_id,
         coder=row.coder,
+        looks_like=row.looks_like,
+        alike=row.alike if row.looks_like is not None else None,
     )
 
 
