@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from analyst_app.domain.errors import UserError
+from analyst_app.domain.likeness import Lookalike
 from analyst_app.domain.review import UndoStatus
 from analyst_app.domain.rows import EventFilter, ImportStatus, ReviewProgress
 from analyst_app.paths import make_private, user_paths
@@ -18,14 +19,17 @@ from analyst_app.services.library import Imported
 from analyst_app.services.workbench import Workbench
 from analyst_app.ui.context import Context
 from analyst_app.ui.dialogs.export import ExportDialog
+from analyst_app.ui.dialogs.lookalikes import LookalikesDialog
 from analyst_app.ui.dialogs.outcomes import OutcomesDialog, summary
 from analyst_app.ui.dialogs.own_rules import OwnRulesDialog
 from analyst_app.ui.dialogs.paste import PasteDialog
+from analyst_app.ui.library.guessing import Guessing
 from analyst_app.ui.library.importing import Importer
 from analyst_app.ui.screens import Screen, Screens
 from analyst_app.ui.status import StatusLine
 from analyst_app.ui.tasks import Tasks
 from analyst_app.ui.theme import Theme
+from analyst_app.ui.undoing import Undoing
 
 RICH_FORMS = ("text/rtf", "application/rtf", "text/richtext")
 """What word processors call rich text on the clipboard."""
@@ -64,6 +68,7 @@ class Session(QObject):
         self._context: Context | None = None
         self._screens: Screens | None = None
         self._importer: Importer | None = None
+        self._steps_taken: Undoing | None = None
 
     @property
     def context(self) -> Context:
@@ -119,6 +124,7 @@ class Session(QObject):
         self._screens.said.connect(self._around.status.say)
         self._importer = Importer(self._context, parent=self)
         self._importer.finished.connect(self._came_in)
+        self._importer.alike.connect(self._offer_lookalikes)
         self.tasks.changed.connect(self.ask_how_far)
         self._around.status.show_database(workbench.database_path, analyst=workbench.analyst)
         self.ask_how_far()
@@ -149,17 +155,21 @@ class Session(QObject):
     def _show_how_far(self, answer: tuple[ReviewProgress, UndoStatus]) -> None:
         progress, steps = answer
         self._around.status.show_progress(progress)
-        self._around.show_undo(steps.undo, steps.redo)
+        self._around.show_undo(*history.menu_words(steps, analyst=self.context.workbench.analyst))
 
     def undo(self) -> None:
         """Take the last step back and say which it was."""
-        workbench = self.context.workbench
-        self.tasks.submit(lambda: history.undo(workbench)).succeeded.connect(lambda changes: self._around.status.say(changes.label))
+        self._undoing().undo()
 
     def redo(self) -> None:
         """Do the step again and say which it is."""
-        workbench = self.context.workbench
-        self.tasks.submit(lambda: history.redo(workbench)).succeeded.connect(lambda changes: self._around.status.say(changes.label))
+        self._undoing().redo()
+
+    def _undoing(self) -> Undoing:
+        if self._steps_taken is None:
+            self._steps_taken = Undoing(self.context.workbench, self.tasks, window=self._window, parent=self)
+            self._steps_taken.said.connect(self._around.status.say)
+        return self._steps_taken
 
     def show_review(self) -> None:
         """Show Review; where no report is open there, the next one with open proposals."""
@@ -167,7 +177,7 @@ class Session(QObject):
             self.screens.show(Screen.REVIEW)
             return
         workbench = self.context.workbench
-        handle = self.tasks.submit(lambda: review.next_report(workbench, after=None))
+        handle = self.tasks.submit(lambda: queue.resume_report(workbench, choice=queue.load_choice(user_paths())))
         handle.succeeded.connect(self._show_found)
 
     @Slot(object)
@@ -182,6 +192,7 @@ class Session(QObject):
         dialog = PasteDialog(text, theme=self._around.theme, parent=self._window)
         dialog.drafted.connect(self.importer.paste)
         dialog.open()
+        Guessing(dialog, self.context)
 
     def take_copied(self, copied: QMimeData) -> None:
         """Show the paste dialog with what was copied; where that came with its looks, with its bullets, rows and headings."""
@@ -204,13 +215,20 @@ class Session(QObject):
     def _came_in(self, imported: Imported) -> None:
         """One report that came in well is opened at once; anything else is told."""
         good = [outcome for outcome in imported.outcomes if outcome.status is ImportStatus.IMPORTED]
-        self._around.status.say(summary(imported.outcomes).capitalize() + ".")
+        self._around.status.say(summary(imported.outcomes, stopped=imported.stopped).capitalize() + ".")
         if len(good) < len(imported.outcomes) or not good:
-            OutcomesDialog(imported.outcomes, theme=self._around.theme, parent=self._window).open()
+            told = OutcomesDialog(imported.outcomes, theme=self._around.theme, stopped=imported.stopped, parent=self._window)
+            told.retried.connect(self.importer.read_files)
+            told.open()
         elif len(good) == 1 and good[0].report_id is not None:
             self.screens.open_report(good[0].report_id)
         elif self.screens.current is not Screen.LIBRARY:
             self.screens.show(Screen.LIBRARY)
+
+    @Slot(object)
+    def _offer_lookalikes(self, pairs: Sequence[Lookalike]) -> None:
+        """Reports that look like earlier ones are kept; what becomes of them is asked."""
+        LookalikesDialog(pairs, context=self.context, parent=self._window).open()
 
     def show_rules(self) -> None:
         """Show the dialog of the analyst's own rules."""

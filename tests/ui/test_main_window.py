@@ -132,7 +132,8 @@ def test_what_failed_in_an_import_is_listed_with_its_reason(qtbot, opened, tmp_p
     opened.commands.read([tmp_path / "empty.txt", tmp_path / "not-there.txt"])
     settle()
     (dialog,) = opened.findChildren(OutcomesDialog)
-    reasons = [dialog.table.item(row, 2).text() for row in range(dialog.table.rowCount())]
+    lines = dialog.table.lines
+    reasons = [lines.index(row, 2).data() for row in range(lines.rowCount())]
     assert len(reasons) == 2
     assert all(reasons)
     dialog.accept()

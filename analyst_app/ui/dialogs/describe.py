@@ -1,15 +1,19 @@
 """The dialog that corrects what is known of a report: title, source, author, date."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QWidget
 
 from analyst_app.domain.errors import UserError
-from analyst_app.domain.rows import ReportRow
-from analyst_app.services import library
+from analyst_app.domain.rows import ReportRow, SourceRow
+from analyst_app.services import library, sources
 from analyst_app.ui.context import Context
 from analyst_app.ui.dialogs.frame import FramedDialog
+from analyst_app.ui.dialogs.paste import completer_of
 from analyst_app.ui.theme import SNUG
 from analyst_app.ui.widgets.day_field import DayField
+from analyst_app.ui.widgets.words import Rank, Words
 
 
 class DescribeDialog(FramedDialog):
@@ -34,7 +38,15 @@ class DescribeDialog(FramedDialog):
         form.addRow("&Author", self.author)
         form.addRow("&Date", self.published)
         self.body.addLayout(form)
+        self.body.addWidget(Words(_came_from(row), theme=context.theme, rank=Rank.MUTED, wraps=True))
         self.setMinimumWidth(context.theme.scaled(460))
+        workbench = context.workbench
+        handle = context.tasks.submit(lambda: sources.list_sources(workbench))
+        handle.succeeded.connect(self._offer_sources)
+
+    @Slot(object)
+    def _offer_sources(self, known: Sequence[SourceRow]) -> None:
+        self.source.setCompleter(completer_of([row.name for row in known], parent=self.source))
 
     def accept(self) -> None:
         """Save, and close once that is done."""
@@ -63,3 +75,8 @@ class DescribeDialog(FramedDialog):
         self.accept_button.setEnabled(True)
         if isinstance(error, UserError):
             self.complain(str(error))
+
+
+def _came_from(row: ReportRow) -> str:
+    origin = f"Read from {row.file_name}" if row.file_name else "Pasted"
+    return f"{origin}, added {row.imported_at:%Y-%m-%d}; {row.characters:,} characters. Events keep their own dates."

@@ -1,13 +1,16 @@
-"""The dialog that tells what became of each input of an import."""
+"""The dialog that tells what became of each input of an import; what failed can be copied, and tried again."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QWidget
 
 from analyst_app.domain.rows import ImportOutcome, ImportStatus
 from analyst_app.ui.dialogs.frame import FramedDialog
 from analyst_app.ui.theme import Theme
+from analyst_app.ui.widgets.plain_table import PlainTable
 
 MARKS = {ImportStatus.IMPORTED: "✓ Imported", ImportStatus.DUPLICATE: "= Already there", ImportStatus.FAILED: "✗ Not read"}
 TONES = {ImportStatus.IMPORTED: "good", ImportStatus.DUPLICATE: "pending", ImportStatus.FAILED: "bad"}
@@ -15,41 +18,55 @@ _ORDER = (ImportStatus.FAILED, ImportStatus.DUPLICATE, ImportStatus.IMPORTED)
 
 
 class OutcomesDialog(FramedDialog):
-    """What went wrong stands first."""
+    """What went wrong stands first.
 
-    def __init__(self, outcomes: Sequence[ImportOutcome], *, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__("What came in", theme=theme, accept="Close", explained=summary(outcomes), parent=parent)
-        self.table = QTableWidget(len(outcomes), 3, self)
-        self.table.setAccessibleName("Imported files")
-        self.table.setHorizontalHeaderLabels(["Result", "Report", "Why"])
-        self.table.verticalHeader().hide()
-        self.table.setShowGrid(False)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        for row, outcome in enumerate(sorted(outcomes, key=lambda one: _ORDER.index(one.status))):
-            result = QTableWidgetItem(MARKS[outcome.status])
-            result.setForeground(theme.colour(TONES[outcome.status]))
-            for column, item in enumerate((result, QTableWidgetItem(outcome.name), QTableWidgetItem(reason(outcome)))):
-                item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-                item.setToolTip(item.text())
-                self.table.setItem(row, column, item)
-        header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+    Signals:
+        retried(paths): read these files once more.
+    """
+
+    retried = Signal(object)
+
+    def __init__(self, outcomes: Sequence[ImportOutcome], *, theme: Theme, stopped: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__("What came in", theme=theme, accept="Close", explained=summary(outcomes, stopped=stopped), parent=parent)
+        self._outcomes = sorted(outcomes, key=lambda one: _ORDER.index(one.status))
+        failed = [outcome for outcome in self._outcomes if outcome.status is ImportStatus.FAILED]
+        self._again = tuple(dict.fromkeys(Path(outcome.path) for outcome in failed if outcome.path))
+        self.table = PlainTable(["Result", "Report", "Why"], widths=[16, 0, 0], theme=theme, name="Imported files")
+        self.table.show_lines(
+            [(MARKS[outcome.status], outcome.name, reason(outcome)) for outcome in self._outcomes],
+            [TONES[outcome.status] for outcome in self._outcomes],
+        )
         self.body.addWidget(self.table)
-        self.resize(theme.scaled(720), theme.scaled(420))
+        self.copy_button = QPushButton("Copy list", self)
+        self.copy_button.setToolTip("Copy what was not read, and why, to paste it elsewhere")
+        self.copy_button.clicked.connect(self._copy)
+        self.retry_button = QPushButton(f"Try {len(self._again)} again" if len(self._again) > 1 else "Try again", self)
+        self.retry_button.setToolTip("Read once more what could not be read")
+        self.retry_button.clicked.connect(self._retry)
+        for button, needed in ((self.copy_button, failed), (self.retry_button, self._again)):
+            self.buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
+            button.setVisible(bool(needed))
+        self.resize(theme.scaled(760), theme.scaled(420))
+
+    @Slot()
+    def _copy(self) -> None:
+        failed = [outcome for outcome in self._outcomes if outcome.status is ImportStatus.FAILED]
+        QGuiApplication.clipboard().setText("".join(f"{outcome.path or outcome.name}\t{reason(outcome)}\n" for outcome in failed))
+
+    @Slot()
+    def _retry(self) -> None:
+        self.retried.emit(self._again)
+        self.accept()
 
 
 def reason(outcome: ImportOutcome) -> str:
     """Why an input failed, or what it brought."""
     if outcome.status is ImportStatus.IMPORTED:
-        return f"{outcome.events} event{'' if outcome.events == 1 else 's'} proposed"
+        return f"{outcome.events} event{'' if outcome.events == 1 else 's'} {'as reviewed' if outcome.reviewed else 'proposed'}"
     return outcome.problem or ("The same text is in the library already." if outcome.status is ImportStatus.DUPLICATE else "")
 
 
-def summary(outcomes: Sequence[ImportOutcome]) -> str:
+def summary(outcomes: Sequence[ImportOutcome], *, stopped: bool = False) -> str:
     """One line: "3 reports imported, 1 already there, 1 could not be read"."""
     counts = {status: sum(outcome.status is status for outcome in outcomes) for status in ImportStatus}
     imported = counts[ImportStatus.IMPORTED]
@@ -58,4 +75,5 @@ def summary(outcomes: Sequence[ImportOutcome]) -> str:
         parts.append(f"{counts[ImportStatus.DUPLICATE]} already there")
     if counts[ImportStatus.FAILED]:
         parts.append(f"{counts[ImportStatus.FAILED]} could not be read")
-    return ", ".join(parts)
+    told = ", ".join(parts)
+    return f"Stopped: {told}. Open the same files again to go on where it stopped" if stopped else told
