@@ -5,29 +5,47 @@ a new event type needs a migration, and an older program then refuses the file b
 Ids are never given out twice (AUTOINCREMENT), since undo puts deleted rows back under their old ids.
 """
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, LargeBinary, MetaData, Table, Text, text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, text
+from sqlalchemy.orm import Mapped, mapped_column
 
-from analyst_app.domain.external import Layout
-from analyst_app.domain.likeness import Verdict
 from analyst_app.domain.ontology import EventType, Status
 from analyst_app.domain.places import PlaceKind
 from analyst_app.domain.review import Origin, ReportState, ReviewState
 from analyst_app.domain.spans import Label
-from analyst_app.storage.packing import Coded, Confidences, Moment, Passages
+from analyst_app.storage.packing import Coded, Confidences, Passages
+from analyst_app.storage.side_tables import ExternalEventRecord, ExternalSeriesRecord, LikenessRecord, ReportBandRecord, ReportFileRecord
+from analyst_app.storage.table_base import DERIVED, GROWING, Base, code_of, estimate, one_of, table_of
 
-NAMING = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
+__all__ = [
+    "LISTED",
+    "ActRecord",
+    "Base",
+    "ChangeRecord",
+    "CommandKind",
+    "CommandRecord",
+    "CommandState",
+    "EntityRecord",
+    "EntityState",
+    "EventBlockRecord",
+    "EventRecord",
+    "ExternalEventRecord",
+    "ExternalSeriesRecord",
+    "LikenessRecord",
+    "MetaRecord",
+    "PlaceRecord",
+    "ReportBandRecord",
+    "ReportBlockRecord",
+    "ReportFileRecord",
+    "ReportRecord",
+    "RunRecord",
+    "SourceRecord",
+    "TermRecord",
+    "table_of",
+]
 
 
 class CommandKind(StrEnum):
@@ -54,43 +72,8 @@ class EntityState(StrEnum):
     REMOVED = "removed"
 
 
-def _one_of(column: str, values: Sequence[str]) -> CheckConstraint:
-    return CheckConstraint(f"{column} IN ({', '.join(repr(str(v)) for v in values)})", name=column)
-
-
-def _code_of(column: str, values: Sequence[str]) -> CheckConstraint:
-    return CheckConstraint(f"{column} BETWEEN 0 AND {len(values) - 1}", name=column)
-
-
-def _estimate(name: str) -> CheckConstraint:
-    return CheckConstraint(
-        f"({name}_best IS NULL AND {name}_low IS NULL AND {name}_high IS NULL)"
-        f" OR ({name}_best IS NOT NULL AND {name}_best >= 0 AND coalesce({name}_low, 0) BETWEEN 0 AND {name}_best"
-        f" AND coalesce({name}_high, {name}_best) >= {name}_best)",
-        name=name,
-    )
-
-
-class Base(DeclarativeBase):
-    """What all tables share."""
-
-    metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map: ClassVar[dict[Any, Any]] = {str: Text(), datetime: Moment(), date: Date(), dict[str, Any]: JSON(none_as_null=True)}
-
-
-DERIVED = {"info": {"derived": True}}
-"""Marks tables that are made from other tables and can be made again: no copy, comparison or salvage needs them."""
-
-
-_GROWING = {"sqlite_autoincrement": True}
-
 LISTED = "deleted = 0 AND second_of_id IS NULL"
 """The reports that a list of reports has, in the words of the index over them, by which SQLite knows it again."""
-
-
-def table_of(record: type[Base]) -> Table:
-    """The table behind a mapped class, for statements that need no objects."""
-    return Base.metadata.tables[record.__tablename__]
 
 
 class MetaRecord(Base):
@@ -105,7 +88,7 @@ class SourceRecord(Base):
     """Who publishes reports. `rhythm_days` says how often: each so many days one is expected; none where nothing is."""
 
     __tablename__ = "source"
-    __table_args__ = (CheckConstraint("rhythm_days > 0", name="rhythm_days"), _GROWING)
+    __table_args__ = (CheckConstraint("rhythm_days > 0", name="rhythm_days"), GROWING)
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
     side: Mapped[str | None]
@@ -118,7 +101,7 @@ class RunRecord(Base):
     """The versions of everything that made a proposal; one row for each combination."""
 
     __tablename__ = "extraction_run"
-    __table_args__ = (Index("uq_extraction_run_versions", "program", "model", "lexicons", "gazetteer", unique=True), _GROWING)
+    __table_args__ = (Index("uq_extraction_run_versions", "program", "model", "lexicons", "gazetteer", unique=True), GROWING)
     id: Mapped[int] = mapped_column(primary_key=True)
     program: Mapped[str]
     model: Mapped[str]
@@ -135,7 +118,7 @@ class ReportRecord(Base):
 
     __tablename__ = "report"
     __table_args__ = (
-        _one_of("state", list(ReportState)),
+        one_of("state", list(ReportState)),
         CheckConstraint("deleted IN (0, 1)", name="deleted"),
         CheckConstraint("superseded_by_id <> id", name="superseded_by"),
         CheckConstraint("second_of_id <> id AND (second_of_id IS NULL) = (coder IS NULL)", name="second_of"),
@@ -145,7 +128,7 @@ class ReportRecord(Base):
         Index("ix_report_deleted", "id", sqlite_where=text("deleted = 1")),
         Index("ix_report_superseded_by_id", "superseded_by_id", sqlite_where=text("superseded_by_id IS NOT NULL")),
         Index("ix_report_second_of_id", "second_of_id", sqlite_where=text("second_of_id IS NOT NULL")),
-        _GROWING,
+        GROWING,
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(index=True)
@@ -169,48 +152,6 @@ class ReportRecord(Base):
     coder: Mapped[str | None]
 
 
-class ReportFileRecord(Base):
-    """A file that a report was read from, as it was then; a file of `reports` reports is in where it has so many rows.
-
-    Facts of an import, so neither changed nor in the journal.
-    """
-
-    __tablename__ = "report_file"
-    __table_args__ = (_GROWING,)
-    id: Mapped[int] = mapped_column(primary_key=True)
-    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), index=True)
-    path: Mapped[str] = mapped_column(index=True)
-    size: Mapped[int]
-    modified: Mapped[int]
-    reports: Mapped[int]
-
-
-class LikenessRecord(Base):
-    """A report whose words are nearly those of an earlier one, found when it came in, and what was decided about the two."""
-
-    __tablename__ = "report_likeness"
-    __table_args__ = (
-        CheckConstraint("alike BETWEEN 0 AND 1", name="alike"),
-        _one_of("verdict", list(Verdict)),
-        Index("ix_report_likeness_open", "report_id", sqlite_where=text("verdict = 'open'")),
-        _GROWING,
-    )
-    id: Mapped[int] = mapped_column(primary_key=True)
-    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), index=True)
-    other_id: Mapped[int] = mapped_column(ForeignKey("report.id"), index=True)
-    alike: Mapped[float]
-    verdict: Mapped[str]
-
-
-class ReportBandRecord(Base):
-    """By which numbers reports with nearly the same words are found (`likeness.py`), always as many to a report."""
-
-    __tablename__ = "report_band"
-    __table_args__ = ({"sqlite_with_rowid": False, **DERIVED},)
-    band: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    report_id: Mapped[int] = mapped_column(primary_key=True)
-
-
 class EntityRecord(Base):
     """A labelled span; its words are those of the report. `proposed` keeps what the machine proposed for what the analyst changed.
 
@@ -220,10 +161,10 @@ class EntityRecord(Base):
     __tablename__ = "entity"
     __table_args__ = (
         CheckConstraint('"start" >= 0 AND "start" < "end"', name="span"),
-        _code_of("label", list(Label)),
-        _code_of("origin", list(Origin)),
-        _code_of("state", list(EntityState)),
-        _GROWING,
+        code_of("label", list(Label)),
+        code_of("origin", list(Origin)),
+        code_of("state", list(EntityState)),
+        GROWING,
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), index=True)
@@ -240,7 +181,7 @@ class ActRecord(Base):
     """One act that several events tell; they count once."""
 
     __tablename__ = "act"
-    __table_args__ = (_GROWING,)
+    __table_args__ = (GROWING,)
     id: Mapped[int] = mapped_column(primary_key=True)
     note: Mapped[str]
 
@@ -259,19 +200,19 @@ class EventRecord(Base):
         CheckConstraint("places_count >= 0", name="places_count"),
         CheckConstraint("part_of_id <> id", name="part_of"),
         CheckConstraint("preferred IN (0, 1) AND (preferred = 0 OR act_id IS NOT NULL)", name="preferred"),
-        _estimate("count"),
-        _estimate("killed"),
-        _estimate("injured"),
-        _one_of("type", list(EventType)),
-        _one_of("status", list(Status)),
-        _one_of("state", list(ReviewState)),
-        _one_of("origin", list(Origin)),
+        estimate("count"),
+        estimate("killed"),
+        estimate("injured"),
+        one_of("type", list(EventType)),
+        one_of("status", list(Status)),
+        one_of("state", list(ReviewState)),
+        one_of("origin", list(Origin)),
         Index("uq_event_report_id_key", "report_id", "key", unique=True),
         Index("ix_event_part_of_id", "part_of_id", sqlite_where=text("part_of_id IS NOT NULL")),
         Index("ix_event_waiting", "report_id", "confidence", sqlite_where=text("state = 'proposed'")),
         Index("ix_event_act_id", "act_id", sqlite_where=text("act_id IS NOT NULL")),
         Index("uq_event_preferred", "act_id", unique=True, sqlite_where=text("preferred = 1")),
-        _GROWING,
+        GROWING,
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     report_id: Mapped[int] = mapped_column(ForeignKey("report.id"))
@@ -318,10 +259,10 @@ class PlaceRecord(Base):
 
     __tablename__ = "place"
     __table_args__ = (
-        _one_of("kind", list(PlaceKind)),
+        one_of("kind", list(PlaceKind)),
         CheckConstraint("geo_precision BETWEEN 1 AND 3", name="geo_precision"),
         CheckConstraint("(lat IS NULL) = (lon IS NULL) AND lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180", name="lat_lon"),
-        _GROWING,
+        GROWING,
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     text: Mapped[str] = mapped_column(index=True)
@@ -334,54 +275,6 @@ class PlaceRecord(Base):
     lon: Mapped[float | None]
     geo_precision: Mapped[int | None]
     place_id: Mapped[str | None]
-
-
-class ExternalSeriesRecord(Base):
-    """A file of somebody else's events, kept beside one's own to be compared with; its rows never change.
-
-    `layout` says whose columns it had; `left_out` how many of its lines made no sense. `deleted` takes it out of every list: so an
-    import is undone, and a removal, too.
-    """
-
-    __tablename__ = "external_series"
-    __table_args__ = (
-        _one_of("layout", list(Layout)),
-        CheckConstraint("deleted IN (0, 1)", name="deleted"),
-        _GROWING,
-    )
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str]
-    layout: Mapped[str]
-    file_name: Mapped[str]
-    imported_at: Mapped[datetime]
-    left_out: Mapped[int]
-    deleted: Mapped[bool]
-
-
-class ExternalEventRecord(Base):
-    """One line of an external series; no count of ours sees it. `said` is its type in the file's words, `type` ours where one fits."""
-
-    __tablename__ = "external_event"
-    __table_args__ = (
-        CheckConstraint("date_start <= date_end", name="date"),
-        CheckConstraint("number >= 0", name="number"),
-        CheckConstraint("killed >= 0", name="killed"),
-        _one_of("type", list(EventType)),
-        Index("ix_external_event_series_id_date_end", "series_id", "date_end"),
-        _GROWING,
-    )
-    id: Mapped[int] = mapped_column(primary_key=True)
-    series_id: Mapped[int] = mapped_column(ForeignKey("external_series.id"))
-    ident: Mapped[str]
-    date_start: Mapped[date]
-    date_end: Mapped[date]
-    type: Mapped[str | None]
-    said: Mapped[str]
-    actor: Mapped[str | None]
-    region: Mapped[str | None]
-    place: Mapped[str | None]
-    number: Mapped[int]
-    killed: Mapped[int | None]
 
 
 class TermRecord(Base):
@@ -423,11 +316,11 @@ class CommandRecord(Base):
 
     __tablename__ = "journal_command"
     __table_args__ = (
-        _one_of("kind", list(CommandKind)),
-        _one_of("state", list(CommandState)),
+        one_of("kind", list(CommandKind)),
+        one_of("state", list(CommandState)),
         CheckConstraint("(of_id IS NULL) = (kind IN ('command', 'batch'))", name="of_id"),
         Index("ix_journal_command_state_kind", "state", "kind"),
-        _GROWING,
+        GROWING,
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     label: Mapped[str]
@@ -447,7 +340,7 @@ class ChangeRecord(Base):
     __tablename__ = "journal_change"
     __table_args__ = (
         CheckConstraint('"before" IS NOT NULL OR "after" IS NOT NULL', name="images"),
-        _GROWING,
+        GROWING,
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     command_id: Mapped[int] = mapped_column(ForeignKey("journal_command.id"), index=True)
