@@ -22,6 +22,7 @@ class Scope(StrEnum):
     EVENTS = "Events"
     CHARTS = "Charts"
     MAP = "Map"
+    COMPARE = "Compare"
 
 
 class Menu(StrEnum):
@@ -30,11 +31,13 @@ class Menu(StrEnum):
     FILE = "&File"
     EDIT = "&Edit"
     VIEW = "&View"
+    REPORT = "Re&port"
     LIBRARY = "&Library"
     REVIEW = "&Review"
     EVENTS = "E&vents"
     CHARTS = "&Charts"
     MAP = "&Map"
+    COMPARE = "C&ompare"
     HELP = "&Help"
 
 
@@ -88,6 +91,7 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("view.events", "&Events", "show_events", ("Ctrl+3",), Menu.VIEW, tooltip="Events of all reports", icon="events"),
     ActionSpec("view.charts", "&Charts", "show_charts", ("Ctrl+4",), Menu.VIEW, tooltip="Daily attack counts", icon="charts"),
     ActionSpec("view.map", "&Map", "show_map", ("Ctrl+5",), Menu.VIEW, tooltip="Where events happened", icon="map"),
+    ActionSpec("view.compare", "Co&mpare", "show_compare", ("Ctrl+6",), Menu.VIEW, tooltip="Two reports side by side", icon="compare"),
     ActionSpec("view.larger", "Larger &Text", "larger_text", ("Ctrl++", "Ctrl+="), Menu.VIEW, group=1),
     ActionSpec("view.smaller", "S&maller Text", "smaller_text", ("Ctrl+-",), Menu.VIEW, group=1),
     ActionSpec("view.normal", "&Normal Text", "normal_text", ("Ctrl+0",), Menu.VIEW, group=1),
@@ -98,6 +102,28 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
         "view.contrast_dark", "High Contrast, Dar&k", "use_contrast_dark", (), Menu.VIEW, tooltip="White on black, with outlines", group=2
     ),
     ActionSpec("view.system", "Colours &as the System", "use_system", (), Menu.VIEW, group=2),
+    ActionSpec(
+        "report.compare", "&Compare With…", "compare_with", ("Ctrl+D",), Menu.REPORT, tooltip="Put another report beside the chosen one"
+    ),
+    ActionSpec(
+        "report.replaces",
+        "This Report &Replaces…",
+        "report_replaces",
+        ("Ctrl+Shift+R",),
+        Menu.REPORT,
+        tooltip="A later report takes over from an earlier one",
+        group=1,
+    ),
+    ActionSpec("report.let_count", "Let It Count &Again", "let_count", (), Menu.REPORT, tooltip="No report replaces it any more", group=1),
+    ActionSpec(
+        "report.code_again",
+        "Code a &Second Time…",
+        "code_again",
+        (),
+        Menu.REPORT,
+        tooltip="Another analyst codes it without seeing your decisions",
+        group=2,
+    ),
     ActionSpec(
         "help.shortcuts",
         "&Keyboard Shortcuts",

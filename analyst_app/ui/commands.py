@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QMimeData, QObject, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
@@ -59,6 +59,39 @@ class Commands(QObject):
         self._show("map")
 
     @Slot()
+    def show_compare(self) -> None:
+        """Two reports side by side."""
+        self._show("compare")
+
+    @Slot()
+    def compare_with(self) -> None:
+        """Compare the chosen report with another one."""
+        from analyst_app.ui.compare import opening  # noqa: PLC0415 - the screens are imported once a database is open
+
+        opening.compare_with(self._window)
+
+    @Slot()
+    def report_replaces(self) -> None:
+        """Say which earlier report the chosen one replaces."""
+        from analyst_app.ui.compare import opening  # noqa: PLC0415 - as above
+
+        opening.replaces(self._window)
+
+    @Slot()
+    def let_count(self) -> None:
+        """Let the chosen report count again."""
+        from analyst_app.ui.compare import opening  # noqa: PLC0415 - as above
+
+        opening.let_count(self._window)
+
+    @Slot()
+    def code_again(self) -> None:
+        """Begin a second coding of the chosen report."""
+        from analyst_app.ui.compare import opening  # noqa: PLC0415 - as above
+
+        opening.code_again(self._window)
+
+    @Slot()
     def undo(self) -> None:
         """Take the last step back, whichever screen it was made in."""
         self._session.undo()
@@ -76,7 +109,7 @@ class Commands(QObject):
     @Slot()
     def paste_report(self) -> None:
         """The paste dialog with the clipboard's text."""
-        self._session.take_copied(QGuiApplication.clipboard().mimeData())
+        self._session.take_copied(QGuiApplication.clipboard().mimeData() or QMimeData())
 
     @Slot()
     def open_reports(self) -> None:

@@ -39,6 +39,8 @@ ALWAYS = frozenset(
     | {f"view.{n}" for n in ("larger", "smaller", "normal", "light", "dark", "contrast", "contrast_dark", "system")}
 )
 """Actions that need no open database."""
+SCREEN_MENUS = (Menu.LIBRARY, Menu.REVIEW, Menu.EVENTS, Menu.CHARTS, Menu.MAP, Menu.COMPARE)
+"""The menus of which only that of the open screen is shown."""
 
 
 class MainWindow(QMainWindow):
@@ -66,7 +68,9 @@ class MainWindow(QMainWindow):
         self.actions_by_id = build_actions(WINDOW_ACTIONS, target=self, handlers=self.commands)
         self.menus: dict[Menu, QMenu] = {}
         self._build_menus()
-        self.rail = Rail([(n, self.actions_by_id[f"view.{n}"], n) for n in ("library", "review", "events", "charts", "map")], theme=theme)
+        self.rail = Rail(
+            [(n, self.actions_by_id[f"view.{n}"], n) for n in ("library", "review", "events", "charts", "map", "compare")], theme=theme
+        )
         self.stack = QStackedWidget(self)
         self.opening = Opening(theme=theme, choose=self.actions_by_id["file.database"])
         self.stack.addWidget(self.opening)
@@ -127,7 +131,7 @@ class MainWindow(QMainWindow):
         if self.session is not None:
             self.session.close()
             self.session = None
-        for menu in (Menu.LIBRARY, Menu.REVIEW, Menu.EVENTS, Menu.CHARTS, Menu.MAP):
+        for menu in SCREEN_MENUS:
             self.menus[menu].clear()
             self.menus[menu].menuAction().setVisible(False)
         self.stack.setCurrentWidget(self.opening)
@@ -191,7 +195,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _mark(self, screen: Screen) -> None:
         self.rail.mark(screen)
-        for menu in (Menu.LIBRARY, Menu.REVIEW, Menu.EVENTS, Menu.CHARTS, Menu.MAP):
+        for menu in SCREEN_MENUS:
             self.menus[menu].menuAction().setVisible(menu.name.lower() == screen and not self.menus[menu].isEmpty())
 
     def _enable(self, *, open_database: bool) -> None:
@@ -200,7 +204,7 @@ class MainWindow(QMainWindow):
         self.rail.setEnabled(open_database)
 
     def show_undo(self, undo: str | None, redo: str | None) -> None:
-        """Name the steps in the menu: "Undo Reject 16 airstrikes"."""
+        """Name the steps in the menu: "Undo reject of 16 airstrikes"."""
         for identity, verb, step in (("edit.undo", "&Undo", undo), ("edit.redo", "&Redo", redo)):
             action = self.actions_by_id[identity]
             action.setText(f"{verb} {step}" if step else verb)

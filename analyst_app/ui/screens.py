@@ -1,4 +1,4 @@
-"""The five screens of one open database, each built when first shown, and the ways that lead from one to another."""
+"""The six screens of one open database, each built when first shown, and the ways that lead from one to another."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from analyst_app.domain.rows import EventFilter
 from analyst_app.ui.actions import WINDOW_ACTIONS, ActionSpec
 from analyst_app.ui.charts.actions import CHARTS_ACTIONS
+from analyst_app.ui.compare.actions import COMPARE_ACTIONS
 from analyst_app.ui.context import Context
 from analyst_app.ui.events.actions import EVENTS_ACTIONS
 from analyst_app.ui.events.view import EventsView
@@ -28,6 +29,7 @@ class Screen(StrEnum):
     EVENTS = "events"
     CHARTS = "charts"
     MAP = "map"
+    COMPARE = "compare"
 
 
 def specs_of(screen: Screen) -> tuple[ActionSpec, ...]:
@@ -38,6 +40,7 @@ def specs_of(screen: Screen) -> tuple[ActionSpec, ...]:
         Screen.EVENTS: EVENTS_ACTIONS,
         Screen.CHARTS: CHARTS_ACTIONS,
         Screen.MAP: (*MAP_ACTIONS, *CANVAS_ACTIONS),
+        Screen.COMPARE: COMPARE_ACTIONS,
     }
     return tables[screen]
 
@@ -69,6 +72,7 @@ class Screens(QObject):
         self._stack = stack
         self._actions = actions
         self._pages: dict[Screen, QWidget] = {}
+        self._begins_with: dict[Screen, QWidget] = {}
         self.current: Screen | None = None
         self.report: int | None = None
 
@@ -96,6 +100,9 @@ class Screens(QObject):
         if screen not in self._pages:
             page = self._build(screen)
             self._pages[screen] = page
+            # With a proxy, Tab would come from the rail to that at once, past all that stands above it.
+            self._begins_with[screen] = page.focusProxy() or page
+            page.setFocusProxy(None)  # type: ignore[arg-type]  # none is allowed; the stubs do not say so
             self._stack.addWidget(page)
             self.built.emit(screen)
         return self._pages[screen]
@@ -105,7 +112,7 @@ class Screens(QObject):
         page = self.page(screen)
         self.current = screen
         self._stack.setCurrentWidget(page)
-        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._begins_with[screen].setFocus(Qt.FocusReason.OtherFocusReason)
         self.shown.emit(screen)
 
     def leave(self) -> None:
@@ -116,6 +123,7 @@ class Screens(QObject):
             page.hide()
             page.deleteLater()
         self._pages.clear()
+        self._begins_with.clear()
         self.deleteLater()
 
     @Slot(int)
@@ -167,6 +175,14 @@ class Screens(QObject):
             on_map.event_opened.connect(self.open_event)
             on_map.events_asked.connect(self.list_events)
             return on_map
+        if screen is Screen.COMPARE:
+            from analyst_app.ui.compare.view import CompareView  # noqa: PLC0415 - as above
+
+            compare = CompareView(self.context, choose=self._actions["report.compare"])
+            compare.event_opened.connect(self.open_event)
+            compare.report_opened.connect(self.open_report)
+            compare.status.connect(self.said)
+            return compare
         from analyst_app.ui.charts.view import ChartsView  # noqa: PLC0415 - pyqtgraph is imported when a chart is first shown
 
         charts = ChartsView(self.context)

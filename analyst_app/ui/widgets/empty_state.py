@@ -26,8 +26,6 @@ class EmptyState(QWidget):
         self.title = Words(title, theme=theme, rank=Rank.SECTION)
         self.text = Words(text, theme=theme, rank=Rank.MUTED, wraps=True)
         self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.text.setMaximumWidth(theme.scaled(460))
-        self.text.setMinimumWidth(theme.scaled(320))
         self.buttons = [_button_of(action, parent=self) for action in actions]
         row = QHBoxLayout()
         row.setSpacing(SNUG)
@@ -49,6 +47,11 @@ class EmptyState(QWidget):
 
     @Slot()
     def _draw(self) -> None:
+        # A layout that centres a label gives it the height of its size hint, which is too low for a long text.
+        narrow = self._theme.scaled(320)
+        self.text.setMinimumWidth(narrow)
+        self.text.setMaximumWidth(self._theme.scaled(460))
+        self.text.setMinimumHeight(self.text.heightForWidth(narrow))
         self._mark.setPixmap(
             self._theme.icon(self._icon_name, tone="strong_line").pixmap(QSize(self._theme.scaled(ICON), self._theme.scaled(ICON)))
         )
