@@ -131,3 +131,34 @@ def test_what_burns_after_an_attack_tells_of_the_attack():
     (found,) = events("A depot in Feodosia caught fire after a drone attack.", published=_DAY)
     assert (found.type, found.count.best) == (_DRONE, 1)
     assert events("Talks stalled after an attack of flu.", published=_DAY) == []
+
+
+def test_one_strike_is_joined_to_others_and_bombs_dropped_beside_them_are_theirs():
+    told = counted("The enemy carried out one missile and 31 air strikes and dropped 55 guided bombs.")
+    assert told == sorted([(_MISSILE, 1), (_AIR, 31)])
+    # Fewer bombs than strikes cannot be all of theirs.
+    assert counted("The enemy carried out 31 air strikes and dropped nine guided bombs.") == sorted([(_AIR, 31), (_AIR, 9)])
+
+
+def test_these_attacks_are_those_told_last():
+    text = "In the Lyman direction five attacks took place.\n\nNear Siversk the enemy attacked 24 times. Eight of these attacks go on."
+    lyman, siversk, lasting = events(text, published=_DAY)
+    assert (lasting.count.best, lasting.part_of) == (8, siversk.id)
+    assert lyman.part_of is None
+
+
+def test_a_compound_participle_stays_with_its_noun():
+    (loss,) = events("Moscow said its forces destroyed 12 US-made howitzers near Lyman.", published=_DAY)
+    assert (loss.type, loss.count.best) == (EventType.EQUIPMENT_LOSS, 12)
+    (hit,) = events("Two high-rise buildings in Myrnohrad were hit by two guided bombs.", published=_DAY)
+    assert hit.target == "high-rise buildings"
+
+
+def test_what_troops_do_as_a_rule_is_no_event_and_a_headline_is():
+    assert events("Russian forces attack with small infantry groups, he said.", published=_DAY) == []
+    assert [event.type for event in events("Russian drones attack Odesa.", published=_DAY)] == [_DRONE]
+
+
+def test_a_past_day_that_is_named_is_the_period_of_the_bulletin():
+    text = "Over the past day, 8 May, Russians killed two residents.\n\nLyman district. A house in Yampil was hit by a guided bomb."
+    assert {event.date.end for event in events(text, published=_DAY)} == {date(2025, 5, 8)}

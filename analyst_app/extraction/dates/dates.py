@@ -186,7 +186,8 @@ def reporting_period(text: str, *, published: date, matches: Sequence[DateMatch]
 
 def _opens_with_past_day(plain: str, match: DateMatch) -> bool:
     """Whether a bulletin, which unlike the news names no weekdays, opens with its period: "In the past 24 hours 37 settlements ..."."""
-    return match.meaning.kind is DateKind.WINDOW and _PAST_DAY.search(plain, match.span.start, match.span.end) is not None
+    # A day stands for the window where the text says which one: "over the past day, 16 September".
+    return match.meaning.kind in {DateKind.WINDOW, DateKind.DAY} and _PAST_DAY.search(plain, match.span.start, match.span.end) is not None
 
 
 def _is_recent(match: DateMatch, published: date) -> bool:

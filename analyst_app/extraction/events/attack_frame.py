@@ -234,7 +234,9 @@ def joins_act(row: Row, k: int) -> bool:
     if behind is None or chunk.kind is not Kind.WEAPON or chunk.number is None or chunk.plural:
         return False
     several = chunk.count is None or chunk.count.best != 1
-    return several and behind.kind is Kind.ACT and behind.sep == "and" and behind.number is not None
+    verb = row.verb_before(k)
+    sent = verb is None or row.words.is_a(row.word(verb), "launch")
+    return (several or not sent) and behind.kind is Kind.ACT and behind.sep == "and" and behind.number is not None
 
 
 def counts_as_act(row: Row, k: int) -> bool:

@@ -10,15 +10,12 @@ from analyst_app.extraction.events.weapon_shares import weapon_shares, weapons_i
 from analyst_app.extraction.grammar.chunk import Kind
 from analyst_app.extraction.grammar.patients import acted_on
 from analyst_app.extraction.grammar.row import RELATIVES, Row
-from analyst_app.extraction.grammar.units import Unit, series
+from analyst_app.extraction.grammar.units import series
 
 _ONE_MORE = frozenset({
     "another", "others", "other", "the", "a", "second", "third", "fourth", "fifth", "one", "last", "first", "more", "two", "both", "all",
     "some", "several", "latter", "former",
 })  # fmt: skip
-
-
-_USING = frozenset({"use", "employ", "deploy", "expend"})
 
 
 class VerbAttacks(LaunchAttacks):
@@ -101,7 +98,7 @@ class VerbAttacks(LaunchAttacks):
         by_weapon = self._weapon_by_weapon(told, actor)
         if by_weapon:
             return self._aimed(told, by_weapon, patient)
-        armed = self._armed_with(told) or self._used_for_it(told)
+        armed = self.armed_with(told) or self.used_for_it(told)
         if armed:
             return self._aimed(told, self.weapon_drafts(told, armed, actor), patient)
         weapon = self._doing_weapon(told, doer)
@@ -197,32 +194,6 @@ class VerbAttacks(LaunchAttacks):
         if "not" not in row.scene.words[max(row.sentence.tokens.start, first - 2) : first]:
             return k
         return next((at for at in range(k - 1, -1, -1) if row.chunks[at].kind is Kind.WEAPON), k)
-
-    def _armed_with(self, told: Told) -> list[Unit]:
-        """As in "attacked X with seven missiles and 84 drones": the weapons that are counted behind "with"."""
-        row, k = told.row, told.trigger.k
-        for at in told.reach.right(row, k):
-            chunk = row.chunks[at]
-            if (
-                chunk.prep in {"with", "using", "by"}
-                and chunk.kind is Kind.WEAPON
-                and (chunk.number is not None or chunk.count is not None)
-            ):
-                if not counts_as_act(row, at):
-                    return []
-                return series(row, at, told.reach.hi, frozenset({Kind.WEAPON}))
-        return []
-
-    def _used_for_it(self, told: Told) -> list[Unit]:
-        """As in "used 86 guided bombs to strike X": the weapons that are counted before an infinitive of purpose."""
-        row, k = told.row, told.trigger.k
-        using = row.verb_before(k) if row.chunks[k].prep == "to" else None
-        if using is None or not _USING.intersection({row.lemma(using)}):
-            return []
-        at = row.direct_object(using)
-        if at is None or row.chunks[at].kind is not Kind.WEAPON or row.chunks[at].count is None or not counts_as_act(row, at):
-            return []
-        return series(row, at, k, frozenset({Kind.WEAPON}))
 
     def _gapped(self, told: Told, patient: int | None, doer: int | None, actor: Found[str] | None) -> list[Draft]:
         """As in "Kherson was shelled seven times, Beryslav four times"; "drones attacked Nikopol, artillery Marhanets"."""

@@ -17,6 +17,7 @@ from analyst_app.extraction.events.memory import Memory
 from analyst_app.extraction.events.other_events import OtherBuilder
 from analyst_app.extraction.events.status import Repelled, StatusReader, load_cues
 from analyst_app.extraction.events.told import Telling, telling
+from analyst_app.extraction.events.trigger_checks import in_general
 from analyst_app.extraction.events.triggers import Sense, Trigger, TriggerFinder
 from analyst_app.extraction.grammar.chunk import Kind
 from analyst_app.extraction.grammar.chunks import Chunker
@@ -194,13 +195,8 @@ class _Story:
         if trigger.sense is not Sense.ATTACK:
             drafts = reader.others.build(told)
         else:
-            if role is None and repelled is None and status.value is Status.OCCURRED:
-                way = telling(row, trigger, reach, memory)
-                if way is Telling.AGAIN:
-                    self._again(row, trigger, reach)
-                if way is not Telling.EVENT:
-                    return []
-            drafts = reader.attacks.build(told, None if role is None else role.spread)
+            sure = role is not None or repelled is not None or status.value is not Status.OCCURRED
+            drafts = self._attacks(told, role, sure=sure)
         for draft in drafts:
             draft.status = status
             if status.value is Status.REPELLED and draft.type is EventType.ATTACK:
@@ -210,6 +206,19 @@ class _Story:
             if repelled is not None:
                 self._beaten(row, draft, repelled)
         return drafts
+
+    def _attacks(self, told: Told, role: Role | None, *, sure: bool) -> list[Draft]:
+        """The drafts of an attack word; none where it tells no act. What has a role or a status is `sure` to tell one."""
+        row, trigger = told.row, told.trigger
+        way = Telling.EVENT if sure else telling(row, trigger, told.reach, told.memory)
+        if way is Telling.AGAIN:
+            self._again(row, trigger, told.reach)
+        if way is not Telling.EVENT:
+            return []
+        drafts = self.reader.attacks.build(told, None if role is None else role.spread)
+        if not in_general(row, trigger.k):
+            return drafts
+        return [d for d in drafts if d.places or d.count is not None or d.places_count is not None or d.target is not None]
 
     def _beaten(self, row: Row, draft: Draft, repelled: Repelled) -> None:
         """Who repels is the target; bare attacks that troops beat off are assaults."""

@@ -6,6 +6,8 @@ from analyst_app.extraction.grammar.chunk import Kind
 from analyst_app.extraction.grammar.row import Row
 from analyst_app.extraction.grammar.units import Unit, series
 
+_USING = frozenset({"use", "employ", "deploy", "expend"})
+
 
 class LaunchAttacks(AttackFrame):
     """Builds the drafts of weapons that a verb sends off."""
@@ -46,12 +48,15 @@ class LaunchAttacks(AttackFrame):
         A strike of no stated kind takes its kind from them.
         """
         row = told.row
-        participle = row.scene.words[row.chunks[told.trigger.k].head].endswith("ing")
-        if not (participle or told.trigger.verb == "use"):
+        k = told.trigger.k
+        participle = row.scene.words[row.chunks[k].head].endswith("ing")
+        dropped = row.lemma(k) in {"drop", "release"} and bool(row.chunks[k].sep)
+        if not (participle or dropped or told.trigger.verb == "use"):
             return False
         kind = row.weapon_type(weapon)
         here = [d for d in told.memory.drafts if d.sentence == row.sentence.index and d.count is not None]
-        if any(d.type is kind and (participle or not d.verbal) for d in here):
+        same = [d for d in here if d.type is kind and (participle or not d.verbal)]
+        if same and (not dropped or self._enough_for(row, weapon, same[-1])):
             return True
         last = here[-1] if here and participle else None
         if last is None or kind is None or last.type not in GENERIC or not self._enough_for(row, weapon, last):
@@ -71,6 +76,32 @@ class LaunchAttacks(AttackFrame):
             return False
         words = self.weapon_words(row, weapon)
         return any(d.sentence == row.sentence.index and d.weapon == words and d.chunk < k for d in told.memory.drafts)
+
+    def armed_with(self, told: Told) -> list[Unit]:
+        """As in "attacked X with seven missiles and 84 drones": the weapons that are counted behind "with"."""
+        row, k = told.row, told.trigger.k
+        for at in told.reach.right(row, k):
+            chunk = row.chunks[at]
+            if (
+                chunk.prep in {"with", "using", "by"}
+                and chunk.kind is Kind.WEAPON
+                and (chunk.number is not None or chunk.count is not None)
+            ):
+                if not counts_as_act(row, at):
+                    return []
+                return series(row, at, told.reach.hi, frozenset({Kind.WEAPON}))
+        return []
+
+    def used_for_it(self, told: Told) -> list[Unit]:
+        """As in "used 86 guided bombs to strike X": the weapons that are counted before an infinitive of purpose."""
+        row, k = told.row, told.trigger.k
+        using = row.verb_before(k) if row.chunks[k].prep == "to" else None
+        if using is None or row.lemma(using) not in _USING:
+            return []
+        at = row.direct_object(using)
+        if at is None or row.chunks[at].kind is not Kind.WEAPON or row.chunks[at].count is None or not counts_as_act(row, at):
+            return []
+        return series(row, at, k, frozenset({Kind.WEAPON}))
 
     def weapon_words(self, row: Row, k: int) -> str:
         """The weapon at a chunk, without number and article."""

@@ -62,6 +62,9 @@ class Memory:
         noun = row.lemma(k)
         places = _named_places(row, k) or _opening_places(row, k)
         able = [d for d in self.recent if _fits(d, types, noun)]
+        if row.chunks[k].det in {"these", "those"}:
+            # what has just been told, where that fits
+            able = [d for d in able if d.block == row.sentence.block] or able
         if number is not None:
             return next((d for d in reversed(able) if d.count is not None and d.count.value.best == number), None)
         if places:

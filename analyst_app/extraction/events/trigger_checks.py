@@ -44,6 +44,12 @@ def of_another_period(row: Row, k: int) -> bool:
     return at is not None and not any(words[i] in {";", "while", "but"} for i in range(at, stop))
 
 
+def in_general(row: Row, k: int) -> bool:
+    """Whether a verb in the present without a day may only say what somebody does as a rule ("attack in small groups")."""
+    present = row.chunks[k].kind is Kind.VERB and row.scene.tags[row.chunks[k].head] in {"VBP", "VBZ"} and not row.auxiliaries(k)
+    return present and row.subject(k) is not None and not any(chunk.kind is Kind.DATE for chunk in row.chunks)
+
+
 def explodes_underneath(row: Row, at: int) -> bool:
     """Whether what somebody treads on or drives over goes off ("stepped on a mine")."""
     return row.weapon_type(at) is EventType.EXPLOSION

@@ -109,8 +109,8 @@ class NounPhrase:
         if word == "'":
             return int(self.head >= 0 and i + 1 < self.end and self.scene.tags[i + 1][:2] in {"NN", "JJ"})
         if not word[0].isalnum():
-            joins = word == "-" and self.head == i - 1 and not self.scene.doc[i - 1].whitespace_
-            return int(joins and not self.scene.doc[i].whitespace_)
+            led = self.head == i - 1 or (bool(self.adjectives) and self.adjectives[-1] == self.scene.words[i - 1])
+            return int(word == "-" and led and not self.scene.doc[i - 1].whitespace_ and not self.scene.doc[i].whitespace_)
         if tag.startswith("NN") or tag in {"CD", "FW"}:
             return self._take_noun(i)
         if tag.startswith(("JJ", "RBS", "RBR")) or (tag in {"VBN", "VBG", "VBD"} and modifies_noun(self.scene, i)):
@@ -131,7 +131,8 @@ class NounPhrase:
 
     def _take_adjective(self, i: int, word: str, tag: str) -> int:
         if self.head >= 0:
-            if self.mention is None and not tag.startswith("JJ"):
+            # "US-made howitzers": the participle of a compound goes on with the phrase
+            if self.mention is None and not tag.startswith("JJ") and self.scene.words[i - 1] != "-":
                 return 0
             if i + 1 >= self.end or self.scene.tags[i + 1][:2] not in {"NN", "JJ"}:
                 return 0
