@@ -77,6 +77,13 @@ class Commands(QObject):
 
         opening.replaces(self._window)
 
+    @Slot(int)
+    def offer_replacing(self, report_id: int) -> None:
+        """Ask whether a report that came in replaces an earlier one of its source and day, where there is one."""
+        from analyst_app.ui.compare import opening  # noqa: PLC0415 - as above
+
+        opening.offer_replacing(self._window, report_id)
+
     @Slot()
     def let_count(self) -> None:
         """Let the chosen report count again."""

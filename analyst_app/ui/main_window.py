@@ -146,6 +146,7 @@ class MainWindow(QMainWindow):
         self.screens.built.connect(self._fill_menu)
         self.screens.built.connect(self.habits.divide)
         self.screens.shown.connect(self._mark)
+        self.session.report_came_in.connect(self.commands.offer_replacing)
         self.screens.paste_asked.connect(self.commands.paste_report)
         self.screens.open_asked.connect(self.commands.open_reports)
         self.screens.show(Screen.LIBRARY)

@@ -53,10 +53,12 @@ class Session(QObject):
     Signals:
         opened(): context, screens and importer are there.
         refused(sentence): the database can't be opened.
+        report_came_in(report id): one report was brought in by itself, and is open in Review.
     """
 
     opened = Signal()
     refused = Signal(str)
+    report_came_in = Signal(int)
 
     def __init__(self, path: Path, *, files: Sequence[Path], window: QWidget, around: Surroundings) -> None:
         super().__init__(window)
@@ -222,6 +224,7 @@ class Session(QObject):
             told.open()
         elif len(good) == 1 and good[0].report_id is not None:
             self.screens.open_report(good[0].report_id)
+            self.report_came_in.emit(good[0].report_id)
         elif self.screens.current is not Screen.LIBRARY:
             self.screens.show(Screen.LIBRARY)
 

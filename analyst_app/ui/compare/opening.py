@@ -13,6 +13,7 @@ from analyst_app.services import agreement, comparing, review, superseding
 from analyst_app.services.agreement import CodedAgain
 from analyst_app.ui.compare.choosing import ChooseCoder, ChooseReplaced, ChooseToCompare
 from analyst_app.ui.compare.view import CompareView
+from analyst_app.ui.dialogs.lookalikes import LookalikesDialog
 from analyst_app.ui.events.view import EventsView
 from analyst_app.ui.library.view import LibraryView
 from analyst_app.ui.screens import Screen
@@ -156,7 +157,9 @@ class _Way:
         self.session.tasks.submit(ask).succeeded.connect(self._ask_where_any)
 
     def _ask_where_any(self, answer: tuple[ReportRow, tuple[ReportRow, ...]]) -> None:
-        if answer[1]:
+        """Not where the look-alikes of an import are being asked about: they can be replaced there."""
+        asking = self.window.findChild(LookalikesDialog)
+        if answer[1] and not (asking is not None and asking.isVisible()):
             self._ask_replaced(answer)
 
     def _ask_replaced(self, answer: tuple[ReportRow, tuple[ReportRow, ...]]) -> None:
