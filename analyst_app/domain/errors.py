@@ -36,5 +36,13 @@ class Stale(UserError):
     """The thing acted on has changed or gone since it was shown."""
 
 
+class AnothersStep(UserError):
+    """What undo or redo would act on is another analyst's step: `whose` it is, and `step` in the words of the menu."""
+
+    def __init__(self, *, whose: str, step: str) -> None:
+        super().__init__(f"“{step}” is a step of {whose}. Ask {whose}, or say that you want it all the same.")
+        self.whose, self.step = whose, step
+
+
 class Cancelled(Exception):
     """A job was asked to stop and did; what it had finished stays."""

@@ -3,29 +3,34 @@
 from collections.abc import Mapping
 
 from analyst_app.domain.changes import ChangeSet
+from analyst_app.domain.errors import AnothersStep
 from analyst_app.domain.review import HistoryLine, UndoStatus
 from analyst_app.services.workbench import Workbench
 from analyst_app.storage import history
 from analyst_app.storage import undo as journal
 
 
-def undo(workbench: Workbench) -> ChangeSet:
-    """Take the last command back.
+def undo(workbench: Workbench, *, anothers: bool = False) -> ChangeSet:
+    """Take the last command back; `anothers` says that it may be another analyst's.
 
     Raises:
+        AnothersStep: where it is, and was not asked for.
         Stale: where what it changed has been changed since by something else.
         UserError: where there is nothing to undo.
     """
+    _check_whose(workbench, "undo", anothers=anothers)
     return journal.undo(workbench.database, analyst=workbench.analyst)
 
 
-def redo(workbench: Workbench) -> ChangeSet:
-    """Do the last undone command again.
+def redo(workbench: Workbench, *, anothers: bool = False) -> ChangeSet:
+    """Do the last undone command again; `anothers` says that it may be another analyst's.
 
     Raises:
+        AnothersStep: where it is, and was not asked for.
         Stale: where what it changed has been changed since by something else.
         UserError: where there is nothing to redo.
     """
+    _check_whose(workbench, "redo", anothers=anothers)
     return journal.redo(workbench.database, analyst=workbench.analyst)
 
 
@@ -74,3 +79,22 @@ def step_words(label: str) -> str:
     """A step's name as it follows “Undo”: “Reject 16 airstrikes” becomes “reject of 16 airstrikes”."""
     verb, _, rest = label.partition(" ")
     return f"{_AS_A_NOUN[verb]} {rest}" if verb in _AS_A_NOUN and rest else f"“{label}”"
+
+
+def menu_words(status: UndoStatus, *, analyst: str) -> tuple[str | None, str | None]:
+    """What stands behind “Undo” and “Redo”, with whose step it is where it is another's: “reject of 16 airstrikes (by Taras)”."""
+    return _named(status.undo, status.undo_by, analyst), _named(status.redo, status.redo_by, analyst)
+
+
+def _named(label: str | None, whose: str, analyst: str) -> str | None:
+    if label is None:
+        return None
+    return step_words(label) if whose in {"", analyst} else f"{step_words(label)} (by {whose})"
+
+
+def _check_whose(workbench: Workbench, direction: str, *, anothers: bool) -> None:
+    """Between this and the step nobody else can come: one program holds the file, and commands of one window run one after the other."""
+    status = undo_status(workbench)
+    label, whose = (status.undo, status.undo_by) if direction == "undo" else (status.redo, status.redo_by)
+    if label is not None and whose not in {"", workbench.analyst} and not anothers:
+        raise AnothersStep(whose=whose, step=label)

@@ -71,7 +71,8 @@ def test_a_rejection_is_taken_back_by_name(driver, stored, tmp_path):
     open_invented(driver, tmp_path)
     driver.press("R")
     assert stored("SELECT state FROM event WHERE key = 'e1'") == [("rejected",)]
-    driver.wait_until(lambda: "Reject 16 airstrikes" in driver.window.actions_by_id["edit.undo"].text(), "the step's name in the menu")
+    undo = driver.window.actions_by_id["edit.undo"]
+    driver.wait_until(lambda: undo.text() == "&Undo reject of 16 airstrikes", "the step's name in the menu")
     driver.do("edit.undo")
     assert stored("SELECT state FROM event WHERE key = 'e1'") == [("proposed",)]
     driver.do("edit.redo")

@@ -2,9 +2,10 @@
 
 import pytest
 
+from analyst_app.domain.errors import AnothersStep
 from analyst_app.domain.estimates import Estimate
 from analyst_app.domain.spans import Label
-from analyst_app.services import history, library, review
+from analyst_app.services import history, library, review, spans
 from analyst_app.services.settings import Settings
 from analyst_app.services.workbench import Workbench
 from support.invented import where
@@ -31,7 +32,7 @@ def test_undone_steps_stay_in_the_history_and_are_marked(workbench, report_id):
 def test_the_history_of_a_report_has_its_events_its_entities_and_itself(workbench, report_id):
     event = event_of(workbench, report_id)
     review.accept_events(workbench, event_ids=[event.id])
-    review.mark_entity(workbench, report_id=report_id, span=where("Kupiansk"), label=Label.LOCATION)
+    spans.mark_entity(workbench, report_id=report_id, span=where("Kupiansk"), label=Label.LOCATION)
     library.describe_report(workbench, report_id=report_id, title="Morning", source="OCHA", author=None, published=event.event.date.end)
     found = {(line.field, line.after): line for line in history.report_history(workbench, report_id=report_id)}
     assert found["state", "confirmed"].event_id == event.id
@@ -54,9 +55,17 @@ def test_undo_says_whose_step_it_is(workbench, report_id, database):
     other = Workbench.open(database, settings=Settings(), analyst="Taras")
     status = history.undo_status(other)
     assert (status.undo, status.undo_by) == ("Reject 16 airstrikes", "Vira")
-    history.undo(other)
+    assert history.menu_words(status, analyst="Taras") == ("reject of 16 airstrikes (by Vira)", None)
+    assert history.menu_words(status, analyst="Vira") == ("reject of 16 airstrikes", None)
+    with pytest.raises(AnothersStep) as refused:
+        history.undo(other)
+    assert (refused.value.whose, refused.value.step) == ("Vira", "Reject 16 airstrikes")
+    assert history.undo_status(other) == status, "nothing happens until it is asked for"
+    history.undo(other, anothers=True)
     status = history.undo_status(other)
     assert (status.redo, status.redo_by) == ("Reject 16 airstrikes", "Vira")
+    with pytest.raises(AnothersStep):
+        history.redo(other)
     other.close()
 
 
