@@ -93,6 +93,8 @@ class ChartPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph has
         self._under: tuple[str, Pick | None] = ("", None)
         self._pointer = QPoint()
         self.setAccessibleName("Chart")
+        self.setAccessibleDescription("Right and left choose a day; its figures and events are told below")
+        self.viewport().setAccessibleName("Chart")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.ci.layout.setContentsMargins(8, 8, 12, 4)
         self.ci.layout.setVerticalSpacing(6)

@@ -26,6 +26,7 @@ from analyst_app.ui.tasks import TaskHandle
 from analyst_app.ui.theme import NORMAL, SNUG, WIDE
 from analyst_app.ui.widgets.empty_state import EmptyState
 from analyst_app.ui.widgets.filter_bar import FilterBar
+from analyst_app.ui.widgets.focus_order import tab_through
 from analyst_app.ui.widgets.words import Rank, Words
 
 
@@ -102,6 +103,7 @@ class ChartsView(QWidget):
         self.proposals_button.setCheckable(True)
         explain_by(self.proposals_button, self._proposals)
         heading.addWidget(self.proposals_button)
+        buttons = [self.proposals_button]
         for identity, words in (
             ("charts.copy", "Copy"),
             ("charts.copy_data", "Copy data"),
@@ -112,6 +114,7 @@ class ChartsView(QWidget):
             explain_by(button, self.actions_by_id[identity])
             button.clicked.connect(self.actions_by_id[identity].trigger)
             heading.addWidget(button)
+            buttons.append(button)
         nothing = EmptyState(
             theme=theme,
             icon="charts",
@@ -129,6 +132,7 @@ class ChartsView(QWidget):
         column.addWidget(self.controls)
         column.addWidget(self.filter)
         column.addWidget(self._pages, stretch=1)
+        tab_through(*buttons, self.controls, self.filter, self._pages, page=self)
 
     def _chart_page(self) -> QWidget:
         split = QSplitter(Qt.Orientation.Vertical, self)
@@ -148,6 +152,7 @@ class ChartsView(QWidget):
         scroll.setWidget(split)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column.addWidget(scroll, stretch=1)
         return page
 

@@ -19,6 +19,7 @@ from analyst_app.ui.models.paged import PagedModel, Source
 from analyst_app.ui.theme import NORMAL, SNUG, TIGHT, WIDE
 from analyst_app.ui.widgets.empty_state import EmptyState
 from analyst_app.ui.widgets.filter_bar import FilterBar
+from analyst_app.ui.widgets.focus_order import tab_through
 from analyst_app.ui.widgets.paged_table import PagedTable
 from analyst_app.ui.widgets.words import Rank, Words
 
@@ -112,6 +113,7 @@ class EventsView(QWidget):
         column.addWidget(self.note)
         column.addWidget(self._below, stretch=1)
         column.addWidget(self._sentence())
+        tab_through(self.link_button, self.duplicates_button, self.filter, self._below, page=self)
 
     def _sentence(self) -> QFrame:
         """Below the table: the words that the current event rests on."""

@@ -18,6 +18,7 @@ from analyst_app.ui.models.paged import PagedModel, Source
 from analyst_app.ui.theme import NORMAL, SNUG, WIDE
 from analyst_app.ui.widgets.choice_button import Choice, ChoiceButton
 from analyst_app.ui.widgets.empty_state import EmptyState
+from analyst_app.ui.widgets.focus_order import tab_through
 from analyst_app.ui.widgets.paged_table import PagedTable
 from analyst_app.ui.widgets.search_box import SearchBox
 from analyst_app.ui.widgets.words import Rank, Words
@@ -96,6 +97,7 @@ class LibraryView(QWidget):
         column.addLayout(heading)
         column.addLayout(bar)
         column.addWidget(self._below, stretch=1)
+        tab_through(self.open_button, self.paste_button, self.search, self.states, self._below, page=self)
 
     def _connect(self) -> None:
         self.search.asked.connect(self._ask)

@@ -52,7 +52,7 @@ def field_of(option: dataclasses.Field[Any], value: Any, *, offered: Sequence[st
     elif option.metadata["bounds"]:
         made = NumberField(option, value, heard=heard, parent=parent)
     else:
-        made = TextField(value, offered=offered, heard=heard, parent=parent)
+        made = TextField(option, value, offered=offered, heard=heard, parent=parent)
     return made
 
 
@@ -137,11 +137,14 @@ class MaybeNumberField:
 class TextField:
     """A line of text, with what it may well be to choose from."""
 
-    def __init__(self, value: str, *, offered: Sequence[str], heard: Heard, parent: QWidget) -> None:
+    def __init__(self, option: dataclasses.Field[Any], value: str, *, offered: Sequence[str], heard: Heard, parent: QWidget) -> None:
         self.box = QComboBox(parent)
         self.box.setEditable(True)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.box.setMaxVisibleItems(12)
+        line = self.box.lineEdit()
+        assert line is not None
+        line.setAccessibleName(option.metadata["label"])
         self.offer(offered)
         self.box.setEditText(value)
         self.box.editTextChanged.connect(heard.tell)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from analyst_app.ui.theme import Theme
 
@@ -31,6 +31,8 @@ class SearchBox(QLineEdit):
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
         self._pause.timeout.connect(self._ask)
         self.textChanged.connect(self._pause.start)
+        for button, name in zip(self.findChildren(QToolButton), ("Clear", "Search"), strict=False):
+            button.setAccessibleName(name)
         theme.changed.connect(self._draw)
         self._draw()
 
