@@ -13,7 +13,7 @@ from analyst_app.domain.likeness import Lookalike
 from analyst_app.domain.review import UndoStatus
 from analyst_app.domain.rows import EventFilter, ImportStatus, ReviewProgress
 from analyst_app.paths import make_private, user_paths
-from analyst_app.services import exporting, history, library, review
+from analyst_app.services import exporting, history, library, queue, review
 from analyst_app.services.export_choices import ExportChoice
 from analyst_app.services.library import Imported
 from analyst_app.services.workbench import Workbench
