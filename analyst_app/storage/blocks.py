@@ -6,6 +6,7 @@ every commit of ours puts back what is missing. Knows what the columns are, not 
 
 import json
 import struct
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -255,16 +256,22 @@ _TYPE_CODES, _STATUS_CODES, _STATE_CODES = ({word: n for n, word in enumerate(wo
 def _launched(connection: Connection, number: int) -> set[int]:
     """The events of a block whose number counts munitions, by the words that follow it in the report."""
     kinds = ", ".join(f"'{kind}'" for kind in BY_MUNITION)
-    query = (
-        "SELECT event.id, event.type, event.evidence, report.text FROM event JOIN report ON report.id = event.report_id"  # noqa: S608 - our own words
-        f" WHERE event.id BETWEEN ? AND ? AND event.type IN ({kinds}) AND event.count_best IS NOT NULL AND event.evidence IS NOT NULL"
-    )
-    found: set[int] = set()
-    for event, kind, evidence, text in connection.exec_driver_sql(query, (number << SHIFT, _last(number))):
+    of_block = f"id BETWEEN ? AND ? AND type IN ({kinds}) AND count_best IS NOT NULL AND evidence IS NOT NULL"
+    within = (number << SHIFT, _last(number))
+    by_report: defaultdict[int, list[tuple[int, str, int]]] = defaultdict(list)
+    rows = connection.exec_driver_sql(f"SELECT id, type, evidence, report_id FROM event WHERE {of_block}", within)  # noqa: S608 - our own words
+    for event, kind, evidence, report in rows:
         end = first_passage(evidence, "count")
-        if end is not None and counts_munitions(EventType(kind), text[end : end + _READ]):
-            found.add(event)
-    return found
+        if end is not None:
+            by_report[report].append((event, kind, end))
+    # Each text once: a long report may have hundreds of events in a block.
+    texts = f"SELECT id, text FROM report WHERE id IN (SELECT report_id FROM event WHERE {of_block})"  # noqa: S608 - as above
+    return {
+        event
+        for report, text in connection.exec_driver_sql(texts, within)
+        for event, kind, end in by_report[report]
+        if counts_munitions(EventType(kind), text[end : end + _READ])
+    }
 
 
 _READ = 60
