@@ -1,11 +1,25 @@
 """The line that asks why one figure is preferred; Enter saves, Escape leaves everything as it was."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from analyst_app.ui.theme import NORMAL, SNUG, Theme
 from analyst_app.ui.widgets.words import Words
+
+
+class _Line(QLineEdit):
+    """Keeps Enter and Escape for itself, which mean other things in the screen around it."""
+
+    def event(self, event: QEvent) -> bool:
+        """As Qt asks: whether a key is a shortcut, or this line's."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _OWN:
+            event.accept()
+            return True
+        return super().event(event)
+
+
+_OWN = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape})
 
 
 class ReasonBar(QFrame):
@@ -23,7 +37,7 @@ class ReasonBar(QFrame):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.question = Words(theme=theme)
-        self.words = QLineEdit(self)
+        self.words = _Line(self)
         self.words.setAccessibleName(self.tr("Reason"))
         self.words.setPlaceholderText(self.tr("for instance: closer to the front, later, an official tally"))
         save = QPushButton(self.tr("Save"), self)
