@@ -23,6 +23,8 @@ _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _UNWANTED = re.compile("[\x00\ud800-\udfff]")
 _SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _HEAD = 64 * 1024
+_FEWEST_HALVES = 0.02
+"""NULs for each byte of UTF-16: even Cyrillic has its blanks and figures. Fewer are stray ones in another encoding."""
 _MOST_CONTROLS = 0.01
 """Share of control characters above which bytes are no text; a stray NUL in a long report is no reason to refuse it."""
 
@@ -73,7 +75,7 @@ def _unmarked_utf16(data: bytes) -> str | None:
     """UTF-16 that lost its mark: NULs all on one side of the pairs, and no control character once decoded."""
     head = data[: _HEAD - _HEAD % 2]
     sides = [head[0::2].count(0), head[1::2].count(0)]
-    if len(data) % 2 or min(sides) or not max(sides):
+    if len(data) % 2 or min(sides) or max(sides) < _FEWEST_HALVES * len(head):
         return None
     text = _strictly(data, "utf-16-be" if sides[0] else "utf-16-le")
     if text is None or any(ord(c) < 32 and c not in "\t\n\r\f\v" for c in text[:_HEAD]):

@@ -3,7 +3,7 @@
 Knows no process and no pipe: what is read here in a process of its own is read the same in any other.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analyst_app.domain.errors import InputError
 from analyst_app.readers.archive import Archive, kind_inside
@@ -50,4 +50,8 @@ class Desk:
         kind = kind_of(data, member.name)
         if kind is Kind.ZIP and (kind := kind_inside(data, member.name)) is Kind.ZIP:
             raise InputError(f"{member.name} is an archive in an archive and was not opened. Unpack it and open it by itself.")
-        return parse(kind, data, key=member.key, name=member.name)
+        result = parse(kind, data, key=member.key, name=member.name)
+        if not result.many:
+            return result
+        # Ids are their own in one file, and not in all files of an archive.
+        return replace(result, reports=tuple(replace(report, key=f"{member.key}/{report.key}") for report in result.reports))

@@ -14,7 +14,7 @@ from analyst_app.readers.kinds import SUFFIXES
 from analyst_app.readers.markup import visible_text
 from analyst_app.readers.result import ReadResult
 
-FAULTS = (ValueError, IndexError, TypeError, AttributeError, KeyError, AssertionError, LookupError, RecursionError)
+FAULTS = (ValueError, IndexError, TypeError, AttributeError, KeyError, AssertionError, LookupError, OverflowError, RecursionError)
 """What the standard library's parser of e-mails trips over in malformed ones."""
 
 _MOST_DIVIDED = 300

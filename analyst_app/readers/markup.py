@@ -18,6 +18,7 @@ _PARAGRAPHS = frozenset({
 _LINES = frozenset({"div", "li", "tr", "dt", "dd", "br", "caption", "center"})
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_LONG_TAG = re.compile(r"(<[a-zA-Z][\w:-]{0,40})[^<>]{10000,}")
 _PARAGRAPH, _LINE, _CELL, _LINK, _LINK_ENDS, _ITEM = "\x02", "\x03", "\x04", "\x05", "\x06", "\x07"
 """Marks while text is gathered; a page that holds such characters has them taken out."""
 _MARKS = dict.fromkeys(range(2, 8), " ")
@@ -67,11 +68,16 @@ def _broken(gap: re.Match[str]) -> str:
     return "\n" if _LINE in gap[0] else gap[0]
 
 
+def trimmed(markup: str) -> str:
+    """The page without what no tag needs, such as a picture written into it, and what costs the parser the square of its length."""
+    return _LONG_TAG.sub(r"\1", markup)
+
+
 def parse(markup: str) -> html.HtmlElement | None:
     """The tree of a page, or None where there is nothing in it."""
     try:
         # As bytes: lxml refuses a text that declares an encoding, and an odd one would win over the text itself.
-        data = _DECLARATION.sub("", markup).encode("utf-8", "replace")
+        data = _DECLARATION.sub("", trimmed(markup)).encode("utf-8", "replace")
         return html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8", no_network=True))
     except (ValueError, etree.ParserError):
         return None

@@ -7,17 +7,19 @@ from email.utils import parseaddr
 
 from olefile import OleFileIO  # type: ignore[import-untyped] # olefile ships no types
 from oxmsg import Message
+from oxmsg.domain.model import UnrecognizedCodePageError
 
 from analyst_app.domain.errors import InputError
 from analyst_app.domain.reports import Report
 from analyst_app.readers.about import one_line
 from analyst_app.readers.decoding import decode, normalise
-from analyst_app.readers.mail import FAULTS, day_of, not_read
+from analyst_app.readers.mail import FAULTS, day_of, moment_of, not_read
 from analyst_app.readers.markup import visible_text
 from analyst_app.readers.result import ReadResult
 
-_FAULTS = (*FAULTS, OSError, OverflowError, struct.error)
+_FAULTS = (*FAULTS, OSError, struct.error, UnrecognizedCodePageError)
 """What the library lets through where a file is cut off or its parts are not what they say."""
+_OLD_OFFICE = frozenset({"WordDocument", "Workbook", "Book", "PowerPoint Document"})
 _HTML = 0x1013
 """The property that holds a body of markup, by the specification MS-OXPROPS."""
 
@@ -33,7 +35,7 @@ def read_outlook(data: bytes, *, key: str, name: str) -> ReadResult:
         message = Message.load(data)
         text = normalise(_body(message, name))
         attached = not_read([called for part in message.attachments if (called := part.file_name)], name)
-        subject, sender, day = message.subject, message.sender, _day(message)
+        subject, sender, day, moment = message.subject, message.sender, _day(message), _moment(message)
     except _FAULTS as fault:
         raise _damaged(name) from fault
     if not text.strip():
@@ -41,7 +43,7 @@ def read_outlook(data: bytes, *, key: str, name: str) -> ReadResult:
             return ReadResult(problems=attached)
         raise InputError(f"{name} has no text. Open the message in Outlook and copy its text.")
     called, address = parseaddr(sender or "")
-    report = Report(key, text, day, title=one_line(subject), source=one_line(called) or one_line(address))
+    report = Report(key, text, day, title=one_line(subject), source=one_line(called) or one_line(address), moment=moment)
     return ReadResult((report,), attached)
 
 
@@ -55,7 +57,7 @@ def _check_contents(data: bytes, name: str) -> None:
     if "EncryptedPackage" in inside:
         raise InputError(f"{name} is locked by a password. Open it in the program that made it, save it without one and open that file.")
     if "__properties_version1.0" not in inside:
-        raise _old(name)
+        raise _damaged(name) if name.lower().endswith(".msg") and not inside & _OLD_OFFICE else _old(name)
 
 
 def _body(message: Message, name: str) -> str:
@@ -73,6 +75,11 @@ def _plain(message: Message) -> str:
         return message.body or ""
     except UnicodeDecodeError:  # not in the encoding that it says; its markup may still be
         return ""
+
+
+def _moment(message: Message) -> datetime | None:
+    sent = message.sent_date
+    return moment_of(message.message_headers.get("Date", "")) or (sent if isinstance(sent, datetime) and sent.tzinfo is not None else None)
 
 
 def _day(message: Message) -> date | None:

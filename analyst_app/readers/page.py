@@ -6,7 +6,7 @@ Fetches nothing: pictures, styles and links of a page stay what they are, words.
 import logging
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 import trafilatura
 from lxml import html  # type: ignore[import-untyped] # lxml ships no types
@@ -15,7 +15,7 @@ from trafilatura.settings import Document
 from analyst_app.domain.reports import Report
 from analyst_app.readers.about import one_line, person
 from analyst_app.readers.decoding import decode, normalise
-from analyst_app.readers.markup import lines_of, parse, text_of
+from analyst_app.readers.markup import lines_of, parse, text_of, trimmed
 
 # Both libraries tell as an error what is only a page without a report in it; there is a sentence for that.
 for _library in ("trafilatura", "htmldate"):
@@ -30,6 +30,8 @@ _ASIDE_NAMED = re.compile(
     re.IGNORECASE,
 )
 _ITEM_MARK = re.compile(r"(?:[•◦▪-]|\d{1,3}\.|[a-zA-Z]\)|[ivxlIVXL]{1,6}\.) +")
+_LARGEST_COMPARED, _LARGEST_SEARCHED = 2_000, 20_000
+"""Elements of a page up to which a second way of searching it is tried, whose time grows with the square, and up to which any is."""
 _MOSTLY_LINKED = 0.8
 """Share of linked characters from which a line that was not taken for the report is a pointer to another page."""
 
@@ -41,11 +43,11 @@ def read_page(data: bytes, *, key: str, name: str) -> Report:
         InputError: where the bytes are no text.
     """
     declared = _CHARSET.search(data[:4096])
-    markup = decode(data, name=name, declared=declared[1].decode("ascii") if declared else None)
+    markup = trimmed(decode(data, name=name, declared=declared[1].decode("ascii") if declared else None))
     tree = parse(markup)
     if tree is None:
         return Report(key, "")
-    found = _searched(markup)
+    found = _searched(markup, size=sum(1 for _ in tree.iter()))
     if found is None:
         return Report(key, normalise(text_of(tree)))
     return Report(
@@ -55,12 +57,17 @@ def read_page(data: bytes, *, key: str, name: str) -> Report:
         title=one_line(found.title),
         source=one_line(found.sitename),
         author=person(found.author),
+        moment=_moment(tree, _day(found.date)),
     )
 
 
-def _searched(markup: str) -> Document | None:
+def _searched(markup: str, *, size: int) -> Document | None:
+    """Where the report is and what the page says of it; None where nothing stands out, or the page is too large to be searched."""
+    if size > _LARGEST_SEARCHED:
+        return None
     found = trafilatura.bare_extraction(
         markup,
+        fast=size > _LARGEST_COMPARED,
         with_metadata=True,
         include_comments=False,
         include_tables=True,
@@ -103,6 +110,18 @@ def _smallest_around(blocks: Sequence[html.HtmlElement]) -> html.HtmlElement:
 def _folded(line: str) -> str:
     """A line without what stands before items and between cells, and without its spacing."""
     return "".join(_ITEM_MARK.sub("", line.replace("|", "").strip()).split()).casefold()
+
+
+def _moment(tree: html.HtmlElement, day: date | None) -> datetime | None:
+    """When the page says that it was published, with a zone, on the day that was found."""
+    for written in tree.xpath("//meta[@property='article:published_time']/@content | //time[@datetime]/@datetime"):
+        try:
+            moment = datetime.fromisoformat(written.strip())
+        except ValueError:
+            continue
+        if moment.tzinfo is not None and moment.date() == day:
+            return moment
+    return None
 
 
 def _day(written: str | None) -> date | None:

@@ -1,7 +1,7 @@
 """One door for all formats: a path in, reports out. Knows the sentences for files that nobody can read, and where each kind is read."""
 
 import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,11 +91,7 @@ def gathered(listed: Listed, read: Callable[[int], ReadResult], *, name: str) ->
         raise InputError(problems[0])
     if not reports:
         raise InputError(f"None of the {len(problems)} files in {name} could be read. The first: {problems[0]}")
-    return ReadResult(tuple(_with_own_keys(reports)), tuple(problems), many=True)
-
-
-def _with_own_keys(reports: Iterable[Report]) -> Iterable[Report]:
-    return {report.key: report for report in reports}.values()
+    return ReadResult(tuple(reports), tuple(problems), many=True)
 
 
 def _size(path: Path, name: str) -> int:

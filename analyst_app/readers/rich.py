@@ -64,7 +64,7 @@ def _plain(markup: str, name: str) -> str:
     shown = _FIELD.sub(r"\1 ", _ITEM_MARK.sub(_item_mark, _HIDDEN.sub("", markup)))
     try:
         return normalise(rtf_to_text(shown, errors="replace"))  # type: ignore[no-untyped-call] # striprtf has none
-    except (ValueError, IndexError, LookupError, OverflowError, RecursionError) as fault:
+    except (ValueError, TypeError, AttributeError, IndexError, LookupError, OverflowError, RecursionError) as fault:
         raise InputError(f"{name} is a damaged rich text file. Open it in a word processor and save it as .docx or .txt.") from fault
 
 

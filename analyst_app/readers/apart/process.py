@@ -46,7 +46,8 @@ class ReaderProcess:
     @property
     def alive(self) -> bool:
         """Whether it can be asked."""
-        return not self._stopped and self._process.is_alive()
+        # One that has nothing to answer has nothing to say: what can be read from it is its end.
+        return not self._stopped and self._process.is_alive() and not self._pipe.poll()
 
     def send(self, order: dict[str, Any], data: bytes | None = None) -> None:
         """Ask for something.
