@@ -84,6 +84,8 @@ def _adds(row: EventRow) -> str:
 
 
 def _adds_explained(row: EventRow) -> str:
+    if row.revised_by is not None:
+        return f"Adds to no day: “{row.revised_by.title}” replaces its report."
     if row.counts_on is None:
         return "Adds to no day: it is no attack, did not happen, spans more than two days, or is part of a total or told by another report."
     return f"Adds {row.counted_attacks} to {row.counts_on.isoformat()}."
@@ -95,11 +97,22 @@ def _places(row: EventRow) -> str:
 
 def _state(row: EventRow) -> str:
     linked = " =" if row.stored.act_id is not None else ""
+    if row.revised_by is not None:
+        return f"↷ Revised{linked}"
     return f"{STATE_MARKS[row.stored.state]} {STATE_WORDS[row.stored.state]}{linked}"
 
 
 def _state_colour(row: EventRow, theme: Theme) -> QColor:
-    return theme.state_colour(row.stored.state)
+    return theme.colour("muted") if row.revised_by is not None else theme.state_colour(row.stored.state)
+
+
+def told_by(row: EventRow) -> str:
+    """Which report tells an event, and which one replaces that, where one does."""
+    parts = [row.report_title, row.source]
+    if row.revised_by is not None:
+        why = f" ({row.revised_by.reason})" if row.revised_by.reason else ""
+        parts.append(f"revised by “{row.revised_by.title}”{why}")
+    return ", ".join(part for part in parts if part)
 
 
 def _told_where(row: EventRow) -> str:

@@ -14,7 +14,7 @@ from analyst_app.services import acts, counts, events
 from analyst_app.ui.actions import build_actions, explain_by
 from analyst_app.ui.context import Context
 from analyst_app.ui.events.actions import EVENTS_ACTIONS
-from analyst_app.ui.events.columns import columns, sentence_of
+from analyst_app.ui.events.columns import columns, sentence_of, told_by
 from analyst_app.ui.models.paged import PagedModel, Source
 from analyst_app.ui.theme import NORMAL, SNUG, TIGHT, WIDE
 from analyst_app.ui.widgets.empty_state import EmptyState
@@ -202,7 +202,7 @@ class EventsView(QWidget):
     @Slot(object)
     def _tell_words(self, row: EventRow | None) -> None:
         self.words.setText(sentence_of(row) if row is not None else "")
-        self.told.setText(", ".join(part for part in (row.report_title, row.source) if part) if row is not None else "")
+        self.told.setText(told_by(row) if row is not None else "")
 
     @Slot()
     def _allow_linking(self) -> None:

@@ -50,11 +50,11 @@ def columns() -> tuple[Column[ReportRow], ...]:
 
 
 def _state(row: ReportRow) -> str:
-    return f"{STATE_MARKS[row.state]} {STATE_WORDS[row.state]}"
+    return "↷ Replaced" if row.revised_by else f"{STATE_MARKS[row.state]} {STATE_WORDS[row.state]}"
 
 
 def _state_colour(row: ReportRow, theme: Theme) -> QColor:
-    return theme.state_colour(row.state)
+    return theme.colour("muted") if row.revised_by else theme.state_colour(row.state)
 
 
 def _open_colour(row: ReportRow, theme: Theme) -> QColor | None:

@@ -107,6 +107,10 @@ class ReportHeader(QWidget):
         row = detail.row
         about = [row.source or self.tr("no source"), event_words.day(row.published), row.author]
         about.append(f"{STATE_MARKS[row.state]} {event_words.state_label(row.state)}")
+        if row.coder is not None:
+            about.append(self.tr("second coding by %1").replace("%1", row.coder))
+        if row.revised_by is not None:
+            about.append(self.tr("revised by “%1”, counts nowhere").replace("%1", row.revised_by.title))
         told = "  ·  ".join(part for part in about if part)
         beside = self._lines.direction() is QBoxLayout.Direction.LeftToRight
         self._about.setVisible(beside)
