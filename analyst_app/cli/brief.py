@@ -4,17 +4,11 @@ import argparse
 import os
 from contextlib import closing
 
+from analyst_app.cli.filters import chosen_filter, chosen_settings
 from analyst_app.cli.passphrase import passphrase_of
 from analyst_app.domain.errors import UserError
-from analyst_app.domain.review import ReviewState
 from analyst_app.services.brief import make_brief, page_of_brief, write_brief
 from analyst_app.services.workbench import Workbench
-
-STATES = {
-    "confirmed": frozenset({ReviewState.CONFIRMED}),
-    "proposed": frozenset({ReviewState.PROPOSED}),
-    "all": frozenset({ReviewState.CONFIRMED, ReviewState.PROPOSED}),
-}
 
 
 def brief(chosen: argparse.Namespace) -> int:
@@ -22,8 +16,10 @@ def brief(chosen: argparse.Namespace) -> int:
     suffix = chosen.out.suffix.lower()
     if suffix not in {".html", ".pdf"}:
         raise UserError(f"A brief can be written as HTML or PDF. Give {chosen.out.name} one of the suffixes .html, .pdf.")
-    with closing(Workbench.open(chosen.database, create=False, passphrase=passphrase_of(chosen, chosen.database))) as workbench:
-        page = page_of_brief(workbench, make_brief(workbench, day=chosen.date, states=STATES[chosen.state]))
+    matching, settings = chosen_filter(chosen, counted=True), chosen_settings(chosen)
+    passphrase = passphrase_of(chosen, chosen.database)
+    with closing(Workbench.open(chosen.database, create=False, settings=settings, passphrase=passphrase)) as workbench:
+        page = page_of_brief(workbench, make_brief(workbench, day=chosen.date, states=matching.states, matching=matching))
     if suffix == ".html":
         write_brief(page, path=chosen.out)
     else:

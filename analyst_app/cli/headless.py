@@ -13,13 +13,13 @@ from typing import TextIO
 from tqdm import tqdm
 
 from analyst_app.cli import external
+from analyst_app.cli.filters import UNITS, chosen_filter, chosen_settings
 from analyst_app.cli.passphrase import passphrase_of
+from analyst_app.domain.cells import guard
 from analyst_app.domain.contract import to_json
 from analyst_app.domain.errors import InputError
-from analyst_app.domain.ontology import EventType
 from analyst_app.domain.reports import Extraction
-from analyst_app.domain.review import ReviewState
-from analyst_app.domain.rows import CountBy, Counts, EventFilter, EventOrder, ImportStatus
+from analyst_app.domain.rows import CountBy, Counts, EventOrder, ImportStatus
 from analyst_app.paths import user_paths
 from analyst_app.services import counts as counting
 from analyst_app.services import exporting, library
@@ -60,7 +60,10 @@ def bring_in(chosen: argparse.Namespace) -> int:
         print(f"{outcome.name}: already in the database", file=sys.stderr)
     stored = by_status[ImportStatus.IMPORTED]
     state = "confirmed" if chosen.confirm else "proposed"
-    print(f"{len(stored)} reports imported, {sum(o.events for o in stored)} events {state}")
+    reviewed = [o for o in stored if o.reviewed]
+    new = [f"{sum(o.events for o in stored if not o.reviewed)} events {state}"] if len(stored) > len(reviewed) or not stored else []
+    kept = [f"{sum(o.events for o in reviewed)} events as they were reviewed"] if reviewed else []
+    print(", ".join([f"{len(stored)} reports imported", *new, *kept]))
     return 1 if by_status[ImportStatus.FAILED] else 0
 
 
@@ -86,28 +89,15 @@ def export(chosen: argparse.Namespace) -> int:
 def counts(chosen: argparse.Namespace) -> int:
     """Print daily attack counts; possible duplicates across reports stand beside them."""
     with _opened(chosen, create=False) as workbench:
-        result = counting.daily_counts(workbench, matching=chosen_filter(chosen), by=CountBy(chosen.by))
+        matching = chosen_filter(chosen, counted=True)
+        result = counting.daily_counts(workbench, matching=matching, by=CountBy(chosen.by), unit=UNITS[chosen.unit])
     {"table": _print_counts, "csv": _print_counts_csv, "json": _print_counts_json}[chosen.format](result)
     return 0
 
 
-def chosen_filter(chosen: argparse.Namespace) -> EventFilter:
-    """The filter that the options name."""
-    states = {
-        "confirmed": frozenset({ReviewState.CONFIRMED}),
-        "proposed": frozenset({ReviewState.PROPOSED}),
-        "all": frozenset({ReviewState.CONFIRMED, ReviewState.PROPOSED}),
-    }
-    return EventFilter(
-        first_day=chosen.first_day,
-        last_day=chosen.last_day,
-        types=frozenset(EventType(name) for name in chosen.type),
-        states=states[chosen.state],
-    )
-
-
 def _extracted(chosen: argparse.Namespace, progress: Progress) -> Iterator[Extracted]:
-    settings = load_settings(user_paths()).extraction
+    chosen_ones = load_settings(user_paths())
+    settings = chosen_ones.extraction
     paths = [Path(name) for name in chosen.paths if name != STANDARD_INPUT]
     if STANDARD_INPUT in chosen.paths:
         try:
@@ -117,12 +107,16 @@ def _extracted(chosen: argparse.Namespace, progress: Progress) -> Iterator[Extra
             words = str(problem) if isinstance(problem, InputError) else "Standard input is no UTF-8 text. Give the file's name instead."
             yield Extracted("-", None, words)
     if paths:
-        yield from extract_paths(paths=paths, settings=settings, published=chosen.published, progress=progress)
+        yield from extract_paths(
+            paths=paths, settings=settings, published=chosen.published, boundary=chosen_ones.days.boundary, progress=progress
+        )
 
 
 @contextlib.contextmanager
 def _opened(chosen: argparse.Namespace, *, create: bool) -> Iterator[Workbench]:
-    workbench = Workbench.open(chosen.database, create=create, passphrase=passphrase_of(chosen, chosen.database))
+    workbench = Workbench.open(
+        chosen.database, create=create, settings=chosen_settings(chosen), passphrase=passphrase_of(chosen, chosen.database)
+    )
     try:
         yield workbench
     finally:
@@ -173,10 +167,10 @@ def _write_table(extraction: Extraction, target: TextIO) -> None:
 
 
 def _print_counts(result: Counts) -> None:
-    print(f"{'day':10}  {result.by.value:24}  {'by':24}  {'attacks':>7}  {'low–high':>12}")
+    print(f"{'day':10}  {result.by.value:24}  {'by':24}  {result.unit.value:>10}  {'low–high':>12}")
     for row in result.rows:
         high = "" if row.high is None else str(row.high)
-        print(f"{row.day}  {row.group:24}  {row.actor or 'not said':24}  {row.best:>7}  {f'{row.low}–{high}':>12}")
+        print(f"{row.day}  {row.group:24}  {row.actor or 'not said':24}  {row.best:>10}  {f'{row.low}–{high}':>12}")
     if result.duplicates:
         print(f"Possible duplicates across reports: {result.duplicates} acts told by several of them; all are counted.")
     if result.superseded:
@@ -186,16 +180,18 @@ def _print_counts(result: Counts) -> None:
 def _print_counts_csv(result: Counts) -> None:
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
-    writer.writerow(["day", result.by.value, "by", "low", "best", "high", "possible_duplicates"])
+    writer.writerow(["day", result.by.value, "by", "unit", "low", "best", "high", "possible_duplicates"])
     for row in result.rows:
         high = "" if row.high is None else row.high
-        writer.writerow([row.day, row.group, row.actor or "", row.low, row.best, high, row.doubtful])
+        writer.writerow([row.day, guard(row.group), guard(row.actor or ""), result.unit.value, row.low, row.best, high, row.doubtful])
     print(table.getvalue(), end="")
 
 
 def _print_counts_json(result: Counts) -> None:
     table = {
         "by": result.by.value,
+        "unit": result.unit.value,
+        "window": result.window.value,
         "rows": [{**row._asdict(), "day": str(row.day)} for row in result.rows],
         "zeros": sorted(f"{day} {kind}" for day, kind in result.zeros),
         "possible_duplicates": result.duplicates,

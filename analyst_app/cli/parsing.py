@@ -6,15 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from analyst_app import __version__
-from analyst_app.cli import brief, external, gazetteer, headless, maintenance, passphrase, rules, window
-from analyst_app.domain.ontology import EventType
+from analyst_app.cli import brief, external, filters, gazetteer, headless, maintenance, passphrase, rules, window
 from analyst_app.domain.rows import CountBy, EventOrder
 from analyst_app.services.charts import ChartKind
 from analyst_app.services.exporting import COLUMNS, FORMATS
 
 Command = Callable[[argparse.Namespace], int]
-
-STATES = ("confirmed", "proposed", "all")
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -54,13 +51,6 @@ def _database(parser: argparse.ArgumentParser, *, required: bool = True) -> None
         passphrase.options(parser)
 
 
-def _filters(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--state", choices=STATES, default="confirmed", help="which events: confirmed unless given")
-    parser.add_argument("--from", dest="first_day", type=a_day, metavar="DATE", help="first day")
-    parser.add_argument("--to", dest="last_day", type=a_day, metavar="DATE", help="last day")
-    parser.add_argument("--type", nargs="+", default=[], choices=[kind.value for kind in EventType], metavar="TYPE", help="event types")
-
-
 def _window(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="reports to open")
     _database(parser, required=False)
@@ -89,7 +79,8 @@ def _export(parser: argparse.ArgumentParser) -> None:
     _database(parser)
     parser.add_argument("--format", choices=tuple(FORMATS), required=True)
     parser.add_argument("--out", type=Path, required=True, metavar="FILE")
-    _filters(parser)
+    filters.filters(parser, a_day=a_day)
+    filters.window(parser)
     parser.add_argument(
         "--columns", type=_names, default=COLUMNS, metavar="NAME,NAME,…", help="which columns of the event table, in which order"
     )
@@ -105,7 +96,9 @@ def _names(words: str) -> tuple[str, ...]:
 def _counts(parser: argparse.ArgumentParser) -> None:
     _database(parser)
     parser.add_argument("--by", choices=[by.value for by in CountBy], default=CountBy.TYPE.value)
-    _filters(parser)
+    filters.unit(parser)
+    filters.filters(parser, a_day=a_day)
+    filters.window(parser)
     parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
 
 
@@ -116,14 +109,18 @@ def _chart(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--kind", choices=[kind.value for kind in ChartKind], default=ChartKind.DAYS.value)
     parser.add_argument("--by", choices=[by.value for by in CountBy], default=CountBy.TYPE.value)
-    _filters(parser)
+    parser.add_argument("--external", nargs="+", default=[], metavar="NAME", help="series to compare with, of the kind compare")
+    filters.unit(parser)
+    filters.filters(parser, a_day=a_day)
+    filters.window(parser)
 
 
 def _brief(parser: argparse.ArgumentParser) -> None:
     _database(parser)
     parser.add_argument("--date", type=a_day, required=True, metavar="DATE", help="the day")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE.html|.pdf")
-    parser.add_argument("--state", choices=STATES, default="confirmed", help="which events: confirmed unless given")
+    filters.filters(parser)
+    filters.window(parser)
 
 
 def _db(parser: argparse.ArgumentParser) -> None:

@@ -3,6 +3,7 @@
 import argparse
 import os
 
+from analyst_app.cli.filters import UNITS, chosen_filter, chosen_settings
 from analyst_app.cli.passphrase import passphrase_of
 from analyst_app.domain.rows import CountBy
 from analyst_app.services.charts import ChartKind, ChartQuestion
@@ -28,10 +29,21 @@ def demo(chosen: argparse.Namespace) -> int:
 def chart(chosen: argparse.Namespace) -> int:
     """Draw a chart into a file, or write the figures behind it."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from analyst_app.cli.headless import chosen_filter  # noqa: PLC0415
     from analyst_app.ui.charts.drawing import draw_chart  # noqa: PLC0415 - headless commands start without Qt
 
-    question = ChartQuestion(kind=ChartKind(chosen.kind), matching=chosen_filter(chosen), by=CountBy(chosen.by))
-    draw_chart(database=chosen.database, out=chosen.out, question=question, passphrase=passphrase_of(chosen, chosen.database))
+    question = ChartQuestion(
+        kind=ChartKind.COMPARE if chosen.external else ChartKind(chosen.kind),
+        matching=chosen_filter(chosen, counted=True),
+        by=CountBy(chosen.by),
+        unit=UNITS[chosen.unit],
+    )
+    draw_chart(
+        database=chosen.database,
+        out=chosen.out,
+        question=question,
+        external=chosen.external,
+        settings=chosen_settings(chosen),
+        passphrase=passphrase_of(chosen, chosen.database),
+    )
     print(chosen.out)
     return 0

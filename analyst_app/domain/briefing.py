@@ -133,7 +133,8 @@ class Brief:
     """The whole brief.
 
     `covered` tells whether a report covers the day, `mean_days` how many of the seven days before it are covered. `hidden_sides` are
-    those that have no headline. `other` counts records of types that are no attack. `more_events` did not fit the table.
+    those that have no headline. `other` counts records of types that are no attack. `more_events` did not fit the table. `selection`
+    says in words which events alone it is about, "" where all.
     """
 
     day: date
@@ -153,3 +154,4 @@ class Brief:
     events: tuple[EventRow, ...]
     more_events: int
     questions: tuple[OpenQuestion, ...]
+    selection: str = ""

@@ -326,7 +326,8 @@ class ImportStatus(StrEnum):
 class ImportOutcome:
     """One input of an import: its name, the report made of it (or found again), and why it failed where it did.
 
-    `path` is the file that it was read from, by which it can be tried again; "" where there is none.
+    `path` is the file that it was read from, by which it can be tried again; "" where there is none. `reviewed`: its events came with
+    what had been decided about them.
     """
 
     name: str
@@ -335,6 +336,7 @@ class ImportOutcome:
     events: int = 0
     problem: str = ""
     path: str = ""
+    reviewed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,8 +95,11 @@ def _origin(brief: Brief) -> Markup:
     counted = " and ".join(sorted(brief.states)) or "all"
     only = "" if brief.states == {ReviewState.CONFIRMED} else " (proposals are not reviewed)"
     made = f"{brief.made_at:%Y-%m-%d %H:%M} UTC"
+    which = joined(" ", foreign(brief.selection)) if brief.selection else Markup("")
     return joined(
-        f"Counts {counted} events{only} of ",
+        f"Counts {counted} events{only}",
+        which,
+        " of ",
         foreign(brief.database),
         f". Made {made} by ",
         foreign(brief.analyst),

@@ -20,6 +20,7 @@ from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import CountSetting, EventFilter, EventOrder, EventRow, ReportFilter, ReportRow, SameAct
 from analyst_app.exporters.atomic import replacing, replacing_text
 from analyst_app.exporters.brief import BriefPage, set_page, standing_alone, with_pictures_beside
+from analyst_app.services.filters import filter_in_words, kept_part
 from analyst_app.services.map import MapBoard
 from analyst_app.services.workbench import Workbench
 from analyst_app.storage import queries
@@ -36,12 +37,23 @@ CONFIRMED = frozenset({ReviewState.CONFIRMED})
 UNDECIDED = frozenset({ReviewState.CONFIRMED, ReviewState.PROPOSED})
 
 
-def make_brief(workbench: Workbench, *, day: date, states: frozenset[ReviewState] = CONFIRMED, with_map: bool = True) -> Brief:
-    """Gather the brief of a day; of confirmed events unless other states are named. Takes a second for the map's outlines."""
-    on_map = _map_of(workbench, day, states) if with_map else None
+def make_brief(
+    workbench: Workbench,
+    *,
+    day: date,
+    states: frozenset[ReviewState] = CONFIRMED,
+    matching: EventFilter | None = None,
+    with_map: bool = True,
+) -> Brief:
+    """Gather the brief of a day; of confirmed events unless other states are named. Takes a second for the map's outlines.
+
+    `matching` restricts the events as the screens do, but for days and states, which the brief has of its own; the page says so.
+    """
+    chosen = replace(kept_part(matching or EventFilter()), first_day=day, last_day=day, states=states)
+    on_map = _map_of(workbench, chosen) if with_map else None
     picture = workbench.ledger.picture(workbench.database)
     with workbench.database.reading() as reader:
-        return _Asked(workbench, picture, reader, day, states).brief(on_map)
+        return _Asked(workbench, picture, reader, chosen, day).brief(on_map)
 
 
 def page_of_brief(workbench: Workbench, brief: Brief) -> BriefPage:
@@ -71,12 +83,16 @@ class _Asked:
     workbench: Workbench
     picture: Picture
     reader: Reader
+    chosen: EventFilter
     day: date
-    states: frozenset[ReviewState]
+
+    @property
+    def states(self) -> frozenset[ReviewState]:
+        return self.chosen.states
 
     def brief(self, on_map: BriefMap | None) -> Brief:
         day, week = self.day, [self.day - timedelta(days=n) for n in range(BEFORE, 0, -1)]
-        since = EventFilter(first_day=day - timedelta(days=SHOWN - 1), last_day=day, states=self.states)
+        since = replace(self.chosen, first_day=day - timedelta(days=SHOWN - 1))
         answer = counts.count_days(self.picture, self.reader, matching=since, setting=CountSetting(window=self.picture.window))
         grid = grid_of(answer, most_sides=MOST_SIDES, most_groups=None)
         covered = day in answer.reported_days or any(row.day == day for row in answer.rows)
@@ -89,6 +105,7 @@ class _Asked:
             analyst=self.workbench.analyst,
             database=self.workbench.database_path.name,
             states=self.states,
+            selection=filter_in_words(self.chosen),
             covered=covered,
             mean_days=figures.covered_before(answer.reported_days, day),
             reports=tuple(dict.fromkeys(_report_named(row) for row in of_day if row.stored.state in self.states)),
@@ -112,7 +129,7 @@ class _Asked:
         )
 
     def _of_day(self, states: frozenset[ReviewState]) -> EventFilter:
-        return EventFilter(first_day=self.day, last_day=self.day, states=states, current=True)
+        return replace(self.chosen, states=states, current=True)
 
     def _events(self) -> tuple[tuple[EventRow, ...], int]:
         """The events of the day, the largest ones where there are too many, by type and size."""
@@ -139,16 +156,18 @@ class _Asked:
         return duplicates.same_acts(self.picture, self.reader, duplicates.find_alike(self.picture, shown))
 
     def _reports(self, first: date, last: date) -> tuple[ReportRow, ...]:
-        return queries.list_reports(self.reader, matching=ReportFilter(first_day=first, last_day=last), limit=MOST_LOOKED_AT)
+        return queries.list_reports(
+            self.reader, matching=ReportFilter(first_day=first, last_day=last, sources=self.chosen.sources), limit=MOST_LOOKED_AT
+        )
 
 
 def _report_named(row: EventRow) -> str:
     return ", ".join(part for part in (row.report_title, row.source) if part)
 
 
-def _map_of(workbench: Workbench, day: date, states: frozenset[ReviewState]) -> BriefMap | None:
+def _map_of(workbench: Workbench, matching: EventFilter) -> BriefMap | None:
     """The map of the day's attacks; None where none of them has a place with coordinates."""
-    board, matching = MapBoard(workbench), EventFilter(first_day=day, last_day=day, states=states)
+    board = MapBoard(workbench)
     whole = board.ask(matching=matching, view=MapQuestion())
     if whole.extent is None:
         return None

@@ -160,7 +160,8 @@ def _store(
             yield ImportOutcome(item.name, ImportStatus.DUPLICATE, known[text], path=item.path)
         else:
             known[text] = added[text]
-            yield ImportOutcome(item.name, ImportStatus.IMPORTED, added[text], len(result.extraction.events), path=item.path)
+            events, came_reviewed = len(result.extraction.events), text in reviews
+            yield ImportOutcome(item.name, ImportStatus.IMPORTED, added[text], events, path=item.path, reviewed=came_reviewed)
 
 
 def _titled(report: Report, published: date) -> Report:

@@ -17,6 +17,7 @@ from analyst_app.domain.rows import EventFilter, EventOrder, EventRow, ReportDet
 from analyst_app.exporters.columns import COLUMNS, MEANINGS, positions
 from analyst_app.exporters.formats import FORMATS, Format, Needs
 from analyst_app.exporters.result import ExportSetting, Written
+from analyst_app.services.filters import filter_in_words
 from analyst_app.services.progress import Progress, unwatched
 from analyst_app.services.workbench import Workbench
 from analyst_app.storage import queries
@@ -174,18 +175,5 @@ def _in_words(chosen: EventFilter) -> str:
         parts.append(f"from {chosen.first_day}")
     if chosen.last_day is not None:
         parts.append(f"to {chosen.last_day}")
-    if chosen.types:
-        parts.append("of type " + ", ".join(sorted(chosen.types)))
-    for words, values in (
-        ("of status", chosen.statuses),
-        ("by", chosen.actors),
-        ("at", chosen.places),
-        ("in", chosen.regions | chosen.directions),
-        ("told by", chosen.sources),
-        ("decided by", chosen.analysts),
-    ):
-        if values:
-            parts.append(f"{words} {', '.join(sorted(values))}")
-    if chosen.text.strip():
-        parts.append(f"with the words “{chosen.text.strip()}”")
-    return " ".join(parts)
+    parts.append(filter_in_words(chosen))
+    return " ".join(parts).strip()

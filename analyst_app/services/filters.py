@@ -106,6 +106,25 @@ def kept_part(matching: EventFilter) -> EventFilter:
     return dataclasses.replace(matching, report_ids=frozenset(), event_ids=frozenset(), doubtful=False, text=matching.text.strip())
 
 
+def filter_in_words(chosen: EventFilter) -> str:
+    """What a filter restricts, but for days and states: “of type airstrike by Russia”; empty where nothing."""
+    parts = []
+    for words, values in (
+        ("of type", chosen.types),
+        ("of status", chosen.statuses),
+        ("by", chosen.actors),
+        ("at", chosen.places),
+        ("in", chosen.regions | chosen.directions),
+        ("told by", chosen.sources),
+        ("decided by", chosen.analysts),
+    ):
+        if values:
+            parts.append(f"{words} {', '.join(sorted(values))}")
+    if chosen.text.strip():
+        parts.append(f"with the words “{chosen.text.strip()}”")
+    return " ".join(parts)
+
+
 def _name(words: object) -> str:
     name = " ".join(str(words).split())
     if not name or len(name) > LONGEST_NAME:

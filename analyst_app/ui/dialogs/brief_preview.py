@@ -11,12 +11,14 @@ from analyst_app.domain.changes import ChangeSet
 from analyst_app.domain.errors import UserError
 from analyst_app.domain.review import ReviewState
 from analyst_app.services.brief import BriefPage, latest_day, make_brief, page_of_brief, write_brief
+from analyst_app.services.filters import filter_in_words
 from analyst_app.ui.brief.document import BriefDocument, write_pdf
 from analyst_app.ui.context import Context
 from analyst_app.ui.dialogs.frame import FramedDialog
 from analyst_app.ui.tasks import Lane, TaskHandle
 from analyst_app.ui.theme import NORMAL, SNUG
 from analyst_app.ui.widgets.day_field import DayField
+from analyst_app.ui.widgets.focus_order import tab_through
 from analyst_app.ui.widgets.words import Rank, Words
 
 WIDTH = 720
@@ -43,6 +45,9 @@ class BriefPreview(FramedDialog):
         self.later.setToolTip("The brief of the day after (Alt+Right)")
         self.proposals = QPushButton("Include proposals", self)
         self.proposals.setCheckable(True)
+        self.filtered = QPushButton("As filtered", self)
+        self.filtered.setCheckable(True)
+        self._show_filter()
         self.saved = Words(theme=context.theme, rank=Rank.MUTED)
         self.paper = QTextBrowser(self)
         self._lay_out()
@@ -103,16 +108,17 @@ class BriefPreview(FramedDialog):
         self.paper.setStyleSheet("QTextBrowser { background: #ffffff; color: #1a1f25; }")
         row = QHBoxLayout()
         row.setSpacing(SNUG)
-        for widget in (self.earlier, self.day, self.later, self.proposals):
+        for widget in (self.earlier, self.day, self.later, self.proposals, self.filtered):
             row.addWidget(widget)
         row.addStretch()
         row.addWidget(self.saved)
         self.body.setSpacing(NORMAL)
         self.body.addLayout(row)
         self.body.addWidget(self.paper, stretch=1)
+        tab_through(self.earlier, self.day, self.later, self.proposals, self.filtered, self.paper, self.buttons, page=self)
         close = QPushButton("Close", self)
         self.buttons.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
-        for button in (self.earlier, self.later, self.proposals, close):
+        for button in (self.earlier, self.later, self.proposals, self.filtered, close):
             button.setAutoDefault(False)
         self.accept_button.setEnabled(False)
         self.resize(self.sizeHint().width(), HEIGHT)
@@ -120,10 +126,17 @@ class BriefPreview(FramedDialog):
     def _connect(self) -> None:
         self.day.changed.connect(self._ask)
         self.proposals.toggled.connect(self._ask)
+        self.filtered.toggled.connect(self._ask)
         self.earlier.clicked.connect(self._go_back)
         self.later.clicked.connect(self._go_on)
         self._context.tasks.changed.connect(self._follow)
         self.theme.changed.connect(self._show)
+
+    def _show_filter(self) -> None:
+        """Offer the filter of the screens where it restricts more than days and states."""
+        words = filter_in_words(self._context.filter.matching)
+        self.filtered.setVisible(bool(words))
+        self.filtered.setToolTip(f"Only events {words}, as the filter of the screens has it; the page says so")
 
     @Slot(object)
     def _take_day(self, day: date | None) -> None:
@@ -141,8 +154,9 @@ class BriefPreview(FramedDialog):
         if self._waiting is not None:
             self._waiting.abandon()
         states = {ReviewState.CONFIRMED, ReviewState.PROPOSED} if self.proposals.isChecked() else {ReviewState.CONFIRMED}
+        matching = self._context.filter.matching if self.filtered.isChecked() else None
         self._waiting = self._context.tasks.submit(
-            lambda: page_of_brief(workbench, make_brief(workbench, day=day, states=frozenset(states))), lane=Lane.PICTURE
+            lambda: page_of_brief(workbench, make_brief(workbench, day=day, states=frozenset(states), matching=matching)), lane=Lane.PICTURE
         )
         self._waiting.succeeded.connect(self._take)
 
