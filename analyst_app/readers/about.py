@@ -7,9 +7,13 @@ those, too: all that is invisible or turns is taken out. Texts keep such marks; 
 import re
 from datetime import date, datetime
 
-from analyst_app.domain.visible import INVISIBLE
 from analyst_app.readers.decoding import normalise
 
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]|(?<=[\u0000-\u052f])[\u200c\u200d]|[\u200c\u200d](?=[\u0000-\u052f])"
+)
+"""Joiners are needed between the parts of an emoji and in some scripts; among Latin and Cyrillic letters they hide."""
 _LONGEST = 300
 _NO_NAME = frozenset({"", "untitled", "unknown", "anonymous", "user", "author", "administrator", "unnamed", "python-docx"})
 _EARLIEST = date(1990, 1, 1)
@@ -29,7 +33,7 @@ def one_line(words: object) -> str | None:
     """Words as one line of at most 300 characters without anything invisible in it; None where nothing is left."""
     if words is None:
         return None
-    plain = INVISIBLE.sub("", normalise(str(words)[: 4 * _LONGEST]))
+    plain = _INVISIBLE.sub("", normalise(str(words)[: 4 * _LONGEST]))
     line = " ".join("".join(c if c.isprintable() else " " for c in plain).split())
     return (line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…") or None
 

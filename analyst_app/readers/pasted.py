@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from analyst_app.domain.visible import INVISIBLE
 from analyst_app.readers.decoding import decode, normalise
 
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
 # Looked for from the first of the blanks alone: from each of a hundred thousand, it would take an hour.
 _LINE_TAIL = re.compile(r"(?<![ \t\u00a0])[ \t\u00a0]+$", re.MULTILINE)
 _GAP = re.compile(r"\n{3,}")
@@ -25,13 +25,14 @@ class Copied:
 
 
 def clean_pasted(text: str, *, rich: str = "") -> str:
-    """The pasted text without invisible marks, marks that turn the direction of writing, blanks at line ends and wide gaps.
+    """The pasted text without invisible marks, blanks at line ends and wide gaps.
 
     `rich` is the text of its rich form, which has the bullets and rows that the plain form lost. It is taken where it says the
-    same. Joiners inside emoji and scripts (U+200C, U+200D) stay.
+    same. Joiners inside emoji and scripts (U+200C, U+200D) stay, and so do marks that turn the direction of writing: the window
+    shows them.
     """
     chosen = rich if rich.strip() and (not text.strip() or _say_the_same(text, rich)) else text
-    tidy = _LINE_TAIL.sub("", INVISIBLE.sub("", normalise(chosen)))
+    tidy = _LINE_TAIL.sub("", _INVISIBLE.sub("", normalise(chosen)))
     return _GAP.sub("\n\n", tidy).strip()
 
 
