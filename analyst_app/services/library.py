@@ -7,7 +7,7 @@ from pathlib import Path
 from analyst_app.domain.changes import ChangeSet
 from analyst_app.domain.errors import InputError, UserError
 from analyst_app.domain.reports import Report
-from analyst_app.domain.rows import ImportOutcome, ImportStatus, ReportFilter, ReportOrder, ReportRow
+from analyst_app.domain.rows import ImportOutcome, ImportStatus, ReportFilter, ReportOrder, ReportRow, ReviewProgress
 from analyst_app.readers import Copied, clean_pasted
 from analyst_app.resources import resource
 from analyst_app.services.bringing_in import PASTED, Imported, bring_in
@@ -21,11 +21,13 @@ __all__ = [
     "copied_text",
     "count_reports",
     "describe_report",
+    "filtered_progress",
     "import_files",
     "list_reports",
     "paste_report",
     "prepare_reading",
     "remove_report",
+    "remove_reports",
     "sample_reports",
 ]
 
@@ -114,14 +116,27 @@ def list_reports(
     matching: ReportFilter | None = None,
     order: ReportOrder = ReportOrder.PUBLISHED,
     descending: bool = True,
+    waiting_first: bool = False,
     limit: int = 500,
     offset: int = 0,
 ) -> tuple[ReportRow, ...]:
-    """One page of the library."""
+    """One page of the library; `waiting_first` puts reports with open proposals before the others, whatever the order."""
     with workbench.database.reading() as session:
         return queries.list_reports(
-            session, matching=matching or ReportFilter(), order=order, descending=descending, limit=limit, offset=offset
+            session,
+            matching=matching or ReportFilter(),
+            order=order,
+            descending=descending,
+            waiting_first=waiting_first,
+            limit=limit,
+            offset=offset,
         )
+
+
+def filtered_progress(workbench: Workbench, *, matching: ReportFilter) -> ReviewProgress:
+    """How far the review of the reports is that pass the filter."""
+    with workbench.database.reading() as reader:
+        return queries.filtered_progress(reader, matching=matching)
 
 
 def count_reports(workbench: Workbench, *, matching: ReportFilter | None = None) -> int:
@@ -149,6 +164,16 @@ def describe_report(
 
 def remove_report(workbench: Workbench, *, report_id: int) -> ChangeSet:
     """Take a report and its events out of every list and count; undo brings them back."""
-    with workbench.database.unit_of_work("Remove report", analyst=workbench.analyst) as uow:
-        uow.reports.remove([report_id])
+    return remove_reports(workbench, report_ids=[report_id])
+
+
+def remove_reports(workbench: Workbench, *, report_ids: Sequence[int]) -> ChangeSet:
+    """Take reports and their events out of every list and count, as one step of undo.
+
+    Raises:
+        Stale: where one of them has gone already; then none is removed.
+    """
+    label = "Remove report" if len(report_ids) == 1 else f"Remove {len(report_ids)} reports"
+    with workbench.database.unit_of_work(label, analyst=workbench.analyst) as uow:
+        uow.reports.remove(report_ids)
     return uow.changes

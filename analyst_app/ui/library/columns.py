@@ -4,12 +4,15 @@ from PySide6.QtGui import QColor
 
 from analyst_app.domain.review import ReportState
 from analyst_app.domain.rows import ReportOrder, ReportRow
+from analyst_app.services.duplicates import percent
 from analyst_app.ui.colours import STATE_MARKS
 from analyst_app.ui.models.paged import Column
 from analyst_app.ui.theme import Theme
 
 STATE_WORDS = {ReportState.NEW: "New", ReportState.IN_REVIEW: "In review", ReportState.REVIEWED: "Reviewed"}
 NOTHING = "–"
+ALIKE = "≈ "
+"""Before the title of a report that looks like an earlier one."""
 
 
 def columns() -> tuple[Column[ReportRow], ...]:
@@ -24,6 +27,7 @@ def columns() -> tuple[Column[ReportRow], ...]:
         Column(
             "To decide",
             lambda row: _number(row.proposed),
+            order=ReportOrder.WAITING,
             width=9,
             number=True,
             colour=_open_colour,
@@ -62,12 +66,14 @@ def _open_colour(row: ReportRow, theme: Theme) -> QColor | None:
 
 
 def _title(row: ReportRow) -> str:
-    return f"{row.title}   {row.snippet}" if row.snippet else row.title
+    marked = f"{ALIKE}{row.title}" if row.looks_like else row.title
+    return f"{marked}   {row.snippet}" if row.snippet else marked
 
 
 def _whole_title(row: ReportRow) -> str:
-    named = f"{row.title}\n{row.author}" if row.author else row.title
-    return f"{named}\n{row.file_name}" if row.file_name else named
+    alike = f"Looks like “{row.looks_like}”, {percent(row.alike or 0)} alike: see Similar Reports" if row.looks_like else ""
+    revised = f"Replaced by “{row.revised_by.title}” of {row.revised_by.published}" if row.revised_by else ""
+    return "\n".join(part for part in (row.title, row.author, row.file_name, alike, revised) if part)
 
 
 def _number(count: int) -> str:

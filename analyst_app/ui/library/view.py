@@ -1,31 +1,39 @@
 """The library: every report of the database, with its state. Opens nothing itself; it asks the window to."""
 
-from functools import partial
+from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from analyst_app.domain.changes import ChangeSet
-from analyst_app.domain.review import ReportState
-from analyst_app.domain.rows import ReportFilter, ReportOrder, ReportRow
-from analyst_app.services import library, review
+from analyst_app.domain.likeness import Lookalike
+from analyst_app.domain.rows import ReportFilter, ReportOrder, ReportRow, ReviewProgress, SourceRow
+from analyst_app.domain.sources import MissingReport
+from analyst_app.services import duplicates, library, review, sources
 from analyst_app.ui.actions import build_actions
 from analyst_app.ui.context import Context
 from analyst_app.ui.dialogs.describe import DescribeDialog
+from analyst_app.ui.dialogs.lookalikes import LookalikesDialog
+from analyst_app.ui.dialogs.read_again import ReadAgainDialog
+from analyst_app.ui.dialogs.sources import SourcesDialog
 from analyst_app.ui.library.actions import LIBRARY_ACTIONS
-from analyst_app.ui.library.columns import STATE_WORDS, columns
+from analyst_app.ui.library.bar import LibraryBar
+from analyst_app.ui.library.columns import columns
+from analyst_app.ui.library.notices import Notices
 from analyst_app.ui.models.paged import PagedModel, Source
-from analyst_app.ui.theme import NORMAL, SNUG, WIDE
-from analyst_app.ui.widgets.choice_button import Choice, ChoiceButton
+from analyst_app.ui.status import progress_words
+from analyst_app.ui.theme import NORMAL, WIDE
 from analyst_app.ui.widgets.empty_state import EmptyState
 from analyst_app.ui.widgets.focus_order import tab_through
 from analyst_app.ui.widgets.paged_table import PagedTable
-from analyst_app.ui.widgets.search_box import SearchBox
 from analyst_app.ui.widgets.words import Rank, Words
 
 
 class LibraryView(QWidget):
-    """Table, search, states; `welcome` is shown instead while the database holds no report at all.
+    """Table, filters, notices; `welcome` is shown instead while the database holds no report at all.
+
+    While it is not seen it asks nothing, and what has changed meanwhile is asked for when it is shown.
 
     Signals:
         report_opened(id): show this report in Review.
@@ -41,16 +49,23 @@ class LibraryView(QWidget):
         self._context = context
         self._order: str = ReportOrder.PUBLISHED
         self._descending = True
+        self._stale = False
         theme = context.theme
-        self.search = SearchBox(theme=theme, placeholder="Search titles and texts")
-        self.states = ChoiceButton("State", theme=theme)
-        self.states.offer([Choice(state, STATE_WORDS[state]) for state in ReportState])
+        self.bar = LibraryBar(theme=theme)
+        self.search, self.states = self.bar.search, self.bar.states
+        self.notices = Notices(theme=theme)
         self.model = PagedModel[ReportRow](columns(), key=lambda row: row.id, tasks=context.tasks, theme=theme, parent=self)
         self.table = PagedTable(self.model, theme=theme, name="Reports")
         self.table.show_order(self._order, descending=self._descending)
         self.count = Words(theme=theme, rank=Rank.MUTED)
         self.actions_by_id = build_actions(LIBRARY_ACTIONS, target=self)
-        nothing = EmptyState(theme=theme, icon="search", title="No report matches", text="Other words or states may find it.")
+        nothing = EmptyState(
+            theme=theme,
+            icon="search",
+            title="No report matches",
+            text="Other words, states, sources or days may find it.",
+            actions=[self.actions_by_id["library.everything"]],
+        )
         self._below = QStackedWidget(self)
         self._below.addWidget(self.table)
         self._below.addWidget(nothing)
@@ -68,7 +83,7 @@ class LibraryView(QWidget):
     @property
     def matching(self) -> ReportFilter:
         """The filter as it stands in the bar."""
-        return ReportFilter(text=self.search.words, states=frozenset(map(ReportState, self.states.values)))
+        return self.bar.matching
 
     @property
     def welcoming(self) -> bool:
@@ -87,21 +102,19 @@ class LibraryView(QWidget):
         self.open_button = QPushButton("Open…", self)
         for button in (self.open_button, self.paste_button):
             heading.addWidget(button)
-        bar = QHBoxLayout()
-        bar.setSpacing(SNUG)
-        bar.addWidget(self.search, stretch=1)
-        bar.addWidget(self.states)
         column = QVBoxLayout(shelf)
         column.setContentsMargins(WIDE, NORMAL, WIDE, NORMAL)
         column.setSpacing(NORMAL)
         column.addLayout(heading)
-        column.addLayout(bar)
+        column.addWidget(self.bar)
+        column.addWidget(self.notices)
         column.addWidget(self._below, stretch=1)
-        tab_through(self.open_button, self.paste_button, self.search, self.states, self._below, page=self)
+        tab_through(self.open_button, self.paste_button, self.bar, self.notices, self._below, page=self)
 
     def _connect(self) -> None:
-        self.search.asked.connect(self._ask)
-        self.states.changed.connect(self._ask)
+        self.bar.changed.connect(self._ask)
+        self.bar.waiting.toggled.connect(self.actions_by_id["library.waiting"].setChecked)
+        self.notices.alike_asked.connect(self.show_lookalikes)
         self.table.sorted.connect(self._sort)
         self.table.opened.connect(self._open)
         self.model.counted.connect(self._show_count)
@@ -112,14 +125,32 @@ class LibraryView(QWidget):
     @Slot()
     def _ask(self) -> None:
         workbench, matching, order, descending = self._context.workbench, self.matching, ReportOrder(self._order), self._descending
+        waiting_first = self.bar.waiting.isChecked()
         self.model.ask(
             Source(
                 count=lambda: library.count_reports(workbench, matching=matching),
                 page=lambda offset, limit: library.list_reports(
-                    workbench, matching=matching, order=order, descending=descending, limit=limit, offset=offset
+                    workbench,
+                    matching=matching,
+                    order=order,
+                    descending=descending,
+                    waiting_first=waiting_first,
+                    limit=limit,
+                    offset=offset,
                 ),
             )
         )
+        self._ask_around()
+
+    def _ask_around(self) -> None:
+        """What stands above the table: how far the review is, what is missing, what may be in twice, which sources there are."""
+        workbench, matching = self._context.workbench, self.matching
+        progress = self._context.tasks.submit(lambda: library.filtered_progress(workbench, matching=matching))
+        progress.succeeded.connect(self._show_progress)
+        around = self._context.tasks.submit(
+            lambda: (sources.missing_reports(workbench), duplicates.list_lookalikes(workbench), sources.list_sources(workbench))
+        )
+        around.succeeded.connect(self._show_around)
 
     @Slot(str, bool)
     def _sort(self, order: str, descending: bool) -> None:  # noqa: FBT001 - the signal's signature
@@ -131,16 +162,41 @@ class LibraryView(QWidget):
     @Slot(int)
     def _show_count(self, total: int) -> None:
         restricted = self.matching != ReportFilter()
-        self.count.setText(f"{total:,} report{'' if total == 1 else 's'}{' found' if restricted else ''}")
         self._below.setCurrentIndex(0 if total else 1)
         self._pages.setCurrentIndex(0 if total or restricted else 1)
         if total and not self.table.currentIndex().isValid():
             self.table.choose(0)
 
     @Slot(object)
+    def _show_progress(self, progress: ReviewProgress) -> None:
+        found = self.model.rowCount()
+        words = f"{found:,} report{'' if found == 1 else 's'}{' found' if self.matching != ReportFilter() else ''}"
+        self.count.setText(f"{words}: {progress_words(progress)}" if progress.events else words)
+
+    @Slot(object)
+    def _show_around(self, answer: tuple[Sequence[MissingReport], Sequence[Lookalike], Sequence[SourceRow]]) -> None:
+        missing, alike, known = answer
+        self.notices.tell(missing, len(alike))
+        self.bar.offer_sources(row.name for row in known if row.reports)
+        self.actions_by_id["library.alike"].setEnabled(bool(alike))
+
+    @Slot(object)
     def _follow(self, changes: ChangeSet) -> None:
-        if changes.library or changes.report_ids or changes.event_ids:
+        if not (changes.library or changes.report_ids or changes.event_ids):
+            return
+        if self.isVisible():
             self.model.refresh()
+            self._ask_around()
+        else:
+            self._stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for what has changed while it was not seen."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.model.refresh()
+            self._ask_around()
 
     @Slot(object)
     def _open(self, row: ReportRow) -> None:
@@ -174,16 +230,51 @@ class LibraryView(QWidget):
 
     @Slot()
     def remove_current(self) -> None:
-        """Remove the selected reports; each is a step that undo takes back."""
+        """Remove the chosen reports, as one step that undo takes back."""
+        workbench, chosen = self._context.workbench, [row.id for row in self.table.selected]
+        if chosen:
+            self._context.tasks.submit(lambda: library.remove_reports(workbench, report_ids=chosen))
+
+    @Slot()
+    def read_again(self) -> None:
+        """Renew the proposals of the chosen reports, where several are chosen, or of all that an earlier version has read."""
+        chosen = [row.id for row in self.table.selected]
+        ReadAgainDialog(chosen if len(chosen) > 1 else None, context=self._context, parent=self.window()).open()
+
+    @Slot()
+    def show_lookalikes(self) -> None:
+        """The reports that may be in twice."""
         workbench = self._context.workbench
-        for row in self.table.selected:
-            self._context.tasks.submit(partial(library.remove_report, workbench, report_id=row.id))
+        handle = self._context.tasks.submit(lambda: duplicates.list_lookalikes(workbench))
+        handle.succeeded.connect(self._offer_lookalikes)
+
+    @Slot(object)
+    def _offer_lookalikes(self, pairs: Sequence[Lookalike]) -> None:
+        if pairs:
+            LookalikesDialog(pairs, context=self._context, parent=self.window()).open()
+
+    @Slot()
+    def show_sources(self) -> None:
+        """Side, reliability and rhythm of the sources."""
+        SourcesDialog(context=self._context, parent=self.window()).open()
 
     @Slot()
     def focus_search(self) -> None:
         """Put the cursor into the search box."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
+
+    @Slot(bool)
+    def put_waiting_first(self, on: bool) -> None:  # noqa: FBT001 - the signal's signature
+        """Reports with open proposals before all others, or in their order again."""
+        with QSignalBlocker(self.actions_by_id["library.waiting"]):
+            self.bar.waiting.setChecked(on)
+
+    @Slot()
+    def show_everything(self) -> None:
+        """Take every filter off."""
+        self.bar.clear()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def paste(self) -> None:
