@@ -162,3 +162,37 @@ def test_what_troops_do_as_a_rule_is_no_event_and_a_headline_is():
 def test_a_past_day_that_is_named_is_the_period_of_the_bulletin():
     text = "Over the past day, 8 May, Russians killed two residents.\n\nLyman district. A house in Yampil was hit by a guided bomb."
     assert {event.date.end for event in events(text, published=_DAY)} == {date(2025, 5, 8)}
+
+
+def test_the_assault_that_is_beaten_off_is_the_one_just_told():
+    (once,) = events("Fighters attacked a base in Kukawa; troops repelled the assault after two hours.", published=_DAY)
+    assert (once.type, once.status, once.count) == (_GROUND, Status.REPELLED, None)
+    several = events("Fighters attacked a base in Kukawa. Troops repelled two assaults on Baga.", published=_DAY)
+    assert [event.status for event in several] == [Status.OCCURRED, Status.REPELLED]
+
+
+def test_a_day_inside_a_relative_clause_stays_there():
+    taken, hit = events("The town of Rubizhne, which the rebels seized on 2 May, was shelled.", published=_DAY)
+    assert (taken.date.end, hit.date.end) == (date(2025, 5, 2), _DAY)
+
+
+def test_what_was_shot_down_is_no_part_of_what_was_sent_and_not_by_who_sent_it():
+    sent, downed = events("Russia fired 38 missiles at Ukraine, of which 30 were shot down, the air force said.", published=_DAY)
+    assert (downed.count.best, downed.part_of, downed.target) == (30, None, "missiles")
+    assert downed.actor != sent.actor
+
+
+def test_a_toll_that_adds_up_is_not_that_of_the_last_strike():
+    text = (
+        "Russia fired 38 missiles at Ukraine. One hit a clinic in Kyiv, killing two people. In Kryvyi Rih ten people died in strikes "
+        "on a plant. In all at least 41 people were killed."
+    )
+    killed = [event.killed and event.killed.best for event in events(text, published=_DAY)]
+    assert killed == [41, 2, 10]
+
+
+def test_nobody_hurt_elsewhere_says_nothing_of_the_place_told_last():
+    (here,) = events("Snovsk: three mortar attacks. There were no casualties in the other communities.", published=_DAY)
+    assert (here.count.best, here.killed) == (3, None)
+    (told,) = events("Snovsk: three mortar attacks. There were no casualties.", published=_DAY)
+    assert told.killed.best == 0

@@ -25,6 +25,18 @@ _NEAR = 4
 """How many sentences behind an act its casualties may be told."""
 
 
+def _sums_up(row: Row) -> bool:
+    """Whether a sentence opens by adding up: "In all, 41 people were killed"."""
+    words = row.scene.words[row.sentence.tokens.start : row.sentence.tokens.start + 2]
+    return words[:1] in (["altogether"], ["overall"]) or words in (["in", "all"], ["in", "total"], ["all", "told"])
+
+
+def _of_elsewhere(row: Row, fact: Fact) -> bool:
+    """Whether it only says that nobody came to harm where nothing was told of: "no casualties in the other communities"."""
+    said = {row.scene.words[i] for i in row.sentence.tokens}
+    return fact.count.best == 0 and bool(said & {"other", "elsewhere", "remaining"})
+
+
 class Victims:
     """Enters the casualties of one report's rows into its events."""
 
@@ -40,7 +52,7 @@ class Victims:
         self._settle(row, fresh)
         moved = [d.count.span for d in fresh if d.type in _MOVED and d.count is not None and d.count.span is not None]
         for fact in self.reader.read(row):
-            if any(row.span(fact.k).covers(span) for span in moved):
+            if any(row.span(fact.k).covers(span) for span in moved) or _of_elsewhere(row, fact):
                 continue
             alone_here = self._stands_alone(row, fact, fresh)
             draft = None if alone_here else (choose(row, fact, fresh) or self._told_before(row, fact))
@@ -120,6 +132,9 @@ class Victims:
         dated = any(c.kind is Kind.DATE for c in row.chunks)
         near = [d for d in reversed(memory.drafts) if d.block == block and row.sentence.index - d.sentence <= _NEAR]
         able = [d for d in near if d.type.is_attack and d.status.value not in {Status.PLANNED, Status.DENIED}]
+        if len(able) > 1 and _sums_up(row):
+            # the toll of all of them is that of the strike that they came from, and not of the last
+            return next((d for d in able if not d.places and d.count is not None), None)
         if places:
             return next((d for d in able if places & {p.text for p in d.places} and not dated), None) or self._same_toll(row, near)
         if dated and not self._same_day(row):

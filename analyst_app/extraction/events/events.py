@@ -191,6 +191,8 @@ class _Story:
         status = reader.statuses.read(row, trigger, repelled)
         if status is None:
             return []
+        if repelled is not None and self._told_and_beaten(row, trigger, repelled):
+            return []
         told = Told(row, trigger, reach, memory)
         if trigger.sense is not Sense.ATTACK:
             drafts = reader.others.build(told)
@@ -219,6 +221,20 @@ class _Story:
         if not in_general(row, trigger.k):
             return drafts
         return [d for d in drafts if d.places or d.count is not None or d.places_count is not None or d.target is not None]
+
+    def _told_and_beaten(self, row: Row, trigger: Trigger, repelled: Repelled) -> bool:
+        """As in "attacked a base; troops repelled the assault": the one act told before is the one that was beaten off."""
+        chunk = row.chunks[trigger.k]
+        if not trigger.noun or chunk.det not in {"the", "this", "that"} or chunk.number is not None or chunk.plural:
+            return False
+        draft = self.memory.antecedent(row, trigger.k, trigger.types, row.sentence.block)
+        if draft is None or row.sentence.index - draft.sentence > 1 or draft.status.value not in {Status.OCCURRED, Status.ATTEMPTED}:
+            return False
+        if draft.count is not None and draft.count.value.best != 1:
+            return False
+        draft.status = Found(Status.REPELLED, repelled.span, 0.85)
+        self._beaten(row, draft, repelled)
+        return True
 
     def _beaten(self, row: Row, draft: Draft, repelled: Repelled) -> None:
         """Who repels is the target; bare attacks that troops beat off are assaults."""

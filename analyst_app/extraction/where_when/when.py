@@ -136,7 +136,7 @@ def _first(row: Row, draft: Draft, positions: Iterable[int], memory: Memory, sur
 def usable(row: Row, draft: Draft, at: int, memory: Memory, sure: float) -> Found[DateSpan] | None:
     """A DATE chunk as the date of an event, or None."""
     chunk: Chunk = row.chunks[at]
-    if chunk.kind is not Kind.DATE or _of_speech(row, at):
+    if chunk.kind is not Kind.DATE or _of_speech(row, at) or _of_relative(row, draft, at):
         return None
     mention = row.mention(at)
     if mention is None or mention.date is None:
@@ -150,6 +150,13 @@ def usable(row: Row, draft: Draft, at: int, memory: Memory, sure: float) -> Foun
     if days is not None and draft.status.value is Status.PLANNED:
         days = _to_come(row, draft, at, days)
     return None if days is None else Found(days, mention.span, sure)
+
+
+def _of_relative(row: Row, draft: Draft, at: int) -> bool:
+    """Whether a date belongs to a relative clause before the act: "The town, which rebels seized on 13 April, was shelled"."""
+    clause = row.chunks[at].clause
+    inside = row.scene.deps[clause] == "relcl" and row.chunks[draft.chunk].clause != clause
+    return inside and at < draft.chunk and bool(row.chunks[draft.chunk].sep or row.chunks[min(at + 1, draft.chunk)].sep)
 
 
 def _when_follows(row: Row, draft: Draft, at: int) -> bool:

@@ -26,11 +26,23 @@ def consolidate(drafts: list[Draft], superseded: set[int], *, chronicle: bool) -
     `superseded` are figures that the report itself corrects ("not 179 as first reported").
     """
     kept = merge(drafts, superseded, chronicle=chronicle)
+    _release(kept)
     inherit(kept)
     answer(kept)
     total_parts(kept)
     inherit(kept)
     return kept
+
+
+def _release(drafts: list[Draft]) -> None:
+    """No interception is a part of the strike: "fired 38 missiles, of which 30 were shot down"."""
+    for draft in drafts:
+        if draft.type is EventType.INTERCEPTION and draft.whole is not None and draft.whole.type.is_attack:
+            _link(draft, draft.whole)
+            if draft.actor is not None and draft.whole.actor is not None and draft.actor.value == draft.whole.actor.value:
+                # Nobody shoots down what he sent.
+                draft.actor = None
+            draft.whole = None
 
 
 def answer(drafts: list[Draft]) -> None:
