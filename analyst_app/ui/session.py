@@ -189,24 +189,25 @@ class Session(QObject):
         else:
             self.screens.open_report(report_id)
 
-    def draft(self, text: str) -> None:
+    def draft(self, text: str) -> PasteDialog:
         """Show the paste dialog with a text in it."""
         dialog = PasteDialog(text, theme=self._around.theme, parent=self._window)
         dialog.drafted.connect(self.importer.paste)
         dialog.open()
         Guessing(dialog, self.context)
+        return dialog
 
     def take_copied(self, copied: QMimeData) -> None:
-        """Show the paste dialog with what was copied; where that came with its looks, with its bullets, rows and headings."""
+        """Show the paste dialog with what was copied; its bullets, rows and headings come as soon as they are read."""
         plain, html = copied.text(), copied.html().encode()
         rtf = next((bytes(copied.data(form).data()) for form in RICH_FORMS if copied.hasFormat(form)), b"")
+        dialog = self.draft(plain)
         if not html and not rtf:
-            self.draft(plain)
             return
         workbench = self.context.workbench
         handle = self.tasks.submit(lambda: library.copied_text(workbench, plain=plain, html=html or None, rtf=rtf or None))
-        handle.succeeded.connect(self.draft)
-        handle.failed.connect(lambda _error: self.draft(plain))
+        handle.succeeded.connect(dialog.take_rich)
+        handle.failed.connect(lambda _error: None)  # the plain text is there
 
     def prepare_reading(self) -> None:
         """Files are about to be chosen: have what reads them ready by then."""

@@ -57,6 +57,7 @@ class PasteDialog(FramedDialog):
         self.author = QLineEdit(self)
         self.author.setPlaceholderText("not known")
         self.published = DayField(theme=theme, name="Date of the report", placeholder=FROM_TEXT_OR_TODAY)
+        self.published.setMinimumWidth(theme.scaled(290))
         self._size = Words(theme=theme, rank=Rank.MUTED)
         form = QFormLayout()
         form.setSpacing(SNUG)
@@ -77,9 +78,16 @@ class PasteDialog(FramedDialog):
         self._pause.timeout.connect(self._ask_guess)
         self.text.textChanged.connect(self._measure)
         self.text.setPlainText(text)
+        self._plain = self.text.toPlainText()
         self._measure()
         self.resize(theme.scaled(680), theme.scaled(540))
         (self.accept_button if text.strip() else self.text).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(str)
+    def take_rich(self, text: str) -> None:
+        """Show the same text with its bullets, rows and headings, unless it has been changed meanwhile."""
+        if self.text.toPlainText() == self._plain and text.strip():
+            self.text.setPlainText(text)
 
     @Slot()
     def _measure(self) -> None:
