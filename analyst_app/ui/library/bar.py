@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from analyst_app.domain.review import ReportState
@@ -40,7 +40,7 @@ class LibraryBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SNUG)
-        row.addWidget(self.search, stretch=2)
+        row.addWidget(self.search, stretch=2, alignment=Qt.AlignmentFlag.AlignTop)
         choices = QWidget(self)
         flow = FlowLayout(choices, spacing=SNUG)
         for widget in (self.states, self.sources, self.first_day, self.last_day, self.waiting):

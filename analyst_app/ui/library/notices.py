@@ -66,7 +66,11 @@ def _runs(days: Sequence[date]) -> str:
             runs[-1].append(day)
         else:
             runs.append([day])
-    return ", ".join(_written(run[0]) if len(run) == 1 else f"{_written(run[0])} to {_written(run[-1])}" for run in reversed(runs))
+    return ", ".join(_written(run[0]) if len(run) == 1 else _span(run[0], run[-1]) for run in reversed(runs))
+
+
+def _span(first: date, last: date) -> str:
+    return f"{first.day if first.month == last.month else _written(first)} to {_written(last)}"
 
 
 def _written(day: date) -> str:

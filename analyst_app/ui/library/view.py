@@ -24,6 +24,7 @@ from analyst_app.ui.library.notices import Notices
 from analyst_app.ui.models.paged import PagedModel, Source
 from analyst_app.ui.status import progress_words
 from analyst_app.ui.theme import NORMAL, WIDE
+from analyst_app.ui.widgets.elided import Elided
 from analyst_app.ui.widgets.empty_state import EmptyState
 from analyst_app.ui.widgets.focus_order import tab_through
 from analyst_app.ui.widgets.paged_table import PagedTable
@@ -57,7 +58,8 @@ class LibraryView(QWidget):
         self.model = PagedModel[ReportRow](columns(), key=lambda row: row.id, tasks=context.tasks, theme=theme, parent=self)
         self.table = PagedTable(self.model, theme=theme, name="Reports")
         self.table.show_order(self._order, descending=self._descending)
-        self.count = Words(theme=theme, rank=Rank.MUTED)
+        self.count = Elided()
+        self.count.setProperty("role", "muted")
         self.actions_by_id = build_actions(LIBRARY_ACTIONS, target=self)
         nothing = EmptyState(
             theme=theme,
@@ -95,8 +97,7 @@ class LibraryView(QWidget):
         heading = QHBoxLayout()
         heading.setSpacing(NORMAL)
         heading.addWidget(Words("Library", theme=theme, rank=Rank.TITLE))
-        heading.addWidget(self.count, alignment=Qt.AlignmentFlag.AlignBottom)
-        heading.addStretch()
+        heading.addWidget(self.count, stretch=1)
         self.paste_button = QPushButton("Paste report…", self)
         self.paste_button.setProperty("rank", "primary")
         self.open_button = QPushButton("Open…", self)
@@ -170,8 +171,10 @@ class LibraryView(QWidget):
     @Slot(object)
     def _show_progress(self, progress: ReviewProgress) -> None:
         found = self.model.rowCount()
-        words = f"{found:,} report{'' if found == 1 else 's'}{' found' if self.matching != ReportFilter() else ''}"
-        self.count.setText(f"{words}: {progress_words(progress)}" if progress.events else words)
+        if self.matching != ReportFilter():
+            self.count.setText(f"{found:,} found: {progress_words(progress)}")
+        else:
+            self.count.setText(progress_words(progress) if progress.events else f"{found:,} report{'' if found == 1 else 's'}")
 
     @Slot(object)
     def _show_around(self, answer: tuple[Sequence[MissingReport], Sequence[Lookalike], Sequence[SourceRow]]) -> None:
