@@ -23,6 +23,7 @@ from analyst_app.domain.briefing import (
 from analyst_app.domain.ontology import COUNTED_STATUSES, EventType, Ontology, Status
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import EventRow, ReportRow, SameAct
+from analyst_app.domain.sources import MissingReport
 
 REGULAR = 3
 """Of the seven days before, those on which a source that is expected every day has published."""
@@ -102,7 +103,9 @@ def open_questions(
     return (*_shortened(found), *missing)
 
 
-def missing_reports(reports: Sequence[ReportRow], *, day: date, covered: bool, gaps: Sequence[date]) -> Iterator[OpenQuestion]:
+def missing_reports(
+    reports: Sequence[ReportRow], *, day: date, covered: bool, gaps: Sequence[date], owed: Sequence[MissingReport] = ()
+) -> Iterator[OpenQuestion]:
     """The reports that one would expect: of sources that publish most days, and of days that nothing tells of.
 
     Args:
@@ -110,16 +113,22 @@ def missing_reports(reports: Sequence[ReportRow], *, day: date, covered: bool, g
         day: the day.
         covered: whether any report covers the day.
         gaps: the days of the seven before that no report covers.
+        owed: the reports of these days that sources with a rhythm owe.
     """
     if not covered:
         yield OpenQuestion(QuestionKind.MISSING, "No report covers this day. What is not counted is unknown, not zero.")
+    for source in sorted({one.source for one in owed}):
+        due = sorted(one.day for one in owed if one.source == source)
+        words = f"Expected by its rhythm and not in the library: {'the report' if len(due) == 1 else 'the reports'} of {_days(due)}."
+        yield OpenQuestion(QuestionKind.MISSING, words, (source,))
+    told = {one.source for one in owed if one.day == day}
     days: dict[str, set[date]] = defaultdict(set)
     for report in reports:
         if report.source:
             days[report.source].add(report.published)
     for source, published in sorted(days.items()):
         before = len(published - {day})
-        if before >= REGULAR and day not in published:
+        if before >= REGULAR and day not in published and source not in told:
             words = f"Nothing of this day, after reports on {before} of the {BEFORE} days before."
             yield OpenQuestion(QuestionKind.MISSING, words, (source,))
     if gaps:

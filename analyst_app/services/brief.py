@@ -22,6 +22,7 @@ from analyst_app.exporters.atomic import replacing, replacing_text
 from analyst_app.exporters.brief import BriefPage, set_page, standing_alone, with_pictures_beside
 from analyst_app.services.filters import filter_in_words, kept_part
 from analyst_app.services.map import MapBoard
+from analyst_app.services.sources import missing_between
 from analyst_app.services.workbench import Workbench
 from analyst_app.storage import queries
 from analyst_app.storage.database import Reader
@@ -123,7 +124,11 @@ class _Asked:
                 proposals=sum(row.stored.state is ReviewState.PROPOSED for row in of_day),
                 revised=self._revised(),
                 missing=figures.missing_reports(
-                    published, day=day, covered=covered, gaps=[one for one in week if one not in answer.reported_days]
+                    published,
+                    day=day,
+                    covered=covered,
+                    gaps=[one for one in week if one not in answer.reported_days],
+                    owed=missing_between(self.reader, week[0], day),
                 ),
             ),
         )

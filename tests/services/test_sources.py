@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
+from analyst_app.domain.briefing import QuestionKind
 from analyst_app.domain.errors import Stale, UserError
 from analyst_app.domain.sources import DAILY, Reliability
-from analyst_app.services import history, library, sources
+from analyst_app.services import brief, history, library, sources
 from support.invented import TEXT, extraction, written
 
 
@@ -71,3 +72,11 @@ def test_it_is_missing_no_longer_once_it_comes_or_the_day_is_undone(workbench, w
 def test_nothing_is_missing_in_an_empty_library(workbench):
     assert sources.missing_reports(workbench) == ()
     assert sources.list_sources(workbench) == ()
+
+
+def test_the_brief_names_the_report_that_has_not_come_in(workbench, week):
+    describe(workbench, week["General Staff"], rhythm_days=DAILY)
+    questions = brief.make_brief(workbench, day=date(2023, 11, 11), with_map=False).questions
+    missing = [question for question in questions if question.kind is QuestionKind.MISSING and question.sources == ("General Staff",)]
+    assert [question.words for question in missing] == ["Expected by its rhythm and not in the library: the report of 2023-11-11."]
+    assert not any("rhythm" in question.words for question in brief.make_brief(workbench, day=date(2023, 11, 10), with_map=False).questions)
