@@ -132,7 +132,7 @@ class ChartsView(QWidget):
         column.addWidget(self.controls)
         column.addWidget(self.filter)
         column.addWidget(self._pages, stretch=1)
-        tab_through(*buttons, self.controls, self.filter, self._pages, page=self)
+        tab_through(*buttons, self.controls, *self.filter.in_reading_order, self._pages, page=self)
 
     def _chart_page(self) -> QWidget:
         split = QSplitter(Qt.Orientation.Vertical, self)

@@ -113,7 +113,7 @@ class EventsView(QWidget):
         column.addWidget(self.note)
         column.addWidget(self._below, stretch=1)
         column.addWidget(self._sentence())
-        tab_through(self.link_button, self.duplicates_button, self.filter, self._below, page=self)
+        tab_through(self.link_button, self.duplicates_button, *self.filter.in_reading_order, self._below, page=self)
 
     def _sentence(self) -> QFrame:
         """Below the table: the words that the current event rests on."""

@@ -29,6 +29,7 @@ from analyst_app.ui.shared_filter import counted_states
 from analyst_app.ui.theme import NORMAL, SNUG, WIDE
 from analyst_app.ui.widgets.empty_state import EmptyState
 from analyst_app.ui.widgets.filter_bar import FilterBar
+from analyst_app.ui.widgets.focus_order import tab_through
 from analyst_app.ui.widgets.paged_table import PagedTable
 from analyst_app.ui.widgets.words import Rank, Words
 
@@ -168,13 +169,15 @@ class MapScreen(QWidget):
         self.proposals_button = QPushButton("Include proposals", self)
         self.proposals_button.setCheckable(True)
         explain_by(self.proposals_button, self._proposals)
-        for widget in (self.go_to, self.measures, self.proposals_button):
+        buttons: list[QWidget] = [self.go_to, self.measures, self.proposals_button]
+        for widget in buttons:
             heading.addWidget(widget)
         for identity, words in (("map.copy", "Copy"), ("map.save", "Save…")):
             button = QPushButton(words, self)
             explain_by(button, self.actions_by_id[identity])
             button.clicked.connect(self.actions_by_id[identity].trigger)
             heading.addWidget(button)
+            buttons.append(button)
         nothing = EmptyState(
             theme=theme,
             icon="map",
@@ -193,6 +196,7 @@ class MapScreen(QWidget):
         column.addWidget(self.filter)
         column.addWidget(self.total)
         column.addWidget(self._pages, stretch=1)
+        tab_through(*buttons, *self.filter.in_reading_order, self._pages, page=self)
 
     def _map_page(self) -> QWidget:
         self._below = QWidget(self)

@@ -156,12 +156,20 @@ class FilterBar(QWidget):
         rare = (self.statuses, self.states, self.regions, self.directions, self.analysts)
         return (self.types, self.actors, self.places, self.sources, *rare)
 
+    @property
+    def in_reading_order(self) -> tuple[QWidget, ...]:
+        """The controls as they stand, for whoever lets Tab go through a screen."""
+        return (self.first_day, self.last_day, *self._behind_the_days())
+
+    def _behind_the_days(self) -> tuple[QWidget, ...]:
+        saved = [] if self.saved_button is None else [self.saved_button]
+        usual = (self.types, self.actors, self.places, self.sources)
+        return (*usual, *self._rare, self.search, self.more_button, *saved, self.chosen_button, self.clear_button)
+
     def _lay_out(self) -> None:
         flow = FlowLayout(self, spacing=SNUG)
         flow.addWidget(self._days())
-        saved = [] if self.saved_button is None else [self.saved_button]
-        usual = (self.types, self.actors, self.places, self.sources)
-        for widget in (*usual, *self._rare, self.search, self.more_button, *saved, self.chosen_button, self.clear_button):
+        for widget in self._behind_the_days():
             flow.addWidget(widget)
 
     def _days(self) -> QWidget:

@@ -10,6 +10,8 @@ from analyst_app.ui.actions import explain_by
 from analyst_app.ui.theme import SNUG, TIGHT, Theme
 
 ICON = 24
+LARGEST_ICON = 34
+"""With large text the words are what is read; six icons as large as they would leave a low window no room."""
 
 
 class Rail(QWidget):
@@ -57,5 +59,6 @@ class Rail(QWidget):
         widest = max(button.fontMetrics().horizontalAdvance(button.text()) for button, _ in self._icons)
         for button, icon in self._icons:
             button.setIcon(self._theme.icon(icon, tone="chosen_ink" if button.isChecked() else "muted"))
-            button.setIconSize(QSize(self._theme.scaled(ICON), self._theme.scaled(ICON)))
+            side = min(self._theme.scaled(ICON), LARGEST_ICON)
+            button.setIconSize(QSize(side, side))
             button.setFixedWidth(max(widest + 20, 72))
