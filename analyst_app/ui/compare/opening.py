@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -98,7 +99,10 @@ def _chosen(window: MainWindow) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """From a chosen report to a dialog, and on to what is chosen there."""
+    """From a chosen report to a dialog, and on to what is chosen there.
+
+    Its methods are handed to signals inside a `partial`, which keeps them: of a bound method Qt would not.
+    """
 
     window: MainWindow
     report_id: int
@@ -111,7 +115,7 @@ class _Way:
         """Give a command on the lane, and say what was done."""
         assert callable(command)
         handle = self.session.tasks.submit(command)
-        handle.succeeded.connect(self._say)
+        handle.succeeded.connect(partial(self._say))
 
     def _say(self, changes: ChangeSet) -> None:
         self.window.status.say(changes.label)
@@ -121,7 +125,7 @@ class _Way:
         handle = self.session.tasks.submit(
             lambda: (review.open_report(workbench, report_id=number).row, comparing.candidates(workbench, report_id=number))
         )
-        handle.succeeded.connect(self._choose)
+        handle.succeeded.connect(partial(self._choose))
 
     def _choose(self, answer: tuple[ReportRow, tuple[Candidate, ...]]) -> None:
         row, candidates = answer
@@ -143,7 +147,7 @@ class _Way:
             row = review.open_report(workbench, report_id=number).row
             return row, named or superseding.candidates(workbench, report_id=number)
 
-        self.session.tasks.submit(ask).succeeded.connect(self._ask_replaced)
+        self.session.tasks.submit(ask).succeeded.connect(partial(self._ask_replaced))
 
     def offer(self) -> None:
         """The same, for a report that has just come in; only where another one of its day is there."""
@@ -154,7 +158,7 @@ class _Way:
             same_day = (one for one in superseding.candidates(workbench, report_id=number) if one.published == row.published)
             return row, tuple(same_day)
 
-        self.session.tasks.submit(ask).succeeded.connect(self._ask_where_any)
+        self.session.tasks.submit(ask).succeeded.connect(partial(self._ask_where_any))
 
     def _ask_where_any(self, answer: tuple[ReportRow, tuple[ReportRow, ...]]) -> None:
         """Not where the look-alikes of an import are being asked about: they can be replaced there."""
@@ -173,7 +177,7 @@ class _Way:
     def code_again(self) -> None:
         workbench, number = self.session.context.workbench, self.report_id
         handle = self.session.tasks.submit(lambda: review.open_report(workbench, report_id=number).row)
-        handle.succeeded.connect(self._name_coder)
+        handle.succeeded.connect(partial(self._name_coder))
 
     def _name_coder(self, row: ReportRow) -> None:
         dialog = ChooseCoder(row, context=self.session.context, parent=self.window)
@@ -186,7 +190,7 @@ class _Way:
             lambda progress: agreement.code_again(workbench, report_id=row.id, coder=coder, progress=progress),
             title=translate("compare", "Reading “%1” again").replace("%1", row.title),
         )
-        handle.succeeded.connect(self._begun)
+        handle.succeeded.connect(partial(self._begun))
 
     def _begun(self, coded: CodedAgain) -> None:
         self.window.screens.open_report(coded.report_id)
