@@ -60,7 +60,7 @@ class CrashDialog(FramedDialog):
         copy = QPushButton("Copy report", self)
         copy.clicked.connect(self._copy)
         self.buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
-        self.resize(theme.scaled(720), theme.scaled(420))
+        self.fit(720, 420)
 
     @Slot()
     def _copy(self) -> None:

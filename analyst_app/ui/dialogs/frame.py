@@ -45,3 +45,8 @@ class FramedDialog(QDialog):
         """Show what is wrong, above the buttons; "" takes it away."""
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
+
+    def fit(self, width: int, height: int) -> None:
+        """Take this size, in pixels at normal text size, as far as the screen has room for it."""
+        room = self.screen().availableSize()
+        self.resize(min(self.theme.scaled(width), room.width()), min(self.theme.scaled(height), room.height()))

@@ -52,7 +52,7 @@ class ShortcutsDialog(FramedDialog):
         self.list.setCurrentItem(self._items()[0])
         self.setTabOrder(self.search, self.list)
         self.list.setFocus()
-        self.resize(theme.scaled(760), theme.scaled(620))
+        self.fit(760, 620)
 
     @property
     def chosen(self) -> ActionSpec | None:

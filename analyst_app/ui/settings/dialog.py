@@ -19,7 +19,7 @@ from analyst_app.services.settings import Settings
 from analyst_app.ui.dialogs.frame import FramedDialog
 from analyst_app.ui.settings.fields import Heard, SettingField, TextField, field_of
 from analyst_app.ui.settings.preferences import Preferences
-from analyst_app.ui.theme import NORMAL, SNUG, TIGHT, WIDE, Theme
+from analyst_app.ui.theme import NORMAL, SNUG, TIGHT, Theme
 from analyst_app.ui.widgets.elided import Elided
 from analyst_app.ui.widgets.words import Rank, Words
 
@@ -73,7 +73,7 @@ class SettingsDialog(FramedDialog):
         keys.clicked.connect(self._ask_for_keys)
         self.buttons.addButton(keys, self.buttons.ButtonRole.ResetRole)
         self._heard.changed.connect(self._show_look)
-        self._fit()
+        self.fit(640, 680)
 
     @property
     def entered(self) -> Settings:
@@ -164,10 +164,6 @@ class SettingsDialog(FramedDialog):
             row = self._grid.rowCount()
             for column, widget in enumerate((QLabel(told), shown, button)):
                 self._grid.addWidget(widget, row, column)
-
-    def _fit(self) -> None:
-        screen = self.screen().availableGeometry()
-        self.resize(min(self.theme.scaled(640), screen.width() - WIDE), min(self.theme.scaled(680), screen.height() - 2 * WIDE))
 
     @Slot()
     def _show_look(self) -> None:
