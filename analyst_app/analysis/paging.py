@@ -9,10 +9,11 @@ from analyst_app.analysis.duplicates import find_alike
 from analyst_app.analysis.picture import Column, Picture
 from analyst_app.analysis.rule import amounts, counting_day
 from analyst_app.analysis.selection import in_states
+from analyst_app.domain.counting import Unit
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import EventFilter, EventOrder, FlatEvent
 from analyst_app.storage import queries
-from analyst_app.storage.blocks import NO_CONFIDENCE, STATES, STATUSES, TYPES, term_words
+from analyst_app.storage.blocks import MUNITIONS, NO_CONFIDENCE, STATES, STATUSES, TYPES, term_words
 from analyst_app.storage.database import Reader
 
 
@@ -34,13 +35,19 @@ def all_flat(picture: Picture, reader: Reader, *, matching: EventFilter) -> Iter
     counted = (matching.states or frozenset(ReviewState)) - {ReviewState.REJECTED}
     taking_part = in_states(picture, counted) if counted else np.zeros(picture.size, dtype=bool)
     added, day = amounts(picture, taking_part), counting_day(picture)
+    # Two bits: whether there is a number, and whether it counts munitions.
+    number_counts = 2 * (picture.column("best") >= 0) + ((picture.column("flags") & MUNITIONS) > 0)
 
-    def adds(chunk: Sequence[int]) -> list[tuple[int | None, int]]:
+    def adds(chunk: Sequence[int]) -> list[tuple[int | None, int, str]]:
         at = np.searchsorted(picture.column("id"), chunk)
-        lines = zip(added.counted[at].tolist(), day[at].tolist(), added.of(at)[1].tolist(), strict=True)
-        return [(when, best) if counts else (None, 0) for counts, when, best in lines]
+        units = map(_UNITS.__getitem__, number_counts[at].tolist())
+        lines = zip(added.counted[at].tolist(), day[at].tolist(), added.of(at)[1].tolist(), units, strict=True)
+        return [(when, best, unit) if counts else (None, 0, unit) for counts, when, best, unit in lines]
 
     return queries.flat_events(reader, map(int, ids), adds)
+
+
+_UNITS = ("", "", Unit.ACTS.value, Unit.MUNITIONS.value)
 
 
 def in_order(picture: Picture, reader: Reader, *, matching: EventFilter, order: EventOrder, descending: bool) -> Column:

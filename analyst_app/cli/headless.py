@@ -63,7 +63,7 @@ def bring_in(chosen: argparse.Namespace) -> int:
     reviewed = [o for o in stored if o.reviewed]
     new = [f"{sum(o.events for o in stored if not o.reviewed)} events {state}"] if len(stored) > len(reviewed) or not stored else []
     kept = [f"{sum(o.events for o in reviewed)} events as they were reviewed"] if reviewed else []
-    print(", ".join([f"{len(stored)} reports imported", *new, *kept]))
+    print(", ".join([f"{len(stored)} report{'' if len(stored) == 1 else 's'} imported", *new, *kept]))
     return 1 if by_status[ImportStatus.FAILED] else 0
 
 

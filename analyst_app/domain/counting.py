@@ -72,6 +72,10 @@ BY_MUNITION = (EventType.AIRSTRIKE, EventType.DRONE_STRIKE, EventType.MISSILE_ST
 """The types of which a number may count what was launched or dropped."""
 
 
+LONGEST_NOUN = 60
+"""Characters behind a number in which its noun stands."""
+
+
 def counts_munitions(kind: EventType, following: str) -> bool:
     """Whether a number counts what was launched or dropped (“31 drones”) and not acts (“16 airstrikes”, “three drone attacks”).
 

@@ -171,6 +171,7 @@ class EventRow:
 
     `trigger` is the words that name the event, `sentence` those around them; `same_as` names the other events of its act as
     exports do: `<report key>:<event key>`. `revised_by` is the report that replaces its own, so that it adds nothing.
+    `munitions`: its number counts what was launched or dropped, and not acts.
     """
 
     stored: StoredEvent
@@ -185,6 +186,7 @@ class EventRow:
     sentence: str = ""
     same_as: tuple[str, ...] = ()
     revised_by: Revision | None = None
+    munitions: bool = False
 
 
 class FlatEvent(NamedTuple):
@@ -199,6 +201,7 @@ class FlatEvent(NamedTuple):
     """Identifier, title, source, day of publication."""
     type_and_counts: str
     """`type` to `places_count`."""
+    count_unit: str
     actor: str | None
     target: str | None
     status: str

@@ -6,6 +6,7 @@ Order and names are fixed: people's scripts read them. What each means is said i
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
+from analyst_app.domain.counting import Unit
 from analyst_app.domain.errors import InputError
 from analyst_app.domain.estimates import Estimate
 from analyst_app.domain.places import Place
@@ -24,6 +25,7 @@ MEANINGS = {
     "count_best": "how many times, most likely number; empty where the report gives no number",
     "count_high": "how many times, upper bound; empty where the report gives none",
     "places_count": "how many places were hit or taken, where the report counts places",
+    "count_unit": "what the count counts: acts, or munitions launched or dropped; empty where the report gives no number",
     "actor": "the party that acts",
     "target": "the party or thing acted on",
     "status": "occurred, attempted, repelled, planned or denied",
@@ -149,6 +151,7 @@ def cells(row: EventRow) -> tuple[Cell, ...]:
         event.type.value,
         *_bounds(event.count),
         event.places_count,
+        None if event.count is None else (Unit.MUNITIONS if row.munitions else Unit.ACTS).value,
         event.actor,
         event.target,
         event.status.value,

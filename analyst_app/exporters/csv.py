@@ -81,14 +81,14 @@ class _Rendered:
     def line(self, event: FlatEvent) -> str:
         """The line of an event; the same as that of its `cells`."""
         (
-            key, report, type_and_counts, actor, target, status, disputed_by, days, place, casualties, reported_by, part_of, same_as,
-            preferred, counts_on, counted, state, confidence, trigger, evidence, note, analyst, reviewed_at,
+            key, report, type_and_counts, count_unit, actor, target, status, disputed_by, days, place, casualties, reported_by, part_of,
+            same_as, preferred, counts_on, counted, state, confidence, trigger, evidence, note, analyst, reviewed_at,
         ) = event  # fmt: skip
         of = self._of
         chosen = "" if preferred is None else "true" if preferred else "false"
         whole = "" if part_of is None else _quoted(f"{report[0]}:{part_of}")
         return (
-            f"{_quoted(f'{report[0]}:{key}')},{of(report)},{type_and_counts},{of(actor)},{of(target)},{status},{of(disputed_by)},"
+            f"{_quoted(f'{report[0]}:{key}')},{of(report)},{type_and_counts},{count_unit},{of(actor)},{of(target)},{status},{of(disputed_by)},"
             f"{days},{of(place)},{casualties},{of(reported_by)},{whole},{_quoted(same_as)},{chosen},{counts_on},{counted},{state},"
             f"{of(confidence)},{_quoted(trigger)},{_quoted(evidence)},{of(note)},{of(analyst)},{reviewed_at}\r\n"
         )

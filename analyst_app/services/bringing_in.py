@@ -86,6 +86,8 @@ class _Batch:
                 continue
             with self.workbench.database.reading() as reader:
                 there = queries.same_text(reader, item.report.text)
+                if there is None and item.stands_in:
+                    there = queries.report_called(reader, item.report.key)
             if there is None:
                 yield item
                 continue

@@ -11,11 +11,15 @@ from analyst_app.domain.files import FileMark
 from analyst_app.domain.reports import Extraction, Report
 from analyst_app.domain.reviewed import Reviewed
 from analyst_app.readers import Reader, collect, is_extraction, keys_for, read_stored
+from analyst_app.services.csv_import import is_event_table, read_event_table
 
 LONGEST_TEXT = 2_000_000
 """Characters of one report, about 300,000 words: two thousand times a daily report. What is longer is an archive, not a report."""
 
-MANY = frozenset({".jsonl", ".zip"})
+TABLES = frozenset({".csv", ".tsv"})
+"""The suffixes of tables."""
+
+MANY = frozenset({".jsonl", ".zip"}) | TABLES
 """The suffixes of files that hold many reports."""
 
 
@@ -35,7 +39,8 @@ def check_length(text: str) -> None:
 class Incoming:
     """A report on its way in; `done` is its extraction where it came with one, `reviewed` its review.
 
-    `path` is where it was read from, `file` how that file was then, where all its reports were read.
+    `path` is where it was read from, `file` how that file was then, where all its reports were read. `stands_in`: its text is none of a
+    report, but made of the words of its events, so that a report of its key is the report itself.
     """
 
     name: str
@@ -44,6 +49,7 @@ class Incoming:
     reviewed: Reviewed | None = None
     path: str = ""
     file: FileMark | None = None
+    stands_in: bool = False
 
 
 @dataclass(slots=True)
@@ -80,6 +86,9 @@ class Inputs:
                 stored = read_stored(path, on_problem=lambda problem: self.problems.append((str(path), problem)))
                 yield from (Incoming(done.report.key, done.report, done, reviewed, str(path)) for done, reviewed in stored)
                 return
+            if path.suffix.lower() in TABLES:
+                yield from self._read_table(path)
+                return
             result = self.reader.read(path, key=key)
         except InputError as problem:
             self.problems.append((str(path), str(problem)))
@@ -91,6 +100,17 @@ class Inputs:
         for report in readable:
             dated = replace(report, published=self._day_of(report) or self.published)
             yield Incoming(report.key if result.many else path.name, dated, path=str(path), file=file)
+
+    def _read_table(self, path: Path) -> Iterator[Incoming]:
+        """The reports behind a table of our own events."""
+        if not self.take_extractions or not is_event_table(path):
+            raise InputError(
+                f"{path.name} is a table and no report. Tables of other people's events come in under File, Comparison Series,"
+                " or with import --external."
+            )
+        stored = read_event_table(path, on_problem=lambda problem: self.problems.append((str(path), problem)))
+        for done, reviewed in stored:
+            yield Incoming(done.report.key, done.report, done, reviewed, str(path), stands_in=True)
 
     def _day_of(self, report: Report) -> date | None:
         return report.published if report.moment is None else self.boundary.day_of(report.moment)

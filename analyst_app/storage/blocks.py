@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
-from analyst_app.domain.counting import BY_MUNITION, bounds, counts_munitions
+from analyst_app.domain.counting import BY_MUNITION, LONGEST_NOUN, bounds, counts_munitions
 from analyst_app.domain.ontology import EventType, Status
 from analyst_app.domain.places import Place, PlaceKind
 from analyst_app.domain.review import ReviewState
@@ -270,12 +270,8 @@ def _launched(connection: Connection, number: int) -> set[int]:
         event
         for report, text in connection.exec_driver_sql(texts, within)
         for event, kind, end in by_report[report]
-        if counts_munitions(EventType(kind), text[end : end + _READ])
+        if counts_munitions(EventType(kind), text[end : end + LONGEST_NOUN])
     }
-
-
-_READ = 60
-"""Characters behind a number in which its noun stands."""
 
 
 def _packed(layout: Mapping[str, str], lines: Sequence[Sequence[int]]) -> bytes:

@@ -242,6 +242,12 @@ class _Rows:
         }
 
 
+def report_called(connection: Connection, key: str) -> int | None:
+    """A report of the library that has this key, or None."""
+    table = table_of(ReportRecord)
+    return connection.scalar(select(table.c.id).where(table.c.key == key, ~table.c.deleted, table.c.second_of_id.is_(None)).limit(1))
+
+
 def same_text(connection: Connection, words: str) -> int | None:
     """The report that has exactly this text, or None; deleted ones and second codings do not count."""
     same = (ReportRecord.text_sha256 == text_hash(words), ReportRecord.text == words, ReportRecord.deleted.is_(False))

@@ -14,7 +14,7 @@ from analyst_app.exporters import FORMATS
 from analyst_app.exporters.csv import write_table
 
 HEADER = (
-    "event_id,report_id,report_title,source,published,type,count_low,count_best,count_high,places_count,actor,target,status,"
+    "event_id,report_id,report_title,source,published,type,count_low,count_best,count_high,places_count,count_unit,actor,target,status,"
     "disputed_by,date_start,date_end,place,place_name,place_kind,admin2,admin1,country,latitude,longitude,geo_precision,all_places,"
     "killed_low,killed_best,killed_high,injured_low,injured_best,injured_high,reported_by,part_of,same_as,preferred,counts_on,"
     "counted_attacks,state,confidence,trigger,evidence,note,analyst,reviewed_at"
@@ -41,7 +41,8 @@ def test_every_field_lands_in_its_column(tmp_path, setting, full_row):
     assert read(tmp_path / "a.csv") == [
         {
             "event_id": "r1:e2", "report_id": "r1", "report_title": "Daily report", "source": "The Daily", "published": "2023-11-09",
-            "type": "airstrike", "count_low": "16", "count_best": "16", "count_high": "16", "places_count": "2", "actor": "Russia",
+            "type": "airstrike", "count_low": "16", "count_best": "16", "count_high": "16", "places_count": "2",
+            "count_unit": "acts", "actor": "Russia",
             "target": "Ukrainian positions", "status": "occurred", "disputed_by": "Russia", "date_start": "2023-11-08",
             "date_end": "2023-11-09", "place": "Izyum", "place_name": "Izium", "place_kind": "settlement", "admin2": "Izium Raion",
             "admin1": "Kharkiv", "country": "UA", "latitude": "49.20861", "longitude": "37.24853", "geo_precision": "1",

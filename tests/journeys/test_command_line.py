@@ -56,6 +56,7 @@ def test_our_own_extractions_are_imported_and_exported_without_loss(run, filled,
     assert run("export", "--database", filled, "--format", "jsonl", "--out", tmp_path / "again.jsonl").returncode == 0
     again = run("import", tmp_path / "again.jsonl", "--database", tmp_path / "second.sqlite", "--confirm")
     assert again.returncode == 0
+    assert again.stdout.strip() == "1 report imported, 5 events as they were reviewed"
     assert run("export", "--database", tmp_path / "second.sqlite", "--format", "jsonl", "--out", tmp_path / "third.jsonl").returncode == 0
     assert (tmp_path / "third.jsonl").read_bytes() == (tmp_path / "again.jsonl").read_bytes()
 

@@ -22,6 +22,7 @@ COLUMNS = [
     "count_best",
     "count_high",
     "places_count",
+    "count_unit",
     "actor",
     "target",
     "status",

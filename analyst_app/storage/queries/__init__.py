@@ -3,7 +3,7 @@
 Each takes what `Database.reading` gives (or a unit of work's `reader`) and leaves deleted reports out.
 """
 
-from analyst_app.storage.bulk import same_text
+from analyst_app.storage.bulk import report_called, same_text
 from analyst_app.storage.queries.entities import get_entity, report_entities, report_text
 from analyst_app.storage.queries.events import get_event, rows_of
 from analyst_app.storage.queries.flat import flat_events
@@ -40,6 +40,7 @@ __all__ = [
     "lookalikes",
     "outdated_reports",
     "renewal_of",
+    "report_called",
     "report_detail",
     "report_entities",
     "report_events",

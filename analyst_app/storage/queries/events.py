@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from analyst_app.domain.counting import NOTHING, WindowDay, contributions
+from analyst_app.domain.counting import LONGEST_NOUN, NOTHING, WindowDay, contributions, counts_munitions
 from analyst_app.domain.events import Event
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import EventRow, StoredEvent
@@ -61,6 +61,7 @@ def _rows(reader: Connection, ids: Sequence[int], states: frozenset[ReviewState]
             trigger=event.event.trigger.of(text),
             sentence=sentence_around(text, event.event.trigger),
             revised_by=revision_of(report),
+            munitions=_counts_munitions(event.event, text),
             same_as=tuple(name for other, name in same.get(event.act_id, ()) if other != event.id),
         )
 
@@ -80,6 +81,12 @@ def _origins(reader: Connection, report_ids: set[int]) -> dict[int, Any]:
 def _texts(reader: Connection, report_ids: set[int]) -> dict[int, str]:
     query = select(_REPORTS.c.id, _REPORTS.c.text)
     return {number: text for chunk in batched(report_ids, CHUNK) for number, text in reader.execute(query.where(_REPORTS.c.id.in_(chunk)))}
+
+
+def _counts_munitions(event: Event, text: str) -> bool:
+    """Whether the event's number counts munitions, by the words behind it."""
+    end = next((words.span.end for words in event.evidence if words.field == "count"), None) if event.count is not None else None
+    return end is not None and counts_munitions(event.type, text[end : end + LONGEST_NOUN])
 
 
 def _evidence(event: Event, text: str) -> str:

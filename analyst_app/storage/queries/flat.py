@@ -35,8 +35,8 @@ _REPORTS = """SELECT report.id, report.key, report.title, source.name, report.pu
 _flat = partial(tuple.__new__, FlatEvent)
 """What `_make` does, without a call of Python for each."""
 
-type Adds = Callable[[Sequence[int]], Iterable[tuple[int | None, int]]]
-"""For the ids of events the days that they count on, as ordinals, and what they add."""
+type Adds = Callable[[Sequence[int]], Iterable[tuple[int | None, int, str]]]
+"""For the ids of events the days that they count on, as ordinals, what they add, and what their numbers count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +88,16 @@ def _cells(place: Place | None) -> tuple[Any, ...]:
     return (place.text, place.name, place.kind.value, place.admin2, place.admin1, place.country, lat, lon, place.geo_precision)
 
 
-def _line(row: tuple[Any, ...], around: _Around, added: tuple[int | None, int]) -> FlatEvent:
+def _line(row: tuple[Any, ...], around: _Around, added: tuple[int | None, int, str]) -> FlatEvent:
     (
         number, report_id, key, type_and_counts, actor, target, status, disputed_by, days, casualties, reported_by, whole, preferred,
         state, confidence, note, analyst, reviewed_at, trigger_start, trigger_end, evidence, places, act,
     ) = row  # fmt: skip
     report, text, tidy = around.reports[report_id]
-    day, adds = added
+    day, adds, unit = added
     same = "" if act is None else "; ".join([name for other, name in around.acts.get(act, ()) if other != number])
     return _flat((
-        key, report, type_and_counts, actor, target, status, disputed_by, days, around.places[places], casualties, reported_by, whole,
+        key, report, type_and_counts, unit, actor, target, status, disputed_by, days, around.places[places], casualties, reported_by, whole,
         same, bool(preferred) if same else None, "" if day is None else _iso(day), adds, state,
         None if confidence is None else round(confidence, 3), text[trigger_start:trigger_end], _evidence(evidence, text, tidy=tidy),
         note, analyst, reviewed_at,
