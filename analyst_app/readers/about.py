@@ -16,7 +16,7 @@ _INVISIBLE = re.compile(
 """Joiners are needed between the parts of an emoji and in some scripts; among Latin and Cyrillic letters they hide."""
 _LONGEST = 300
 _NO_NAME = frozenset({"", "untitled", "unknown", "anonymous", "user", "author", "administrator", "unnamed", "python-docx"})
-_EARLIEST = date(1990, 1, 1)
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
 _MONTH = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}"
     r"|січ\w*|лют\w*|берез\w*|квіт\w*|трав\w*|черв\w*|лип\w*|серп\w*|верес\w*|жовт\w*|листопад\w*|груд\w*"
@@ -44,6 +44,11 @@ def person(words: object) -> str | None:
     return None if line is None or line.casefold() in _NO_NAME else line
 
 
+def likely(day: date) -> bool:
+    """Whether a report can be of that day: a file may name the year 1 or 9999, where no day before or behind can be counted."""
+    return _EARLIEST <= (day.date() if isinstance(day, datetime) else day) <= _LATEST
+
+
 def file_day(saved: object, *, text: str) -> date | None:
     """The day that a file was saved, where its text names no day at all; else the text knows better.
 
@@ -53,4 +58,4 @@ def file_day(saved: object, *, text: str) -> date | None:
     if not isinstance(saved, date):
         return None
     day = saved.date() if isinstance(saved, datetime) else saved
-    return day if day >= _EARLIEST and _DAY.search(text) is None else None
+    return day if likely(day) and _DAY.search(text) is None else None

@@ -23,6 +23,8 @@ _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _UNWANTED = re.compile("[\x00\ud800-\udfff]")
 _SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _HEAD = 64 * 1024
+_FEWEST_LETTERS = 20
+"""Letters beyond ASCII for each byte that is no UTF-8, from which a text is damaged UTF-8 and nothing else."""
 _FEWEST_HALVES = 0.02
 """NULs for each byte of UTF-16: even Cyrillic has its blanks and figures. Fewer are stray ones in another encoding."""
 _MOST_CONTROLS = 0.01
@@ -55,7 +57,8 @@ def decode(data: bytes, *, name: str, declared: str | None = None) -> str:
         text = _strictly(data, encoding) if encoding else None
         if text is not None:
             return normalise(text)
-    return normalise(_guessed(data, name))
+    damaged = _mostly_utf8(data)
+    return normalise(_guessed(data, name) if damaged is None else damaged)
 
 
 def looks_binary(data: bytes) -> bool:
@@ -69,6 +72,14 @@ def _strictly(data: bytes, encoding: str) -> str | None:
         return data.decode(encoding)
     except (UnicodeDecodeError, LookupError):
         return None
+
+
+def _mostly_utf8(data: bytes) -> str | None:
+    """UTF-8 that was cut off within a letter or has a few strange bytes: no other encoding gives so many letters by chance."""
+    text = data.decode("utf-8", "replace")
+    strange = text.count("\ufffd")
+    beyond_ascii = len(text) - len(text.encode("ascii", "ignore")) - strange
+    return text if beyond_ascii >= _FEWEST_LETTERS * strange else None
 
 
 def _unmarked_utf16(data: bytes) -> str | None:

@@ -10,6 +10,7 @@ from analyst_app.domain.contract import SCHEMA, from_json
 from analyst_app.domain.errors import InputError
 from analyst_app.domain.reports import Extraction, Report
 from analyst_app.domain.reviewed import Reviewed, read_reviewed
+from analyst_app.readers.about import likely
 from analyst_app.readers.decoding import normalise
 from analyst_app.readers.limits import LARGEST_REPORT, in_megabytes
 from analyst_app.readers.result import ReadResult
@@ -155,9 +156,12 @@ def _published(value: object) -> date | None:
         return None
     try:
         # Of a point in time the day that is written in it; `_moment` has the rest.
-        return date.fromisoformat(str(value).strip()[:10])
+        day = date.fromisoformat(str(value).strip()[:10])
     except ValueError as fault:
         raise _BadLine(f"“{str(value)[:40]}” is no date. Write “published” as YYYY-MM-DD.") from fault
+    if not likely(day):
+        raise _BadLine(f"“{day}” is no day that a report can be of. Write “published” as YYYY-MM-DD.")
+    return day
 
 
 def _moment(value: object) -> datetime | None:
@@ -166,7 +170,7 @@ def _moment(value: object) -> datetime | None:
         found = datetime.fromisoformat(str(value).strip())
     except ValueError:
         return None
-    return found if found.tzinfo is not None else None
+    return found if found.tzinfo is not None and likely(found) else None
 
 
 def _words(value: object) -> str | None:

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from analyst_app.domain.errors import InputError
 from analyst_app.domain.reports import Report
-from analyst_app.readers.about import one_line
+from analyst_app.readers.about import likely, one_line
 from analyst_app.readers.decoding import decode, normalise
 from analyst_app.readers.kinds import SUFFIXES
 from analyst_app.readers.markup import visible_text
@@ -91,9 +91,10 @@ def moment_of(written: str) -> datetime | None:
 
 def _sent(written: str) -> datetime | None:
     try:
-        return parsedate_to_datetime(written)
+        found = parsedate_to_datetime(written)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+    return found if likely(found) else None
 
 
 def not_read(attached: list[str], name: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from oxmsg.domain.model import UnrecognizedCodePageError
 
 from analyst_app.domain.errors import InputError
 from analyst_app.domain.reports import Report
-from analyst_app.readers.about import one_line
+from analyst_app.readers.about import likely, one_line
 from analyst_app.readers.decoding import decode, normalise
 from analyst_app.readers.mail import FAULTS, day_of, moment_of, not_read
 from analyst_app.readers.markup import visible_text
@@ -35,7 +35,7 @@ def read_outlook(data: bytes, *, key: str, name: str) -> ReadResult:
         message = Message.load(data)
         text = normalise(_body(message, name))
         attached = not_read([called for part in message.attachments if (called := part.file_name)], name)
-        subject, sender, day, moment = message.subject, message.sender, _day(message), _moment(message)
+        subject, sender, (day, moment) = message.subject, message.sender, _sent(message)
     except _FAULTS as fault:
         raise _damaged(name) from fault
     if not text.strip():
@@ -77,15 +77,14 @@ def _plain(message: Message) -> str:
         return ""
 
 
-def _moment(message: Message) -> datetime | None:
-    sent = message.sent_date
-    return moment_of(message.message_headers.get("Date", "")) or (sent if isinstance(sent, datetime) and sent.tzinfo is not None else None)
-
-
-def _day(message: Message) -> date | None:
-    day = day_of(message.message_headers.get("Date", ""))
-    sent = message.sent_date
-    return day or (sent.date() if isinstance(sent, datetime) else None)
+def _sent(message: Message) -> tuple[date | None, datetime | None]:
+    """The day and the moment of sending: by the header, which has the sender's zone, else by the message's own note in UTC."""
+    written = message.message_headers.get("Date", "")
+    day, moment = day_of(written), moment_of(written)
+    noted = message.sent_date
+    if day is None and isinstance(noted, datetime) and likely(noted):
+        return noted.date(), noted
+    return day, moment
 
 
 def _damaged(name: str) -> InputError:

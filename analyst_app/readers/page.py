@@ -13,7 +13,7 @@ from lxml import html  # type: ignore[import-untyped] # lxml ships no types
 from trafilatura.settings import Document
 
 from analyst_app.domain.reports import Report
-from analyst_app.readers.about import one_line, person
+from analyst_app.readers.about import likely, one_line, person
 from analyst_app.readers.decoding import decode, normalise
 from analyst_app.readers.markup import lines_of, parse, text_of, trimmed
 
@@ -126,6 +126,7 @@ def _moment(tree: html.HtmlElement, day: date | None) -> datetime | None:
 
 def _day(written: str | None) -> date | None:
     try:
-        return date.fromisoformat(written) if written else None
+        day = date.fromisoformat(written) if written else None
     except ValueError:
         return None
+    return day if day is not None and likely(day) else None

@@ -3,6 +3,8 @@
 import io
 import logging
 import re
+import struct
+import zlib
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -19,9 +21,11 @@ from analyst_app.readers.reflow import reflow
 _MADE_BY = re.compile(r"^Microsoft Word - |\.(?:docx?|odt|rtf|pdf)$", re.IGNORECASE)
 _FAULTS = (
     PyPdfError,
+    ArithmeticError,
     ValueError,
-    KeyError,
-    IndexError,
+    LookupError,
+    struct.error,
+    zlib.error,
     TypeError,
     AttributeError,
     AssertionError,

@@ -7,7 +7,7 @@ import zlib
 from analyst_app.domain.errors import InputError
 from analyst_app.readers.limits import LARGEST_UNPACKED, MOST_PARTS, in_megabytes
 
-FAULTS = (zipfile.BadZipFile, NotImplementedError, ValueError, KeyError, EOFError, OSError, RuntimeError, zlib.error, IndexError)
+FAULTS = (zipfile.BadZipFile, NotImplementedError, ValueError, LookupError, ArithmeticError, EOFError, OSError, RuntimeError, zlib.error)
 """What the standard library lets through where an archive is cut off, or its parts are not what they say."""
 
 _ENCRYPTED = 0x1

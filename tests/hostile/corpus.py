@@ -264,6 +264,7 @@ def portable():
         says=EITHER,
     )
     yield Hostile("xref.pdf", seeds.pdf([WORDS]).replace(b"startxref\n", b"startxref\n9999999"))
+    yield Hostile("far.pdf", seeds.pdf([WORDS]).replace(b"startxref\n", b"startxref\n99999999999999999999"), says=EITHER)
     yield Hostile("previous.pdf", seeds.pdf([WORDS]).replace(b"/Root 1 0 R", b"/Root 1 0 R /Prev 9 "))
     yield Hostile("unknown-lock.pdf", seeds.pdf([WORDS], encrypt=True), says="damaged PDF|locked by a password|is encrypted")
 
@@ -307,6 +308,8 @@ def mails():
     yield Hostile(
         "long.eml", b"Subject: " + b"x" * 500_000 + b"\nFrom: " + b"<" * 20_000 + b"\nDate: " + b"(" * 2_000 + b"\n\n" + WORDS.encode()
     )
+    yield Hostile("first-year.eml", b"Date: Mon, 01 Jan 0001 00:00:00 +1400\n\n" + WORDS.encode())
+    yield Hostile("last-year.eml", b"Date: Fri, 31 Dec 9999 23:59:59 -1200\n\n" + WORDS.encode())
     yield Hostile("addresses.eml", b"From: " + b"a@b.example, " * 2_000 + b"\n\n" + WORDS.encode())
     yield Hostile(
         "charset.eml", b'Subject: x\nContent-Type: text/plain; charset="../../x"\nContent-Transfer-Encoding: nothing\n\n' + WORDS.encode()
@@ -348,6 +351,9 @@ def texts():
     yield Hostile("nul.txt", bytes(1_000_000), says="is empty|holds no text")
     yield Hostile("mixed.txt", WORDS.encode() + "Ж".encode("cp1251") * 1000 + "Ж".encode() * 1000, says=None, holds="")
     yield Hostile("deep.jsonl", b'{"id": 1, "text": "' + WORDS.encode() + b'"}\n' + b"[" * 200_000 + b"\n", holds="Izyum")
+    yield Hostile(
+        "first-year.jsonl", b'{"id": 1, "text": "x", "published": "0001-01-01T00:00:00+14:00"}', says="no day that a report can be of"
+    )
     yield Hostile("number.jsonl", b'{"id": 1, "text": "x", "n": ' + b"9" * 100_000 + b"}\n", says="not JSON|no text")
     yield Hostile("text-of.pdf", b"A text that speaks of %PDF-1.7 and of Izyum.", says="damaged PDF|is no PDF")
     yield Hostile("speaks.txt", b"%% A text that speaks of %PDF-1.7 and of Izyum.")

@@ -68,6 +68,19 @@ def test_a_killed_process_is_replaced(reader, files):
     assert reader.read(files / "a.docx").reports[0].title == "Daily report"
 
 
+def test_a_process_makes_room_after_many_files(files, monkeypatch):
+    monkeypatch.setattr("analyst_app.readers.apart.reader._MOST_FILES", 2)
+    reader = Reader()
+    try:
+        pids = []
+        for _ in range(4):
+            reader.read(files / "a.rtf")
+            pids.append(process_of(reader).pid)
+        assert pids[0] == pids[1] != pids[2] == pids[3]
+    finally:
+        reader.close()
+
+
 def test_a_file_that_takes_too_much_memory_is_a_line_and_the_next_is_read(tmp_path, files):
     reader = Reader(Allowance(memory=300 * 1024 * 1024))
     try:

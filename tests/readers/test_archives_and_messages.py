@@ -98,6 +98,10 @@ class TestOutlook:
         report = only(file("m.msg", outlook_message(body="Izyum was hit.", headers=headers, sent=sent)))
         assert (report.published, report.source) == (date(2023, 11, 9), "Desk")
 
+    def test_its_moment_is_known_with_its_zone(self, file):
+        sent = datetime(2023, 11, 8, 23, 30, tzinfo=UTC)
+        assert only(file("m.msg", outlook_message(body="Izyum was hit.", sent=sent))).moment == sent
+
     def test_a_body_of_markup_alone_gives_its_words(self, file):
         markup = b'<p>Izyum was <b>hit</b>.</p><img src="https://tracker.example/p.png"><ul><li>16 airstrikes</ul>'
         assert only(file("m.msg", outlook_message(html=markup))).text == "Izyum was hit.\n\n• 16 airstrikes"

@@ -75,6 +75,11 @@ def test_a_mark_with_broken_bytes_behind_it_still_gives_the_rest(file):
     assert text_of(file("a.txt", codecs.BOM_UTF8 + b"hit \xff near Izyum")) == "hit \ufffd near Izyum"
 
 
+@pytest.mark.parametrize("data", [UKRAINIAN.encode()[:-2], UKRAINIAN.encode() + b"\xff hit"])
+def test_a_text_cut_off_within_a_letter_is_read_but_for_that_letter(file, data):
+    assert text_of(file("a.txt", data)).startswith(UKRAINIAN[:-2])
+
+
 def test_five_megabytes_are_read_whole(file):
     line = "Shelling went on near Kupiansk; two houses burned – nobody was hurt.\n"
     big = line * (5_000_000 // len(line))

@@ -25,7 +25,7 @@ class Ended(Exception):
 
 
 class ReaderProcess:
-    """Starts at once. `stop` must be called, by whoever asks."""
+    """Starts at once; `answers` counts what it has answered. `stop` must be called, by whoever asks."""
 
     def __init__(self, *, memory: int) -> None:
         context = get_context("spawn")
@@ -33,6 +33,7 @@ class ReaderProcess:
         self._process = context.Process(target=serve, args=(other_end, memory), name="analyst-app reader", daemon=True)
         self._ending = threading.Lock()
         self._stopped = False
+        self.answers = 0
         try:
             with _interrupts_held():
                 self._process.start()
@@ -71,11 +72,13 @@ class ReaderProcess:
         try:
             if not self._pipe.poll(within):
                 raise Ended("reading it took too long", "it was silent for too long")
-            return unpacked(self._pipe.recv_bytes(_LARGEST_ANSWER))
+            answer = unpacked(self._pipe.recv_bytes(_LARGEST_ANSWER))
         except ValueError as fault:
             raise Ended("the answer about it could not be understood", "its answer was none") from fault
         except (EOFError, OSError) as fault:
             raise self._end() from fault
+        self.answers += 1
+        return answer
 
     def kill(self) -> None:
         """End the process from another thread than the one that waits for its answer."""

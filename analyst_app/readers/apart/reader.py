@@ -22,6 +22,8 @@ from analyst_app.readers.result import ReadResult
 
 log = logging.getLogger("readers")
 
+_MOST_FILES = 2_000
+"""Files, or members of archives, that one process reads."""
 _INSTEAD = "Open it in the program that made it, copy its text and paste that."
 _SENTENCES = {
     Outcome.MEMORY: "reading it took more memory than is allowed",
@@ -84,6 +86,7 @@ class Reader:
         if found.kind in SIMPLE:
             return parse(found.kind, found.data, key=found.key, name=found.name)
         with self._turn:
+            self._replace_old()
             answer = self._asked(found)
             if answer.listed is None:
                 return self._result(answer, found.name)
@@ -156,6 +159,12 @@ class Reader:
         if answer.outcome is Outcome.REFUSED:
             raise InputError(answer.words)
         raise InputError(f"{name} could not be read: {_SENTENCES.get(answer.outcome, _SENTENCES[Outcome.FAULT])}. {_INSTEAD}")
+
+    def _replace_old(self) -> None:
+        """Libraries remember what they have read: a process that has read many files makes room."""
+        if self._process is not None and self._process.answers >= _MOST_FILES:
+            self._process.stop()
+            self._process = None
 
     def _running(self) -> ReaderProcess:
         if self._closed:

@@ -18,7 +18,9 @@ from analyst_app.readers.apart.confinement import allow_seconds, attempts, confi
 from analyst_app.readers.apart.messages import Answer, Outcome, Task, packed
 from analyst_app.readers.desk import Desk, Listed
 from analyst_app.readers.kinds import Kind
+from analyst_app.readers.parsing import parse
 
+_FIRST_PAGE = b"<html><body><p>The first page that is read takes a tenth of a second more than the next.</p></body></html>"
 _PARSERS = {
     Kind.HTML: "page",
     Kind.WORD: "word",
@@ -55,12 +57,14 @@ def _load(pipe: "Connection[bytes, bytes]") -> None:
         if pipe.poll():
             return
         _prepare(kind)
+    if not pipe.poll():
+        parse(Kind.HTML, _FIRST_PAGE, key="", name="")
     gc.collect()
     gc.freeze()
 
 
 def _prepare(kind: Kind) -> None:
-    """Import the parser of a format. One of the libraries tries a socket when it is imported, which is refused and no fault of a file."""
+    """Import the parser of a format. What a library tries while it is imported is refused, and no fault of a file."""
     importlib.import_module(f"analyst_app.readers.{_PARSERS.get(kind, 'page')}")
     attempts()
 
