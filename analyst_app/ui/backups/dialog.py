@@ -1,0 +1,246 @@
+"""The copies of a database: which there are, what is in one, and bringing one report or all of it back."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QSplitter,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from analyst_app.domain.errors import DatabaseError, Fault
+from analyst_app.domain.keeping import Contents, Kept
+from analyst_app.services import keeping
+from analyst_app.ui.backups.passphrase import AskPassphrase
+from analyst_app.ui.backups.wording import compared, row, summary
+from analyst_app.ui.context import Context
+from analyst_app.ui.dialogs.frame import FramedDialog
+from analyst_app.ui.theme import NORMAL, SNUG
+from analyst_app.ui.widgets.words import Rank, Words
+
+EXPLAINED = (
+    "A checked copy is kept of each day and each time the database is closed: the last of 7 days and of 4 weeks, and those that you make."
+)
+
+
+class BackupsDialog(FramedDialog):
+    """Asks the services through the tasks of the open database.
+
+    Signals:
+        restore_asked(path, passphrase): put this copy in the place of the whole database.
+        restoring(): one report is about to be brought back; a screen that shows it leaves it before.
+        report_restored(Restored): one report was brought back.
+    """
+
+    restore_asked = Signal(object, object)
+    restoring = Signal()
+    report_restored = Signal(object)
+
+    def __init__(self, context: Context, *, parent: QWidget | None = None) -> None:
+        super().__init__("Backups", theme=context.theme, accept="Close", explained=EXPLAINED, parent=parent)
+        self._context = context
+        self._shown: Path | None = None
+        self._passphrases: dict[Path, str] = {}
+        self._copies: tuple[Kept, ...] = ()
+        self.copies = _table(("Made", "Why", "Size"), name="Backups", stretch=1)
+        self.reports = _table(("Report", "Published", "Decided", "Today"), name="Reports in this backup", stretch=0)
+        self.summary = Words("Choose a backup to see what is in it.", theme=context.theme, rank=Rank.MUTED, wraps=True)
+        self.make = QPushButton("Back up now", self)
+        self.other = QPushButton("Open another file…", self)
+        self.one = QPushButton("Restore this report", self)
+        self.whole = QPushButton("Restore everything…", self)
+        self._lay_out()
+        self.copies.itemSelectionChanged.connect(self._choose)
+        self.reports.itemSelectionChanged.connect(self._enable)
+        self.make.clicked.connect(self._make)
+        self.other.clicked.connect(self._open_other)
+        self.one.clicked.connect(self._restore_one)
+        self.whole.clicked.connect(self._restore_whole)
+        self._enable()
+        self.resize(context.theme.scaled(940), context.theme.scaled(560))
+        self.list_copies()
+
+    def _lay_out(self) -> None:
+        left, right = QWidget(self), QWidget(self)
+        beside, inside = QVBoxLayout(left), QVBoxLayout(right)
+        for column, widgets, buttons in (
+            (beside, (self.copies,), (self.make, self.other)),
+            (inside, (self.summary, self.reports), (self.one, self.whole)),
+        ):
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(SNUG)
+            for widget in widgets:
+                column.addWidget(widget, stretch=1 if isinstance(widget, QTableWidget) else 0)
+            line = QHBoxLayout()
+            line.setSpacing(NORMAL)
+            for button in buttons:
+                button.setAutoDefault(False)
+                line.addWidget(button)
+            line.addStretch(1)
+            column.addLayout(line)
+        split = QSplitter(Qt.Orientation.Horizontal, self)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(NORMAL)
+        for side, share in ((left, 5), (right, 6)):
+            split.addWidget(side)
+            split.setStretchFactor(split.count() - 1, share)
+        self.body.addWidget(split)
+
+    def list_copies(self) -> None:
+        """Show the copies that there are now."""
+        workbench = self._context.workbench
+        handle = self._context.tasks.submit(lambda: keeping.kept_copies(workbench))
+        handle.succeeded.connect(self._show_copies)
+
+    @Slot(object)
+    def _show_copies(self, copies: tuple[Kept, ...]) -> None:
+        self._copies = copies
+        _fill(self.copies, [row(copy) for copy in copies])
+        if copies:
+            self.copies.selectRow(0)
+        else:
+            self.summary.setText("There is no backup yet: nothing was decided so far, or the database was just made.")
+
+    @Slot()
+    def _choose(self) -> None:
+        chosen = self.copies.currentRow()
+        if 0 <= chosen < len(self._copies):
+            self.look_into(self._copies[chosen].path)
+
+    def look_into(self, path: Path, *, passphrase: str | None = None) -> None:
+        """Show what is in a copy, also in one that lies elsewhere."""
+        self._shown = path
+        if passphrase is not None:
+            self._passphrases[path] = passphrase
+        known = self._passphrases.get(path)
+        self.summary.setText("Looking…")
+        self.complain("")
+        _fill(self.reports, [])
+        self._reports: tuple[int, ...] = ()
+        self._enable()
+        workbench = self._context.workbench
+        handle = self._context.tasks.submit(lambda: keeping.look_into(workbench, copy=path, passphrase=known))
+        handle.succeeded.connect(lambda held: self._show(path, held))
+        handle.failed.connect(lambda fault: self._fail(path, fault))
+
+    def _show(self, path: Path, held: Contents) -> None:
+        if path != self._shown:
+            return
+        self.summary.setText(summary(held))
+        rows = [(report.title, report.published, f"{report.decided} of {report.events}", compared(report)) for report in held.reports]
+        self._reports = tuple(report.report_id for report in held.reports)
+        _fill(self.reports, rows)
+        self._enable()
+
+    def _fail(self, path: Path, fault: Exception) -> None:
+        if path != self._shown:
+            return
+        self.summary.setText("This backup cannot be read.")
+        self._shown = None
+        self._enable()
+        if isinstance(fault, DatabaseError) and fault.fault is Fault.LOCKED:
+            asked = AskPassphrase(path, problem=str(fault) if path in self._passphrases else "", theme=self.theme, parent=self)
+            asked.given.connect(lambda passphrase: self.look_into(path, passphrase=passphrase))
+            asked.open()
+        else:
+            self.complain(str(fault))
+
+    @Slot()
+    def _enable(self) -> None:
+        self.one.setEnabled(self._shown is not None and self.reports.currentRow() >= 0 and bool(self.reports.selectedItems()))
+        self.whole.setEnabled(self._shown is not None and self.reports.rowCount() > 0)
+
+    @Slot()
+    def _make(self) -> None:
+        workbench = self._context.workbench
+        self.make.setEnabled(False)
+        handle = self._context.tasks.submit_job(lambda _progress: keeping.copy_now(workbench), title="Backing up")
+        handle.succeeded.connect(self.list_copies)
+        handle.failed.connect(lambda fault: self.complain(str(fault)))
+        handle.finished.connect(lambda: self.make.setEnabled(True))
+
+    @Slot()
+    def _open_other(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "Look into a backup", "", "Databases (*.sqlite *.db);;All files (*)")
+        if chosen:
+            self.copies.clearSelection()
+            self.look_into(Path(chosen))
+
+    @Slot()
+    def _restore_one(self) -> None:
+        path, report_id, workbench = self._shown, self._reports[self.reports.currentRow()], self._context.workbench
+        if path is None:
+            return
+        known = self._passphrases.get(path)
+        self.restoring.emit()
+        handle = self._context.tasks.submit(
+            lambda: keeping.restore_report(workbench, copy=path, report_id=report_id, passphrase=known), title="Restoring a report"
+        )
+        handle.succeeded.connect(self._restored)
+        handle.failed.connect(lambda fault: self.complain(str(fault)))
+
+    @Slot(object)
+    def _restored(self, restored: keeping.Restored) -> None:
+        self.report_restored.emit(restored)
+        if self._shown is not None:
+            self.look_into(self._shown)
+
+    @Slot()
+    def _restore_whole(self) -> None:
+        path = self._shown
+        if path is None:
+            return
+        sure = FramedDialog(
+            "Restore everything?",
+            theme=self.theme,
+            accept="Restore everything",
+            explained="All reports and decisions become those of this backup. The file of now is kept beside the database, so that you can"
+            " open it again.",
+            parent=self,
+        )
+        sure.offer_cancel()
+        sure.accepted.connect(lambda: self._go(path))
+        sure.open()
+
+    def _go(self, path: Path) -> None:
+        known = self._passphrases.get(path)
+        self.accept()
+        self.restore_asked.emit(path, known)
+
+
+def _table(columns: Sequence[str], *, name: str, stretch: int) -> QTableWidget:
+    table = QTableWidget(0, len(columns))
+    table.setHorizontalHeaderLabels(list(columns))
+    table.setAccessibleName(name)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setTabKeyNavigation(False)
+    table.verticalHeader().hide()
+    table.setShowGrid(False)
+    header = table.horizontalHeader()
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    for column in range(len(columns)):
+        mode = QHeaderView.ResizeMode.Stretch if column == stretch else QHeaderView.ResizeMode.ResizeToContents
+        header.setSectionResizeMode(column, mode)
+    header.setHighlightSections(False)
+    return table
+
+
+def _fill(table: QTableWidget, rows: Sequence[Sequence[str]]) -> None:
+    table.clearContents()
+    table.setRowCount(len(rows))
+    for number, words in enumerate(rows):
+        for column, said in enumerate(words):
+            item = QTableWidgetItem(said)
+            item.setToolTip(said)
+            table.setItem(number, column, item)
