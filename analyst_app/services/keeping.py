@@ -1,6 +1,6 @@
 """Keeping the open database safe: copies by themselves, looking into one, bringing a report back, a way on when writing fails."""
 
-from datetime import timedelta
+from dataclasses import dataclass
 from pathlib import Path
 
 from analyst_app.domain.changes import ChangeSet
@@ -9,8 +9,13 @@ from analyst_app.services.workbench import Workbench
 from analyst_app.storage import archive, looking
 from analyst_app.storage.encryption import looks_encrypted
 
-OLD = timedelta(days=7)
-"""How old the newest copy may be before the window says so."""
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A report that came back from a copy: its number in the library of now, and what changed."""
+
+    report_id: int
+    changes: ChangeSet
 
 
 def daily_copy(workbench: Workbench) -> Kept | None:
@@ -60,7 +65,7 @@ def look_into(workbench: Workbench, *, copy: Path, passphrase: str | None = None
         return looking.contents(reader, now)
 
 
-def restore_report(workbench: Workbench, *, copy: Path, report_id: int, passphrase: str | None = None) -> ChangeSet:
+def restore_report(workbench: Workbench, *, copy: Path, report_id: int, passphrase: str | None = None) -> Restored:
     """Bring one report of a copy back as it was then, in the place of the one with the same text. One step of undo.
 
     Raises:
@@ -71,8 +76,8 @@ def restore_report(workbench: Workbench, *, copy: Path, report_id: int, passphra
         stored = looking.report_of(reader, report_id)
     label = f"Restore “{stored.extraction.report.title}” from a backup"
     with workbench.database.unit_of_work(label, analyst=workbench.analyst) as uow:
-        looking.put_back(uow, stored)
-    return uow.changes
+        new = looking.put_back(uow, stored)
+    return Restored(new, uow.changes)
 
 
 def save_copy(workbench: Workbench, *, target: Path) -> Path:

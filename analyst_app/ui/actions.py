@@ -78,7 +78,13 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "file.series", "Comparison &Series…", "show_series", (), Menu.FILE, tooltip="Other people's events to compare yours with", group=2
     ),
-    ActionSpec("file.quit", "&Quit", "quit", ("Ctrl+Q",), Menu.FILE, group=3),
+    ActionSpec("file.backups", "Back&ups…", "show_backups", (), Menu.FILE, tooltip="Look into a backup, restore a report or all", group=3),
+    ActionSpec("file.copy", "Save a &Copy…", "save_copy", (), Menu.FILE, tooltip="Everything in a new database file", group=3),
+    ActionSpec(
+        "file.passphrase", "Pass&phrase…", "change_passphrase", (), Menu.FILE, tooltip="Encrypt the database, or change how", group=3
+    ),
+    ActionSpec("file.lock", "&Lock", "lock", ("Ctrl+Alt+L",), Menu.FILE, tooltip="Hide everything until the passphrase is given", group=3),
+    ActionSpec("file.quit", "&Quit", "quit", ("Ctrl+Q",), Menu.FILE, group=4),
     ActionSpec("edit.undo", "&Undo", "undo", ("Ctrl+Z",), Menu.EDIT, tooltip="Take the last step back", icon="undo"),
     ActionSpec("edit.redo", "&Redo", "redo", ("Ctrl+Shift+Z", "Ctrl+Y"), Menu.EDIT, tooltip="Do the step again", icon="redo"),
     ActionSpec("edit.rules", "My R&ules…", "show_rules", ("Ctrl+R",), Menu.EDIT, tooltip="Names that you teach the extraction", group=1),

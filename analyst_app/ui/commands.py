@@ -171,6 +171,26 @@ class Commands(QObject):
         self._session.show_series()
 
     @Slot()
+    def show_backups(self) -> None:
+        """The backups of the open database."""
+        self._window.keeper.show_backups()
+
+    @Slot()
+    def save_copy(self) -> None:
+        """Everything in a new file."""
+        self._window.keeper.save_copy()
+
+    @Slot()
+    def change_passphrase(self) -> None:
+        """Encrypt the database, or change its passphrase."""
+        self._window.keeper.change_passphrase()
+
+    @Slot()
+    def lock(self) -> None:
+        """Hide everything until the passphrase is given."""
+        self._window.keeper.lock_now()
+
+    @Slot()
     def quit(self) -> None:
         """Close the window."""
         self._window.close()

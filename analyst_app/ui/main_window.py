@@ -5,7 +5,7 @@ Imports nothing heavy: the window is painted first, and everything that needs th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from PySide6.QtCore import QMimeData, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMessageBox, QStackedWidget, QWidget
 
-from analyst_app.domain.errors import UserError
+from analyst_app.domain.errors import DatabaseError, UserError
 from analyst_app.paths import user_paths
 from analyst_app.ui.actions import WINDOW_ACTIONS, ActionSpec, Menu, Scope, build_actions, by_menu
 from analyst_app.ui.commands import Commands
@@ -30,6 +30,7 @@ from analyst_app.ui.widgets.rail import Rail
 
 if TYPE_CHECKING:
     from analyst_app.domain.rows import EventFilter
+    from analyst_app.ui.backups.keeper import Keeper
     from analyst_app.ui.screens import Screen, Screens
     from analyst_app.ui.session import Session
 
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.keys = Keys(self.preferences.settings.shortcuts, self)
         self.habits = Habits(self)
         self.session: Session | None = None
+        self.keeper: Keeper
         self._was_painted = False
         self.commands = Commands(self)
         self.actions_by_id = build_actions(WINDOW_ACTIONS, target=self, handlers=self.commands)
@@ -102,13 +104,17 @@ class MainWindow(QMainWindow):
             raise RuntimeError("no database is open")
         return self.session.screens
 
-    def open_database(self, path: Path, *, files: Sequence[Path] = ()) -> None:
-        """Open a database in the background, show its library, and import the files into it."""
-        from analyst_app.ui.session import Session  # noqa: PLC0415 - this is what pulls in everything else
+    def open_database(
+        self, path: Path, *, files: Sequence[Path] = (), passphrase: str | None = None, before: Callable[[], object] | None = None
+    ) -> None:
+        """Open a database in the background, show its library, and import the files into it; `before` is done while it is closed."""
+        from analyst_app.ui.backups.keeper import Keeper  # noqa: PLC0415 - these two pull in everything else
+        from analyst_app.ui.session import Session  # noqa: PLC0415 - as above
 
         self.leave_database()
         self.opening.wait_for(path)
-        self.session = Session(path, files=files, window=self, around=self)
+        self.session = Session(path, files=files, window=self, around=self, passphrase=passphrase, before=before)
+        self.keeper = Keeper(self, self.session)
         self.watch(self.session.tasks)
         self.session.opened.connect(self._arrive)
         self.session.refused.connect(self.opening.explain)
@@ -118,7 +124,7 @@ class MainWindow(QMainWindow):
         """Open the same database again, so that it follows settings that were changed; screen and filter stay."""
         if self.session is not None and self.session.is_open:
             matching = self.session.context.filter.matching
-            self.open_database(self.session.path)
+            self.open_database(self.session.path, passphrase=self.session.passphrase)
             self.session.opened.connect(partial(self._restrict, matching))
 
     def _restrict(self, matching: EventFilter) -> None:
@@ -129,6 +135,7 @@ class MainWindow(QMainWindow):
         """Close the open database, and wait until nothing works on it any more."""
         self.habits.note()
         if self.session is not None:
+            self.keeper.leave()
             self.session.close()
             self.session = None
         for menu in SCREEN_MENUS:
@@ -162,6 +169,9 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def complain(self, error: Exception) -> None:
         """Tell the analyst what is wrong with a file, a text or the world."""
+        if isinstance(error, DatabaseError) and self.session is not None and self.session.is_open:
+            self.keeper.explain(error)
+            return
         box = QMessageBox(QMessageBox.Icon.Warning, "Analyst App", str(error), QMessageBox.StandardButton.Ok, self)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setTextFormat(Qt.TextFormat.PlainText)
@@ -263,6 +273,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop all work and close the database before the window goes."""
+        """Stop all work and close the database, out of sight because a backup is made, before the window goes."""
+        self.hide()
         self.leave_database()
         super().closeEvent(event)

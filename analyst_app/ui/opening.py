@@ -1,5 +1,6 @@
 """What the window shows while no database is open: that one is being opened, or why it can't be."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
@@ -25,6 +26,8 @@ class Opening(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(LOOSE, LOOSE, LOOSE, LOOSE)
         column.setSpacing(NORMAL)
+        self._column = column
+        self._offers: list[QPushButton] = []
         column.addStretch(2)
         for widget in (self.heading, self.reason, self.button):
             column.addWidget(widget, alignment=Qt.AlignmentFlag.AlignHCenter)
@@ -36,6 +39,16 @@ class Opening(QWidget):
         self.heading.setText("Opening…")
         self.reason.setText(path.name if path is not None else "")
         self.button.hide()
+        for offer in self._offers:
+            offer.deleteLater()
+        self._offers.clear()
+
+    def offer(self, words: str, do: Callable[[], object]) -> None:
+        """Show one more button below the reason, until another database is opened."""
+        button = QPushButton(words, self)
+        button.clicked.connect(do)
+        self._offers.append(button)
+        self._column.insertWidget(self._column.indexOf(self.button), button, alignment=Qt.AlignmentFlag.AlignHCenter)
 
     @Slot(str)
     def explain(self, sentence: str) -> None:

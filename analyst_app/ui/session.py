@@ -1,6 +1,7 @@
 """One open database: its workbench, its tasks, its screens, from opening to closing."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -8,12 +9,12 @@ from PySide6.QtCore import QMimeData, QObject, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from analyst_app.domain.errors import UserError
+from analyst_app.domain.errors import DatabaseError, UserError
 from analyst_app.domain.likeness import Lookalike
 from analyst_app.domain.review import UndoStatus
 from analyst_app.domain.rows import EventFilter, ImportStatus, ReviewProgress
 from analyst_app.paths import make_private, user_paths
-from analyst_app.services import exporting, history, library, queue, review
+from analyst_app.services import exporting, history, keeping, library, queue, review
 from analyst_app.services.export_choices import ExportChoice
 from analyst_app.services.library import Imported
 from analyst_app.services.workbench import Workbench
@@ -30,6 +31,8 @@ from analyst_app.ui.status import StatusLine
 from analyst_app.ui.tasks import Tasks
 from analyst_app.ui.theme import Theme
 from analyst_app.ui.undoing import Undoing
+
+log = logging.getLogger("session")
 
 RICH_FORMS = ("text/rtf", "application/rtf", "text/richtext")
 """What word processors call rich text on the clipboard."""
@@ -53,16 +56,29 @@ class Session(QObject):
     Signals:
         opened(): context, screens and importer are there.
         refused(sentence): the database can't be opened.
+        faulted(DatabaseError): the same, before it, where the file is what fails.
         report_came_in(report id): one report was brought in by itself, and is open in Review.
     """
 
     opened = Signal()
     refused = Signal(str)
     report_came_in = Signal(int)
+    faulted = Signal(object)
 
-    def __init__(self, path: Path, *, files: Sequence[Path], window: QWidget, around: Surroundings) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        files: Sequence[Path],
+        window: QWidget,
+        around: Surroundings,
+        passphrase: str | None = None,
+        before: Callable[[], object] | None = None,
+    ) -> None:
         super().__init__(window)
         self.path = path
+        self.passphrase = passphrase
+        self._before = before
         self._files = tuple(files)
         self._window = window
         self._around = around
@@ -102,8 +118,8 @@ class Session(QObject):
 
     def open(self) -> None:
         """Open the database on a lane."""
-        path = self.path
-        handle = self.tasks.submit(lambda: _open(path))
+        path, passphrase, before = self.path, self.passphrase, self._before
+        handle = self.tasks.submit(lambda: _open(path, passphrase, before))
         handle.succeeded.connect(self._arrive)
         handle.failed.connect(self._refuse)
 
@@ -113,6 +129,10 @@ class Session(QObject):
         if self._screens is not None:
             self._screens.leave()
         if self._context is not None:
+            try:
+                keeping.closing_copy(self._context.workbench)
+            except DatabaseError as fault:
+                log.warning("No backup was made on closing: %s", fault.fault)
             self._context.workbench.close()
         self._around.status.show_database(None)
         self._around.status.show_progress(None)
@@ -140,6 +160,8 @@ class Session(QObject):
 
     @Slot(object)
     def _refuse(self, error: Exception) -> None:
+        if isinstance(error, DatabaseError):
+            self.faulted.emit(error)
         self.refused.emit(str(error) if isinstance(error, UserError) else "An error in the program stopped it.")
 
     @Slot()
@@ -284,11 +306,13 @@ class Session(QObject):
         handle.succeeded.connect(lambda written: self._around.status.say(exporting.told(written, path)))
 
 
-def _open(path: Path) -> Workbench:
+def _open(path: Path, passphrase: str | None, before: Callable[[], object] | None) -> Workbench:
     """On a lane: open the database, in the user's own folder where it is there."""
     if path == user_paths().default_database:
         try:
             make_private(path.parent)
         except OSError as problem:
             raise UserError(f"The folder {path.parent} cannot be made: {problem.strerror}. Choose another database.") from problem
-    return Workbench.open(path)
+    if before is not None:
+        before()
+    return Workbench.open(path, passphrase=passphrase)
