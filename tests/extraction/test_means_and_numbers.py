@@ -196,3 +196,46 @@ def test_nobody_hurt_elsewhere_says_nothing_of_the_place_told_last():
     assert (here.count.best, here.killed) == (3, None)
     (told,) = events("Snovsk: three mortar attacks. There were no casualties.", published=_DAY)
     assert told.killed.best == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No drone hit the port of Izmail.",
+        "Neither Orikhiv nor Huliaipole was shelled.",
+    ],
+)
+def test_what_no_weapon_and_neither_town_saw_is_denied(text):
+    assert [event.status for event in events(text, published=_DAY)] == [Status.DENIED]
+
+
+def test_who_fails_to_retake_a_town_is_who_tried():
+    (tried,) = events("Russian troops tried but failed to retake Robotyne.", published=_DAY)
+    assert (tried.actor, tried.status) == ("Russia", Status.REPELLED)
+
+
+def test_each_part_of_a_sentence_has_its_own_day():
+    (sunday,) = events("On Sunday the enemy attacked 11 times near Siversk, on Saturday he rested.", published=_DAY)
+    assert sunday.date.end == date(2025, 5, 4)
+    whole, part = events("In the past two days Russia fired 110 missiles, 84 of them on Thursday.", published=_DAY)
+    assert (whole.date.start, whole.date.end) == (date(2025, 5, 7), _DAY)
+    assert part.date.end == date(2025, 5, 8)
+
+
+def test_a_week_told_at_the_end_is_not_the_period_of_the_report():
+    text = (
+        "A dozen rockets struck Sloviansk. Four mortar bombs fell on Toretsk. Six air strikes hit Avdiivka. "
+        "Hundreds of attacks were recorded last week."
+    )
+    days = [event.date.end for event in events(text, published=_DAY)]
+    assert days == [_DAY, _DAY, _DAY, date(2025, 5, 4)]
+
+
+def test_drones_are_sent_against_a_town_and_not_to_an_ally():
+    assert counted("Iran sent 60 drones towards Israel.") == [(_DRONE, 60)]
+    assert counted("Turkey sent 60 drones to Somalia's army.") == []
+
+
+def test_of_six_people_two_children_are_two_of_them():
+    (hit,) = events("In Synelnykove six people, among them two children, were killed when a missile hit a street.", published=_DAY)
+    assert hit.killed.best == 6

@@ -178,7 +178,7 @@ class CasualtyReader:
         token = row.chunks[k].head
         own = [i for i in row.scene.children(token, frozenset({"nsubj", "nsubjpass"})) if i in row.at and row.at[i] < k]
         if own and row.chunks[k].kind is Kind.VERB:
-            at = row.at[own[-1]]
+            at = _before_among(row, row.at[own[-1]])
             if row.chunks[at].kind in _PERSONS and number_of(row, at) is not None:
                 return at
         at = k - 1
@@ -368,3 +368,9 @@ def _distinct(facts: list[Fact]) -> list[Fact]:
             seen.add(key)
             found.append(fact)
     return found
+
+
+def _before_among(row: Row, at: int) -> int:
+    """The people of whom some are named: the six in "six people, among them two children, were killed"."""
+    named = at >= 2 and row.chunks[at - 1].kind is Kind.PRONOUN and row.chunks[at - 1].prep in {"among", "of"}
+    return at - 2 if named and row.chunks[at - 2].kind in _PERSONS else at

@@ -58,6 +58,9 @@ def joined(row: Row, victim: int, k: int, count: Estimate) -> Estimate:
         others.append(row.at[token])
     total = count
     for at in others:
+        if row.chunks[at - 1].kind is Kind.PRONOUN and row.chunks[at - 1].prep in {"among", "of"}:
+            # "six people, among them two children": some of those that are counted
+            continue
         people = row.chunks[at].kind in {Kind.PEOPLE, Kind.NUMBER} and not row.chunks[at].prep
         more = number_of(row, at, harmed=True) if people else None
         if more is None:

@@ -1,5 +1,7 @@
 """Gives casualties to their events: of the same sentence, of the one before, or to a record of their own."""
 
+from itertools import pairwise
+
 from analyst_app.domain.estimates import Estimate
 from analyst_app.domain.ontology import EventType, Status
 from analyst_app.extraction.casualties.casualties import CasualtyReader
@@ -25,10 +27,13 @@ _NEAR = 4
 """How many sentences behind an act its casualties may be told."""
 
 
+_IN_ALL = frozenset({("in", "all"), ("in", "total"), ("all", "told")})
+
+
 def _sums_up(row: Row) -> bool:
-    """Whether a sentence opens by adding up: "In all, 41 people were killed"."""
-    words = row.scene.words[row.sentence.tokens.start : row.sentence.tokens.start + 2]
-    return words[:1] in (["altogether"], ["overall"]) or words in (["in", "all"], ["in", "total"], ["all", "told"])
+    """Whether a sentence adds up: "In all, 41 people were killed"."""
+    words = row.scene.words[row.sentence.tokens.start : row.sentence.tokens.stop]
+    return words[0] in {"altogether", "overall"} or any(pair in _IN_ALL for pair in pairwise(words))
 
 
 def _of_elsewhere(row: Row, fact: Fact) -> bool:
@@ -132,7 +137,7 @@ class Victims:
         dated = any(c.kind is Kind.DATE for c in row.chunks)
         near = [d for d in reversed(memory.drafts) if d.block == block and row.sentence.index - d.sentence <= _NEAR]
         able = [d for d in near if d.type.is_attack and d.status.value not in {Status.PLANNED, Status.DENIED}]
-        if len(able) > 1 and _sums_up(row):
+        if len(near) > 1 and _sums_up(row):
             # the toll of all of them is that of the strike that they came from, and not of the last
             return next((d for d in able if not d.places and d.count is not None), None)
         if places:

@@ -73,6 +73,8 @@ _LIVE = 3
 """Lines that open with a clock time; so many make a live blog."""
 _OPENING = 600
 """Characters; a week or month told further down is that of its sentence alone."""
+_OPENING_SENTENCES = 2
+_SENTENCE_END = re.compile(r"[a-z0-9)\"”][.!?]\s+(?=[A-Z\"“])")
 _COLON = re.compile(r"[^.\n]{0,40}:\s*(?:\n|$)")
 
 
@@ -180,8 +182,14 @@ def reporting_period(text: str, *, published: date, matches: Sequence[DateMatch]
     if told and _opens_with_past_day(plain, told[0]) and not any(_WEEKDAY.search(plain, m.span.start, m.span.end) for m in recent):
         return told[0].meaning.days
     single = any(m.meaning.kind is DateKind.DAY for m in told)
-    spans = {m.meaning.days for m in windows if m.meaning.kind is DateKind.WINDOW or m.span.start < _OPENING}
+    spans = {m.meaning.days for m in windows if m.meaning.kind is DateKind.WINDOW or _opens(plain, m.span.start)}
     return spans.pop() if len(spans) == 1 and not single else None
+
+
+def _opens(plain: str, start: int) -> bool:
+    """Whether a week or month is told near the beginning: in the header, or in the first two sentences of what follows it."""
+    before = plain[:start]
+    return start < _OPENING and (len(_SENTENCE_END.findall(before)) <= _OPENING_SENTENCES)
 
 
 def _opens_with_past_day(plain: str, match: DateMatch) -> bool:

@@ -16,6 +16,9 @@ _CHARGES = frozenset({"explosive", "explosives", "charge", "ordnance", "payload"
 """What is dropped and launched besides the weapons by name: "dropped explosives on a bus"."""
 
 
+_AGAINST = frozenset({"against", "at", "towards", "toward", "into"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Arms:
     """The weapons of a report that are none of an attack's name: the tokens that head them, the words that start them."""
@@ -203,13 +206,22 @@ def _verbs(view: View, lexicons: Lexicons, i: int, arms: _Arms) -> Iterator[Cand
     if view.keys[end - 1] == "at" and _has_weapon(view, lexicons, i, arms):
         # "the missiles that were fired at the port": sent off, where "fired at the crowd" names the act by itself.
         end = i + 1
-    if verb.needs is Needs.WEAPON and not _has_weapon(view, lexicons, i, arms):
-        return
-    if verb.needs is Needs.TARGET and not _weapon_nearby(view, i, arms):
-        return
-    if verb.needs is Needs.DENIAL and not (i and view.keys[i - 1] == "not" and _weapon_nearby(view, i, arms)):
-        return
-    yield Candidate(i, end, Label.ATTACK, None, 1)
+    if _has_what_it_needs(view, lexicons, i, arms, verb.needs):
+        yield Candidate(i, end, Label.ATTACK, None, 1)
+
+
+def _has_what_it_needs(view: View, lexicons: Lexicons, i: int, arms: _Arms, needs: Needs) -> bool:
+    match needs:
+        case Needs.WEAPON:
+            return _has_weapon(view, lexicons, i, arms)
+        case Needs.AIMED:
+            return _is_aimed(view, i) and _has_weapon(view, lexicons, i, arms)
+        case Needs.TARGET:
+            return _weapon_nearby(view, i, arms)
+        case Needs.DENIAL:
+            return i > 0 and view.keys[i - 1] == "not" and _weapon_nearby(view, i, arms)
+        case _:
+            return True
 
 
 def _is_verb(view: View, lexicons: Lexicons, i: int) -> bool:
@@ -245,6 +257,16 @@ def _has_weapon(view: View, lexicons: Lexicons, start: int, arms: _Arms) -> bool
             view.pos(at) in {"VERB", "ADP", "SCONJ"} and view.keys[at] not in {"of", "to", "about", "with", "from"}
         ):
             return False
+    return False
+
+
+def _is_aimed(view: View, i: int) -> bool:
+    """Whether what is sent is sent at something: "against", "at", "towards", "into" stand behind, in the same part."""
+    for at in range(i + 1, min(i + 1 + _OBJECT_REACH, len(view))):
+        if view.gaps[at - 1] is Gap.BREAK:
+            return False
+        if view.keys[at] in _AGAINST:
+            return True
     return False
 
 

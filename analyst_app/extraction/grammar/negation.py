@@ -1,6 +1,7 @@
 """Whether a number of acts, or what a verb acts on, is said to be none at all."""
 
 from analyst_app.extraction.events.triggers import Trigger
+from analyst_app.extraction.grammar.chunk import Kind
 from analyst_app.extraction.grammar.row import Row
 
 _NIL = frozenset({"none", "nil", "zero", "0", "nothing"})
@@ -37,6 +38,15 @@ def _no_one(row: Row, at: int) -> bool:
 
 
 def nothing_of_it(row: Row, k: int) -> bool:
-    """Whether nothing and nobody is said to act ("nothing was fired at it", "no drones reached the city")."""
+    """Whether nothing and nobody is said to act ("nothing was fired at it", "no drone hit the port") or to be acted on."""
     subject = row.subject(k)
-    return subject is not None and row.word(subject) in {"nothing", "nobody"}
+    if subject is not None and (row.word(subject) in {"nothing", "nobody"} or row.chunks[subject].det == "no"):
+        return True
+    return _neither_nor(row, k)
+
+
+def _neither_nor(row: Row, k: int) -> bool:
+    """As in "Neither Orikhiv nor Huliaipole was hit": the words are the subject's, so they open the sentence."""
+    words = row.scene.words[row.sentence.tokens.start : row.chunks[k].first]
+    verbs = any(row.chunks[at].kind is Kind.VERB and not row.is_auxiliary(at) for at in range(k))
+    return words[:1] == ["neither"] and "nor" in words and not verbs

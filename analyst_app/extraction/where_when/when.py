@@ -104,8 +104,18 @@ def own_date(row: Row, draft: Draft, reach: Reach, memory: Memory, unit: range |
     if mention is not None and mention.date is not None and (days := resolve(mention.date, mention.text, memory)) is not None:
         return Found(days, mention.span, 0.9)
     right = [at for at in reach.right(row, k) if unit is None or at in unit]
+    opening = _first(row, draft, [0], memory, 0.93) if draft.whole is None and 0 in reach.left(row, k) else None
+    if opening is not None:
+        # "On Sunday the enemy attacked 11 times, on Saturday nine": each part has its own day
+        start = k if unit is None else max(k, unit.start)
+        right = right[: next((n for n, at in enumerate(right) if row.chunks[at].kind is Kind.DATE and _apart(row, start, at)), len(right))]
     found = _first(row, draft, right, memory, 0.95)
-    return found or _first(row, draft, list(reach.left(row, k)), memory, 0.93)
+    return found or opening or _first(row, draft, list(reach.left(row, k)), memory, 0.93)
+
+
+def _apart(row: Row, k: int, at: int) -> bool:
+    """Whether a mark stands between an act and what follows it at a chunk."""
+    return any(row.chunks[n].sep for n in range(k + 1, at + 1))
 
 
 def spread_dates(row: Row, drafts: list[Draft], memory: Memory) -> None:
@@ -149,6 +159,9 @@ def usable(row: Row, draft: Draft, at: int, memory: Memory, sure: float) -> Foun
         days = then.days if then is not None and then.days is not None else DateSpan.day(days.start)
     if days is not None and draft.status.value is Status.PLANNED:
         days = _to_come(row, draft, at, days)
+    if days is not None and days.start > row.scene.reading.published and draft.status.value is not Status.PLANNED:
+        # what is told has happened: the day was reckoned from the wrong one
+        return None
     return None if days is None else Found(days, mention.span, sure)
 
 

@@ -30,6 +30,8 @@ _BODIES = frozenset({"administration", "administrations", "ministry", "authoriti
 _BEFORE_COLON = 3
 _SOON = 3
 """Sentences between an act and who owns up to it."""
+_FALLS_SHORT = frozenset({"fail", "try", "attempt", "seek"})
+"""Verbs of who attacks in vain; those of beating off say who repels."""
 _UNKNOWN = frozenset({"gunmen", "assailants", "attackers", "fighters", "militants", "bandits", "men", "jihadists", "insurgents", "rebels"})
 _FAR = 6
 """Blocks between an act and another that takes up its name."""
@@ -225,7 +227,7 @@ class Doers:
         """Who repels is the target, and where nobody is said to attack the attack is the opponent's."""
         cue = draft.status.span
         at = None if cue is None else next((k for k in range(len(row)) if row.span(k).overlaps(cue)), None)
-        if at is None or row.chunks[at].kind is not Kind.VERB:
+        if at is None or row.chunks[at].kind is not Kind.VERB or row.lemma(at) in _FALLS_SHORT:
             return
         by = self.subjects.agent(row, at) if row.is_passive(at) else self._doing(row, at)
         if by is None:

@@ -23,6 +23,7 @@ class Needs(StrEnum):
     TARGET = "target"
     ATTEMPT = "attempt"
     DENIAL = "denial"
+    AIMED = "aimed"
 
 
 @dataclass(frozen=True, slots=True)
