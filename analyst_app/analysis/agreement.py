@@ -7,7 +7,7 @@ overlaps, so each word has one value for each coder. By label it is the same wit
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import permutations
 
 from analyst_app.domain.comparing import EventAgreement, FieldAgreement, LabelAgreement, Pair, Saying, SpanAgreement
@@ -27,30 +27,43 @@ def nominal_alpha(units: Iterable[Sequence[Hashable | None]]) -> float | None:
         there = [value for value in values if value is not None]
         for one, other in permutations(there, 2):
             coincidences[one, other] += 1 / (len(there) - 1)
+    return _alpha(coincidences)
+
+
+def _alpha(coincidences: Mapping[tuple[Hashable, Hashable], float]) -> float | None:
     totals: dict[Hashable, float] = defaultdict(float)
     for (one, _), number in coincidences.items():
         totals[one] += number
-    paired = sum(totals.values())
     if len(totals) < 2:
         return None
+    paired = sum(totals.values())
     apart = sum(number for (one, other), number in coincidences.items() if one != other)
     return 1 - (paired - 1) * apart / (paired * paired - sum(number * number for number in totals.values()))
+
+
+def _of_two(pairs: Iterable[tuple[tuple[Hashable, Hashable], int]]) -> float | None:
+    """Alpha of two coders, by how often each pair of values was given: the same as `nominal_alpha`, for long texts."""
+    coincidences: dict[tuple[Hashable, Hashable], float] = defaultdict(float)
+    for (one, other), number in pairs:
+        coincidences[one, other] += number
+        coincidences[other, one] += number
+    return _alpha(coincidences)
 
 
 def span_agreement(text: str, first: Sequence[Entity], second: Sequence[Entity]) -> SpanAgreement:
     """Compare the labelled spans of two coders of one text."""
     words = [Span(*found.span()) for found in _WORD.finditer(text)]
-    values = list(zip(_labels_of(words, first), _labels_of(words, second), strict=True))
+    values = Counter(zip(_labels_of(words, first), _labels_of(words, second), strict=True))
     labels = []
     for label in Label:
-        here = Counter((one is label, other is label) for one, other in values)
-        both, first_only, second_only = here[True, True], here[True, False], here[False, True]
+        here = [((one is label, other is label), number) for (one, other), number in values.items()]
+        both, first_only, second_only = (
+            sum(number for pair, number in here if pair == wanted) for wanted in ((True, True), (True, False), (False, True))
+        )
         if both or first_only or second_only:
-            alpha = nominal_alpha((one is label, other is label) for one, other in values)
-            labels.append(LabelAgreement(label, alpha, both, first_only, second_only))
-    return SpanAgreement(
-        len(words), nominal_alpha((one or "", other or "") for one, other in values), tuple(labels), *_spans_in_common(first, second)
-    )
+            labels.append(LabelAgreement(label, _of_two(here), both, first_only, second_only))
+    every = (((one or "", other or ""), number) for (one, other), number in values.items())
+    return SpanAgreement(len(words), _of_two(every), tuple(labels), *_spans_in_common(first, second))
 
 
 def event_agreement(pairs: Sequence[Pair]) -> EventAgreement:

@@ -100,8 +100,10 @@ def _pair(left: StoredEvent, right: StoredEvent, relation: Relation, wholes: Map
 def _fit(left: Event, right: Event, *, shift: int, same_text: bool) -> int | None:
     """How much two events have in common; None where they cannot be the same act."""
     triggers = same_text and left.trigger.overlaps(right.trigger)
+    if not triggers and left.type is not right.type:
+        return None
     days = max(_days_in_common(left.date, right.date), _days_in_common(_shifted(left.date, shift), right.date))
-    if not triggers and not (left.type is right.type and days and _may_be_one(left.actor, right.actor) and _may_be_there(left, right)):
+    if not triggers and not (days and _may_be_one(left.actor, right.actor) and _may_be_there(left, right)):
         return None
     place = bool(left.places and right.places) and _same_place(left.places[0], right.places[0])
     said = sum(one is not None and _folded(one) == _folded(other) for one, other in ((left.target, right.target),))

@@ -97,7 +97,7 @@ class Picture:
     @property
     def there(self) -> Column:
         """Whether an event is listed: its report is in the library, and no second coding of another one."""
-        return self._once("there", lambda: np.isin(self.of_report("standing"), (COUNTS, SUPERSEDED)))
+        return self._once("there", lambda: self.listed_reports[self.column("report")])
 
     @property
     def current(self) -> Column:
@@ -110,7 +110,9 @@ class Picture:
 
         def make() -> Column:
             reviser = self.by_report("reviser")
-            result: Column = np.isin(self.column("report"), reviser[(self.by_report("standing") == SUPERSEDED) & (reviser > 0)])
+            found = np.zeros(reviser.size, dtype=bool)
+            found[reviser[self.by_report("standing") == SUPERSEDED]] = True
+            result: Column = found[self.column("report")]
             return result
 
         return self._once("revising", make)

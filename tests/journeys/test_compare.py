@@ -11,7 +11,8 @@ from analyst_app.ui.screens import Screen
 from support.invented import TEXT, extraction, written
 
 EVENING = extraction("evening", title="Evening update")
-MORNING = extraction("morning", title="Morning tally", text=TEXT.replace("16", "18"), airstrikes=18)
+MORE = "The command publishes its tally each morning; what was told in the evening before is corrected in it where that was wrong.\n"
+MORNING = extraction("morning", title="Morning tally", text=TEXT.replace("16", "18") + MORE, airstrikes=18)
 SOUTH = extraction("south", source="Southern Command", title="Southern summary", text=TEXT.replace("16", "19"), airstrikes=19)
 
 
@@ -89,21 +90,9 @@ def test_the_morning_tally_is_offered_to_replace_the_evening_update_and_takes_ov
     review.accept_rest(workbench(driver), report_id=ids(driver)["evening"])
     bring_in(driver, tmp_path, MORNING)
     review.accept_rest(workbench(driver), report_id=ids(driver)["morning"])
-    lookalikes = [one for one in driver.window.findChildren(object) if type(one).__name__ == "LookalikesDialog"]
-    for one in lookalikes:
-        one.reject()
-    driver.settle()
-    if not lookalikes:
-        offered = dialog(driver, ChooseReplaced)
-        offered.reason.setText("the morning tally")
-        offered.accept()
-    else:
-        driver.session.screens.open_report(ids(driver)["morning"])
-        driver.settle()
-        driver.press("Ctrl+Shift+R")
-        offered = dialog(driver, ChooseReplaced)
-        offered.reason.setText("the morning tally")
-        offered.accept()
+    offered = dialog(driver, ChooseReplaced)
+    offered.reason.setText("the morning tally")
+    offered.accept()
     driver.settle()
     assert airstrikes(driver) == 18
     driver.do("view.events")
