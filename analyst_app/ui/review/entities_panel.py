@@ -56,12 +56,13 @@ class EntitiesPanel(QWidget):
         self._context = context
         self._session, self._commands, self._overlay, self._panel, self._text = session, commands, overlay, panel, panel.text
         self._asked: dict[int, Span] = {}
+        self._marked: Span | None = None
         self.table = EntityTable(session, context.theme, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table)
         panel.border_moved.connect(self._resize)
-        session.entities_changed.connect(self._asked.clear)
+        session.entities_changed.connect(self._changed)
         session.opened.connect(self._opened)
         session.failed.connect(self._refused)
         context.tasks.changed.connect(self._heed)
@@ -99,7 +100,12 @@ class EntitiesPanel(QWidget):
         if words is None:
             self.missing.emit(self.tr("Select the words to mark first."))
             return
-        self._ask_label(words, lambda label: self._commands.mark_entity(report_id, words, label))
+
+        def mark(label: Label) -> None:
+            self._marked = words
+            self._commands.mark_entity(report_id, words, label)
+
+        self._ask_label(words, mark)
 
     def resize_entity(self) -> None:
         """Give the entity chosen in the table, or the one that is partly selected, the selected words."""
@@ -207,6 +213,15 @@ class EntitiesPanel(QWidget):
         self._asked[entity_id] = span
         self._commands.resize_entity(entity_id, span)
 
+    def _changed(self) -> None:
+        self._asked.clear()
+        marked, self._marked = self._marked, None
+        row = None if marked is None else next((row for row in self._session.entities if row.entity.span == marked), None)
+        if row is not None and self._text.hasFocus():
+            # What was marked just now is what the next key is about: all its mentions, its borders.
+            self._text.set_caret(row.entity.span.start)
+            self.show_entity(row)
+
     def _opened(self) -> None:
         self._asked.clear()
         detail = self._session.detail
@@ -230,6 +245,7 @@ class EntitiesPanel(QWidget):
 
     def _refused(self) -> None:
         self._asked.clear()
+        self._marked = None
         shown = self._panel.shown_entity
         if shown is not None:
             self._panel.emphasise_entity(shown)

@@ -47,15 +47,12 @@ def moved(text: str, span: Span, *, edge: Edge, outward: bool, step: Step) -> Sp
 
 def next_character(text: str, position: int) -> int:
     """Where the character after a position ends, with all that is combined with it."""
-    window = text[position : position + _LONGEST_CHARACTER]
-    return position + min((at for at in _characters(window) if at > 0), default=len(window))
+    return min((at for at in _borders_near(text, position) if at > position), default=len(text))
 
 
 def previous_character(text: str, position: int) -> int:
     """Where the character before a position begins."""
-    first = max(0, position - _LONGEST_CHARACTER)
-    window = text[first:position]
-    return first + max((at for at in _characters(window) if at < len(window)), default=0)
+    return max((at for at in _borders_near(text, position) if at < position), default=0)
 
 
 def whole_characters(text: str, span: Span) -> Span:

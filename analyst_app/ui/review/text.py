@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QHelpEvent, QMouseEvent, QTextCursor, QWheelEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from analyst_app.domain.spans import Span
 from analyst_app.ui.review import event_words
@@ -161,15 +161,20 @@ class ReportText(ShownText):
         super().wheelEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer what can be done with the words under the mouse, or with those that are selected, and to copy them."""
+        """Offer what can be done with the words under the mouse, or with those that are selected."""
         if event.reason() is QContextMenuEvent.Reason.Mouse and not self.textCursor().hasSelection():
             self.set_caret(self._position_at(QPointF(event.pos()), between=True))
+        menu = self.menu()
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    def menu(self) -> QMenu:
+        """What the right mouse button offers: the same as the keys do, and to copy words."""
         menu = self.createStandardContextMenu()
         copying = menu.actions()[0]
         menu.insertActions(copying, self.offered)
         menu.insertSeparator(copying)
-        menu.exec(event.globalPos())
-        menu.deleteLater()
+        return menu
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Say what is under the mouse: labels, and characters that are not seen in print."""
