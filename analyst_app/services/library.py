@@ -136,6 +136,8 @@ def list_reports(
 def filtered_progress(workbench: Workbench, *, matching: ReportFilter) -> ReviewProgress:
     """How far the review of the reports is that pass the filter."""
     with workbench.database.reading() as reader:
+        if matching == ReportFilter():
+            return queries.review_progress(reader)
         return queries.filtered_progress(reader, matching=matching)
 
 

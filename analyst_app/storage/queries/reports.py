@@ -49,14 +49,26 @@ def list_reports(
     by, nothing_last = _place(order)
     if order in {ReportOrder.CONFIDENCE, ReportOrder.WAITING}:
         query = query.select_from(REPORTS.outerjoin(_WAITING, _WAITING.c.report_id == REPORTS.c.id))
-    first = [REPORTS.c.id.in_(select(EVENTS.c.report_id).where(IS_WAITING)).desc()] if waiting_first else []
     # What has no value comes last, whichever way the list runs.
     last = [by.is_(None)] if nothing_last else []
-    ordering = [by.desc(), REPORTS.c.id.desc()] if descending else [by, REPORTS.c.id]
-    ids = reader.scalars(query.order_by(*first, *last, *ordering).limit(limit).offset(offset)).all()
+    query = query.order_by(*last, *([by.desc(), REPORTS.c.id.desc()] if descending else [by, REPORTS.c.id]))
+    if waiting_first:
+        ids = _waiting_then_others(reader, query, limit=limit, offset=offset)
+    else:
+        ids = list(reader.scalars(query.limit(limit).offset(offset)))
     lines = {row.id: _row(row) for row in reader.execute(_lines().where(REPORTS.c.id.in_(ids)))}
-    found = snippets(reader, chosen.text, list(ids))
+    found = snippets(reader, chosen.text, ids)
     return tuple(replace(lines[number], snippet=found.get(number, "")) for number in ids)
+
+
+def _waiting_then_others(reader: Connection, query: Select[Any], *, limit: int, offset: int) -> list[int]:
+    """One page of two lists, one behind the other: sorting a hundred thousand lines by whether they wait would take its time."""
+    waits = select(EVENTS.c.id).where(EVENTS.c.report_id == REPORTS.c.id, IS_WAITING).correlate(REPORTS).exists()
+    ids = list(reader.scalars(query.where(waits).limit(limit).offset(offset)))
+    if len(ids) < limit:
+        number = reader.scalar(select(func.count()).select_from(query.where(waits).order_by(None).subquery())) or 0
+        ids += reader.scalars(query.where(~waits).limit(limit - len(ids)).offset(max(0, offset - number)))
+    return ids
 
 
 def count_reports(reader: Connection, *, matching: ReportFilter | None = None) -> int:
@@ -133,6 +145,7 @@ def _lines() -> Select[Any]:
         _least_confidence().label("confidence"),
         EARLIER.c.title.label("looks_like"),
         LIKENESS.c.alike,
+        _coded_again().label("coded_again"),
     ).select_from(
         REPORTS.outerjoin(SOURCES, SOURCES.c.id == REPORTS.c.source_id)
         .outerjoin(REVISER, REVISER.c.id == REPORTS.c.superseded_by_id)
@@ -154,6 +167,13 @@ def _events_in(state: ReviewState) -> Any:
 def _least_confidence() -> Any:
     waiting = (EVENTS.c.report_id == REPORTS.c.id, EVENTS.c.state == ReviewState.PROPOSED.value)
     return select(func.min(EVENTS.c.confidence)).where(*waiting).correlate(REPORTS).scalar_subquery()
+
+
+def _coded_again() -> Any:
+    """Who codes the report a second time, one name a line."""
+    again = REPORTS.alias("again")
+    names = select(func.group_concat(again.c.coder, "\n")).where(again.c.second_of_id == REPORTS.c.id, ~again.c.deleted)
+    return names.correlate(REPORTS).scalar_subquery()
 
 
 def _filtered(query: Select[Any], chosen: ReportFilter) -> Select[Any]:
@@ -196,6 +216,7 @@ def _row(row: Row[Any]) -> ReportRow:
         coder=row.coder,
         looks_like=row.looks_like,
         alike=row.alike if row.looks_like is not None else None,
+        coded_again_by=tuple((row.coded_again or "").splitlines()),
     )
 
 

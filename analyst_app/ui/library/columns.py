@@ -13,6 +13,8 @@ STATE_WORDS = {ReportState.NEW: "New", ReportState.IN_REVIEW: "In review", Repor
 NOTHING = "–"
 ALIKE = "≈ "
 """Before the title of a report that looks like an earlier one."""
+AGAIN = "⧉ "
+"""Before the title of a report that another analyst codes, too."""
 
 
 def columns() -> tuple[Column[ReportRow], ...]:
@@ -66,14 +68,15 @@ def _open_colour(row: ReportRow, theme: Theme) -> QColor | None:
 
 
 def _title(row: ReportRow) -> str:
-    marked = f"{ALIKE}{row.title}" if row.looks_like else row.title
+    marked = f"{ALIKE if row.looks_like else ''}{AGAIN if row.coded_again_by else ''}{row.title}"
     return f"{marked}   {row.snippet}" if row.snippet else marked
 
 
 def _whole_title(row: ReportRow) -> str:
     alike = f"Looks like “{row.looks_like}”, {percent(row.alike or 0)} alike: see Similar Reports" if row.looks_like else ""
     revised = f"Replaced by “{row.revised_by.title}” of {row.revised_by.published}" if row.revised_by else ""
-    return "\n".join(part for part in (row.title, row.author, row.file_name, alike, revised) if part)
+    again = f"Coded a second time by {', '.join(row.coded_again_by)}: see Agreement in Compare" if row.coded_again_by else ""
+    return "\n".join(part for part in (row.title, row.author, row.file_name, alike, revised, again) if part)
 
 
 def _number(count: int) -> str:

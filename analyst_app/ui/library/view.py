@@ -23,6 +23,7 @@ from analyst_app.ui.library.columns import columns
 from analyst_app.ui.library.notices import Notices
 from analyst_app.ui.models.paged import PagedModel, Source
 from analyst_app.ui.status import progress_words
+from analyst_app.ui.tasks import Lane, TaskHandle
 from analyst_app.ui.theme import NORMAL, WIDE
 from analyst_app.ui.widgets.elided import Elided
 from analyst_app.ui.widgets.empty_state import EmptyState
@@ -51,6 +52,8 @@ class LibraryView(QWidget):
         self._order: str = ReportOrder.PUBLISHED
         self._descending = True
         self._stale = False
+        self._around: list[TaskHandle] = []
+        self._progress = ReviewProgress(0, 0, 0, 0)
         theme = context.theme
         self.bar = LibraryBar(theme=theme)
         self.search, self.states = self.bar.search, self.bar.states
@@ -144,14 +147,26 @@ class LibraryView(QWidget):
         self._ask_around()
 
     def _ask_around(self) -> None:
-        """What stands above the table: how far the review is, what is missing, what may be in twice, which sources there are."""
+        """What stands above the table: how far the review is, what is missing, what may be in twice, which sources there are.
+
+        On another lane than the table's lines, which come first; of older questions nothing more is heard.
+        """
         workbench, matching = self._context.workbench, self.matching
-        progress = self._context.tasks.submit(lambda: library.filtered_progress(workbench, matching=matching))
+        for handle in self._around:
+            handle.abandon()
+        progress = self._context.tasks.submit(lambda: library.filtered_progress(workbench, matching=matching), lane=Lane.PICTURE)
         progress.succeeded.connect(self._show_progress)
         around = self._context.tasks.submit(
-            lambda: (sources.missing_reports(workbench), duplicates.list_lookalikes(workbench), sources.list_sources(workbench))
+            lambda: (sources.missing_reports(workbench), duplicates.list_lookalikes(workbench), sources.list_sources(workbench)),
+            lane=Lane.PICTURE,
         )
         around.succeeded.connect(self._show_around)
+        around.finished.connect(self._answered)
+        self._around = [progress, around]
+
+    @Slot()
+    def _answered(self) -> None:
+        self._around = []
 
     @Slot(str, bool)
     def _sort(self, order: str, descending: bool) -> None:  # noqa: FBT001 - the signal's signature
@@ -165,12 +180,17 @@ class LibraryView(QWidget):
         restricted = self.matching != ReportFilter()
         self._below.setCurrentIndex(0 if total else 1)
         self._pages.setCurrentIndex(0 if total or restricted else 1)
+        self._write_count()
         if total and not self.table.currentIndex().isValid():
             self.table.choose(0)
 
     @Slot(object)
     def _show_progress(self, progress: ReviewProgress) -> None:
-        found = self.model.rowCount()
+        self._progress = progress
+        self._write_count()
+
+    def _write_count(self) -> None:
+        found, progress = self.model.rowCount(), self._progress
         if self.matching != ReportFilter():
             self.count.setText(f"{found:,} found: {progress_words(progress)}")
         else:
