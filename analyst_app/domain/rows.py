@@ -52,8 +52,8 @@ class ReportRow:
     """One line of the library. `proposed`, `confirmed` and `rejected` count its events; `confidence` is its least sure proposal's.
 
     `revised_by` is the report that replaces it, so that its own events count nowhere. A second coding names the report that it codes
-    again and its coder; the library does not list it. `looks_like` is the title of an earlier report that has nearly its words,
-    while nobody has decided about the two, `alike` how nearly, 0 to 1.
+    again and its coder; the library does not list it, and says in `coded_again_by` who codes a report again. `looks_like` is the title
+    of an earlier report that has nearly its words, while nobody has decided about the two, `alike` how nearly, 0 to 1.
     """
 
     id: int
@@ -76,6 +76,7 @@ class ReportRow:
     coder: str | None = None
     looks_like: str | None = None
     alike: float | None = None
+    coded_again_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

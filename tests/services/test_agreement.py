@@ -174,3 +174,14 @@ def test_complaint_17_how_often_the_machine_was_right_by_field_month_and_source(
 
 def test_nothing_decided_is_no_rate(workbench, report_id):
     assert {rate.share_right for rate in agreement.correction_rates(workbench)} == {None}
+
+
+def test_the_library_says_who_codes_a_report_again(workbench, report_id, coding):
+    (row,) = library.list_reports(workbench)
+    assert row.coded_again_by == ("Oksana",)
+    code_again(workbench, report_id, coder="Ivan")
+    (row,) = library.list_reports(workbench)
+    assert set(row.coded_again_by) == {"Oksana", "Ivan"}
+    history.undo(workbench)
+    (row,) = library.list_reports(workbench)
+    assert row.coded_again_by == ("Oksana",)
