@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QDialog
 
+from analyst_app.services import library
+from analyst_app.ui.compare.opening import show_comparison
 from analyst_app.ui.driving import Driver
 from analyst_app.ui.screens import Screen
 from analyst_app.ui.theme import Appearance, Theme
@@ -27,6 +29,8 @@ SMALL = (1280, 720)
 def gallery(driver: Driver, theme: Theme, out: Path, *, report: Callable[[], None]) -> Iterator[Path]:
     """Yield each picture as it is written; `report` opens the report that Review shows."""
     usual = driver.window.size()
+    earlier, later = (row.id for row in library.list_reports(driver.session.context.workbench, limit=2)[::-1])
+    show_comparison(driver.window, earlier, later)
     for name, appearance, text_size in LOOKS:
         theme.choose(appearance=appearance, text_size=text_size)
         driver.window.resize(*SMALL) if text_size > 100 else driver.window.resize(usual)

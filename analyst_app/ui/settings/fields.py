@@ -74,7 +74,7 @@ class ChoiceField:
     """One of a few values, by their words."""
 
     def __init__(self, option: dataclasses.Field[Any], value: str, *, heard: Heard, parent: QWidget) -> None:
-        self.box = QComboBox(parent)
+        self.box = narrow(QComboBox(parent))
         words = CHOICE_WORDS[option.name]
         for choice in option.metadata["choices"]:
             self.box.addItem(words[choice], choice)
@@ -138,7 +138,7 @@ class TextField:
     """A line of text, with what it may well be to choose from."""
 
     def __init__(self, option: dataclasses.Field[Any], value: str, *, offered: Sequence[str], heard: Heard, parent: QWidget) -> None:
-        self.box = QComboBox(parent)
+        self.box = narrow(QComboBox(parent))
         self.box.setEditable(True)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.box.setMaxVisibleItems(12)
@@ -167,6 +167,13 @@ class TextField:
     def value(self) -> Any:
         """The text without spaces around it."""
         return self.box.currentText().strip()
+
+
+def narrow(box: QComboBox) -> QComboBox:
+    """The box, no wider than the page has room for, however long its choices are."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(10)
+    return box
 
 
 def number_box(option: dataclasses.Field[Any], *, parent: QWidget) -> QSpinBox:
