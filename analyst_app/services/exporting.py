@@ -1,5 +1,6 @@
 """Reviewed events into files, in every format that there is. The file is replaced whole or left as it was."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import batched
@@ -141,7 +142,9 @@ def _extractions(reader: Reader, chosen: EventFilter, ids: frozenset[int]) -> It
     Behind each report stand its second codings, where nothing but states restricts the choice: they are in no list to choose from.
     """
     first = 0
-    whole = chosen == EventFilter(states=chosen.states)
+    again: dict[int, list[int]] = defaultdict(list)
+    for coding in second_codings(reader) if chosen == EventFilter(states=chosen.states) else ():
+        again[coding.first_id].append(coding.report_id)
     while page := queries.list_reports(
         reader, matching=ReportFilter(), order=ReportOrder.PUBLISHED, descending=False, limit=PAGE, offset=first
     ):
@@ -149,14 +152,12 @@ def _extractions(reader: Reader, chosen: EventFilter, ids: frozenset[int]) -> It
         for row in page:
             if chosen.report_ids and row.id not in chosen.report_ids:
                 continue
-            detail = queries.report_detail(reader, report_id=row.id)
-            if detail is None:
-                continue
+            detail = queries.detail_of(reader, row)
             yield _stored(reader, detail, frozenset(stored.id for stored in detail.events if stored.id in ids))
-            for coding in second_codings(reader, first_id=row.id) if whole else ():
-                again = queries.report_detail(reader, report_id=coding.report_id)
-                if again is not None:
-                    yield _stored(reader, again, frozenset(stored.id for stored in again.events if stored.state in chosen.states))
+            for coded in again.get(row.id, ()):
+                other = queries.report_detail(reader, report_id=coded)
+                if other is not None:
+                    yield _stored(reader, other, frozenset(stored.id for stored in other.events if stored.state in chosen.states))
 
 
 def _stored(reader: Reader, detail: ReportDetail, ids: frozenset[int]) -> StoredExtraction:

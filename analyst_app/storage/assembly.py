@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import batched
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from analyst_app.domain.dates import DateSpan
 from analyst_app.domain.estimates import Estimate
@@ -21,6 +21,18 @@ CHUNK = 500
 """Ids in one question; SQLite sets a limit to them."""
 
 
+_EVENTS, _PLACES = table_of(EventRecord), table_of(PlaceRecord)
+_WHOLES = _EVENTS.alias()
+_IDS = bindparam("ids", expanding=True)
+# Put together once: that costs more than the questions themselves.
+_WITH_WHOLES = (
+    select(_EVENTS, _WHOLES.c.key.label("whole_key"))
+    .select_from(_EVENTS.outerjoin(_WHOLES, _WHOLES.c.id == _EVENTS.c.part_of_id))
+    .where(_EVENTS.c.id.in_(_IDS))
+)
+_KNOWN_PLACES = select(_PLACES).where(_PLACES.c.id.in_(_IDS))
+
+
 def stored_events(connection: Connection, ids: Iterable[int]) -> list[StoredEvent]:
     """The events with these ids, in the order of the ids; an id that is not there is left out."""
     found: dict[int, StoredEvent] = {}
@@ -31,14 +43,7 @@ def stored_events(connection: Connection, ids: Iterable[int]) -> list[StoredEven
 
 
 def _chunk(connection: Connection, ids: Sequence[int]) -> Iterator[StoredEvent]:
-    events = table_of(EventRecord)
-    whole = events.alias()
-    query = (
-        select(events, whole.c.key.label("whole_key"))
-        .select_from(events.outerjoin(whole, whole.c.id == events.c.part_of_id))
-        .where(events.c.id.in_(ids))
-    )
-    rows = connection.execute(query).all()
+    rows = connection.execute(_WITH_WHOLES, {"ids": ids}).all()
     places = read_places(connection, {place for row in rows for place in row.places or ()})
     for row in rows:
         evidence = tuple(Evidence(field, Span(start, end)) for field, start, end in row.evidence or ())
@@ -47,10 +52,9 @@ def _chunk(connection: Connection, ids: Sequence[int]) -> Iterator[StoredEvent]:
 
 def read_places(connection: Connection, ids: Iterable[int]) -> dict[int, Place]:
     """The places with these ids."""
-    table = table_of(PlaceRecord)
     found: dict[int, Place] = {}
     for chunk in batched(ids, CHUNK):
-        found.update((row.id, _place(row)) for row in connection.execute(select(table).where(table.c.id.in_(chunk))))
+        found.update((row.id, _place(row)) for row in connection.execute(_KNOWN_PLACES, {"ids": chunk}))
     return found
 
 

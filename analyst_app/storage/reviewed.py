@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from analyst_app.domain.reports import Versions
 from analyst_app.domain.review import Origin, ReportState, ReviewState
@@ -16,14 +16,28 @@ _REPORT, _SOURCE, _ENTITY = table_of(ReportRecord), table_of(SourceRecord), tabl
 _EVENT, _ACT, _RUN = table_of(EventRecord), table_of(ActRecord), table_of(RunRecord)
 
 
+_THIS = bindparam("report")
+# Put together once: that costs more than the questions themselves.
+_KNOWN = (
+    select(_REPORT, _SOURCE.c.side, _SOURCE.c.reliability, _SOURCE.c.rhythm_days, _SOURCE.c.note.label("source_note"))
+    .outerjoin(_SOURCE, _SOURCE.c.id == _REPORT.c.source_id)
+    .where(_REPORT.c.id == _THIS)
+)
+_LABELLED = select(_ENTITY).where(_ENTITY.c.report_id == _THIS).order_by(_ENTITY.c.id)
+_TOLD = (
+    select(_EVENT, _ACT.c.note.label("act_note"), _RUN.c.program, _RUN.c.model, _RUN.c.lexicons, _RUN.c.gazetteer)
+    .outerjoin(_ACT, _ACT.c.id == _EVENT.c.act_id)
+    .outerjoin(_RUN, _RUN.c.id == _EVENT.c.run_id)
+    .where(_EVENT.c.report_id == _THIS)
+    .order_by(_EVENT.c.position, _EVENT.c.id)
+)
+
+
 def reviewed_of(connection: Connection, report_id: int, event_ids: Collection[int]) -> Reviewed:
     """The review of a report, of these of its events."""
-    known = select(_REPORT, _SOURCE.c.side, _SOURCE.c.reliability, _SOURCE.c.rhythm_days, _SOURCE.c.note.label("source_note"))
-    report = connection.execute(known.outerjoin(_SOURCE, _SOURCE.c.id == _REPORT.c.source_id).where(_REPORT.c.id == report_id)).one()
-    entities = connection.execute(select(_ENTITY).where(_ENTITY.c.report_id == report_id).order_by(_ENTITY.c.id))
-    told = select(_EVENT, _ACT.c.note.label("act_note"), _RUN.c.program, _RUN.c.model, _RUN.c.lexicons, _RUN.c.gazetteer)
-    told = told.outerjoin(_ACT, _ACT.c.id == _EVENT.c.act_id).outerjoin(_RUN, _RUN.c.id == _EVENT.c.run_id)
-    events = connection.execute(told.where(_EVENT.c.report_id == report_id).order_by(_EVENT.c.position, _EVENT.c.id))
+    of_this = {"report": report_id}
+    report = connection.execute(_KNOWN, of_this).one()
+    entities, events = connection.execute(_LABELLED, of_this), connection.execute(_TOLD, of_this)
     return Reviewed(
         state=ReportState(report.state),
         imported_at=report.imported_at,

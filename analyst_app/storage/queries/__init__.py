@@ -16,7 +16,15 @@ from analyst_app.storage.queries.library import (
     source_names,
 )
 from analyst_app.storage.queries.likeness import lookalikes
-from analyst_app.storage.queries.reports import count_reports, filtered_progress, get_report, list_reports, report_detail, report_events
+from analyst_app.storage.queries.reports import (
+    count_reports,
+    detail_of,
+    filtered_progress,
+    get_report,
+    list_reports,
+    report_detail,
+    report_events,
+)
 from analyst_app.storage.queries.sources import days_of_regular_sources, last_day, list_sources
 from analyst_app.storage.renewal import outdated_reports, renewal_of, report_to_read
 from analyst_app.storage.report_files import files_in
@@ -24,6 +32,7 @@ from analyst_app.storage.report_files import files_in
 __all__ = [
     "count_reports",
     "days_of_regular_sources",
+    "detail_of",
     "events_decided_by",
     "files_in",
     "filtered_progress",

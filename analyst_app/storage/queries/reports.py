@@ -109,8 +109,12 @@ def get_report(reader: Connection, *, report_id: int) -> ReportRow | None:
 def report_detail(reader: Connection, *, report_id: int, entities_up_to: int | None = None) -> ReportDetail | None:
     """One report, whole, or None where it has gone. Of a text of more characters than `entities_up_to` entities are left out."""
     row = get_report(reader, report_id=report_id)
-    if row is None:
-        return None
+    return None if row is None else detail_of(reader, row, entities_up_to=entities_up_to)
+
+
+def detail_of(reader: Connection, row: ReportRow, *, entities_up_to: int | None = None) -> ReportDetail:
+    """The whole report behind a line of the library."""
+    report_id = row.id
     runs = table_of(RunRecord)
     more = reader.execute(
         select(REPORTS.c.text, REPORTS.c.cursor, REPORTS.c.run_id, runs.c.program, runs.c.model, runs.c.lexicons, runs.c.gazetteer)
