@@ -239,3 +239,21 @@ def test_drones_are_sent_against_a_town_and_not_to_an_ally():
 def test_of_six_people_two_children_are_two_of_them():
     (hit,) = events("In Synelnykove six people, among them two children, were killed when a missile hit a street.", published=_DAY)
     assert hit.killed.best == 6
+
+
+def test_the_name_before_a_distance_is_a_place():
+    (taken,) = events("Special forces recaptured Bartella, 15 km east of Mosul, after a barrage of artillery.", published=_DAY)[:1]
+    assert [place.text for place in taken.places] == ["Bartella"]
+    text = "Colonel Ihor Petrenko, 15 years in office, spoke."
+    assert events(text, published=_DAY) == []
+
+
+def test_a_munition_that_kills_before_another_act_is_an_act_of_its_own():
+    found = events("Drones struck two vehicles in Raqqa, hours after a car bomb killed 15 farm workers in Manbij.", published=_DAY)
+    assert [(event.type, event.killed and event.killed.best) for event in found] == [(_DRONE, None), (_BLAST, 15)]
+
+
+def test_weapons_of_several_kinds_leave_the_kind_of_an_attack_open():
+    (mixed,) = events("Azerbaijan attacked positions near Goris with artillery and drones.", published=_DAY)
+    (guns,) = events("Azerbaijan attacked positions near Goris with artillery and mortars.", published=_DAY)
+    assert (mixed.type, guns.type) == (_ATTACK, _SHELLING)

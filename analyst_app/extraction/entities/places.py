@@ -4,6 +4,7 @@ Bare names without such words are decided in `names.py`, countries in `countries
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from analyst_app.domain.spans import Label
@@ -18,6 +19,9 @@ _LONGEST_HEADING = 40
 _AFTER_DATELINE = re.compile(
     r"(?:/[A-Z]{3,})?(?:, [A-Z][A-Za-z]+)?\s*(?:[,(/:—·|-]+\s*(?:[A-Z][a-z]+day,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d{1,2}[./]\d|\d{4}-)|\s(?:—|-{1,2})\s+[A-Z\"])"
+)
+_SO_FAR_FROM = re.compile(
+    r", (?:about |some |around |roughly |nearly )?\d+(?:[.,]\d+)?[ -]?(?:km|kilomet(?:re|er)s?|miles?) (?:\w+ ){0,2}(?:of|from)\b"
 )
 _NUMBERED = frozenset(
     {"district", "sector", "ward", "zone", "arrondissement", "hill", "height", "route", "highway", "checkpoint", "quarter"}
@@ -44,6 +48,18 @@ def find(view: View, lexicons: Lexicons) -> Iterator[Candidate]:
         if country is not None and view.words[i].capitalised and (start := with_part(view, lexicons, i)) < i:
             yield Candidate(start, i + country.length, Label.LOCATION, None, 3)
     yield from _dateline(view, lexicons)
+    for found in _SO_FAR_FROM.finditer(view.text):
+        yield from _so_far_from(view, lexicons, found.start())
+
+
+def _so_far_from(view: View, lexicons: Lexicons, comma: int) -> Iterator[Candidate]:
+    """The name before a distance is a place, whatever the model takes it for: "Bartella, 15 km east of Mosul"."""
+    last = bisect_right(view.words, comma, key=lambda word: word.end) - 1
+    if last < 0 or view.words[last].end != comma or not view.words[last].capitalised or view.keys[last] in lexicons.people.common:
+        return
+    start = name_start(view, lexicons, last)
+    if lexicons.parties.at(view.words, view.keys, start) is None:
+        yield Candidate(start, last + 1, Label.LOCATION, None, 4)
 
 
 def _second_word(view: View, lexicons: Lexicons, i: int) -> bool:

@@ -124,10 +124,24 @@ class AttackFrame:
         for at in reach.right(row, k):
             other = row.chunks[at]
             if other.kind is Kind.WEAPON and (other.prep in INSTRUMENT or other.prep == "of"):
-                return at
+                return None if self._of_several_kinds(row, at) else at
             if other.kind is Kind.NUMBER and other.sep:
                 return None
         return None
+
+    def _of_several_kinds(self, row: Row, at: int) -> bool:
+        """Whether weapons of other kinds are joined to one ("with artillery, drones and missiles"): the act has no stated kind."""
+        kinds = {row.weapon_type(at)}
+        following = at + 1
+        while (
+            following < len(row)
+            and row.chunks[following].kind is Kind.WEAPON
+            and row.chunks[following].sep
+            and not row.chunks[following].prep
+        ):
+            kinds.add(row.weapon_type(following))
+            following += 1
+        return len(kinds - {None}) > 1
 
     def _barrages(self, told: Told) -> bool:
         """Whether somebody opened fire so often that only guns can be meant ("opened fire 4,912 times")."""

@@ -20,7 +20,9 @@ def munition_doing(row: Row, k: int) -> int | None:
     if at is None or row.chunks[at].kind is not Kind.WEAPON or not _is_spent(row, at):
         return None
     chunk = row.chunks[at]
-    if chunk.det not in _NEW or (at < k and (chunk.count is None or chunk.prep)):
+    # "Hours after a car bomb killed 15": the word before opens a clause, and is no preposition of the munition's.
+    hangs = bool(chunk.prep) and chunk.prep not in {"after", "before", "since", "until"}
+    if chunk.det not in _NEW or (at < k and (chunk.count is None or hangs)):
         return None
     first, last = min(at, k), max(at, k)
     return None if any(_is_act(row, n) for n in range(first, last + 1) if n != k) or _told_behind(row, last) else at
