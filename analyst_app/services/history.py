@@ -72,6 +72,7 @@ _AS_A_NOUN: Mapping[str, str] = {
     "Fill": "filling",
     "Move": "move of",
     "Propose": "proposal of",
+    "Replace": "replacing of",
 }
 
 

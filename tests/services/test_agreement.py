@@ -51,8 +51,8 @@ def test_a_second_coding_has_fresh_proposals_of_the_model_and_one_coder_one_codi
         agreement.code_again(oksana, report_id=report_id)
     with pytest.raises(UserError, match="second coding itself"):
         agreement.code_again(workbench, report_id=made.report_id)
-    assert history.undo_status(workbench).undo == "Code “Report of 9 November” a second time"
-    history.undo(workbench)
+    assert history.undo_status(oksana).undo == "Code “Report of 9 November” a second time"
+    history.undo(oksana)
     assert agreement.second_codings(workbench) == ()
 
 
