@@ -52,7 +52,7 @@ class LibraryView(QWidget):
         self._order: str = ReportOrder.PUBLISHED
         self._descending = True
         self._stale = False
-        self._around: list[TaskHandle] = []
+        self._asking: TaskHandle | None = None
         self._progress = ReviewProgress(0, 0, 0, 0)
         theme = context.theme
         self.bar = LibraryBar(theme=theme)
@@ -84,6 +84,7 @@ class LibraryView(QWidget):
         whole.addWidget(self._pages)
         self._connect()
         self._ask()
+        self._ask_around()
 
     @property
     def matching(self) -> ReportFilter:
@@ -144,29 +145,29 @@ class LibraryView(QWidget):
                 ),
             )
         )
-        self._ask_around()
+        self._ask_progress()
+
+    def _ask_progress(self) -> None:
+        """How far the review is of what is shown. On another lane than the table's lines, which come first."""
+        workbench, matching = self._context.workbench, self.matching
+        if self._asking is not None:
+            self._asking.abandon()
+        self._asking = self._context.tasks.submit(lambda: library.filtered_progress(workbench, matching=matching), lane=Lane.PICTURE)
+        self._asking.succeeded.connect(self._show_progress)
+        self._asking.finished.connect(self._answered)
+
+    @Slot()
+    def _answered(self) -> None:
+        self._asking = None
 
     def _ask_around(self) -> None:
-        """What stands above the table: how far the review is, what is missing, what may be in twice, which sources there are.
-
-        On another lane than the table's lines, which come first; of older questions nothing more is heard.
-        """
-        workbench, matching = self._context.workbench, self.matching
-        for handle in self._around:
-            handle.abandon()
-        progress = self._context.tasks.submit(lambda: library.filtered_progress(workbench, matching=matching), lane=Lane.PICTURE)
-        progress.succeeded.connect(self._show_progress)
+        """What the database holds besides what is shown: what is missing, what may be in twice, which sources there are."""
+        workbench = self._context.workbench
         around = self._context.tasks.submit(
             lambda: (sources.missing_reports(workbench), duplicates.list_lookalikes(workbench), sources.list_sources(workbench)),
             lane=Lane.PICTURE,
         )
         around.succeeded.connect(self._show_around)
-        around.finished.connect(self._answered)
-        self._around = [progress, around]
-
-    @Slot()
-    def _answered(self) -> None:
-        self._around = []
 
     @Slot(str, bool)
     def _sort(self, order: str, descending: bool) -> None:  # noqa: FBT001 - the signal's signature
@@ -208,18 +209,21 @@ class LibraryView(QWidget):
         if not (changes.library or changes.report_ids or changes.event_ids):
             return
         if self.isVisible():
-            self.model.refresh()
-            self._ask_around()
+            self._ask_all_again()
         else:
             self._stale = True
+
+    def _ask_all_again(self) -> None:
+        self.model.refresh()
+        self._ask_progress()
+        self._ask_around()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for what has changed while it was not seen."""
         super().showEvent(event)
         if self._stale:
             self._stale = False
-            self.model.refresh()
-            self._ask_around()
+            self._ask_all_again()
 
     @Slot(object)
     def _open(self, row: ReportRow) -> None:
