@@ -6,7 +6,8 @@ import pytest
 
 from analyst_app.domain.errors import Cancelled
 from analyst_app.domain.rows import ImportStatus
-from analyst_app.services import bringing_in, history, intake, library
+from analyst_app.readers import Reader
+from analyst_app.services import bringing_in, history, library
 from support.stand_in import StandIn
 
 
@@ -78,7 +79,7 @@ def test_a_stopped_import_keeps_what_is_done_and_goes_on_where_it_was(bench, eng
 def test_what_is_in_is_not_read_again(bench, folder, monkeypatch):
     library.import_files(bench, paths=[folder])
     opened = []
-    monkeypatch.setattr(intake, "read_file", opened.append)
+    monkeypatch.setattr(Reader, "read", lambda _self, path, **_: opened.append(path))
     again = library.import_files(bench, paths=[folder])
     assert opened == []
     assert statuses(again) == [ImportStatus.DUPLICATE] * 12
