@@ -89,7 +89,7 @@ def _fields(reader: Connection, rows: Iterable[Row[Any]], text: str) -> dict[str
 
 def _in_words(reader: Connection, row: Row[Any], image: Mapping[str, Any] | None, text: str) -> dict[str, str]:
     if row.table_name == EventRecord.__tablename__:
-        return _event_in_words(reader, image, text)
+        return _event_in_words(reader, row, image, text)
     if image is None:
         return {}
     if row.table_name == EntityRecord.__tablename__:
@@ -102,8 +102,10 @@ def _in_words(reader: Connection, row: Row[Any], image: Mapping[str, Any] | None
     return {}
 
 
-def _event_in_words(reader: Connection, image: Mapping[str, Any] | None, text: str) -> dict[str, str]:
+def _event_in_words(reader: Connection, row: Row[Any], image: Mapping[str, Any] | None, text: str) -> dict[str, str]:
     words = columns_in_words(image)
+    if image is not None and {"trigger_start", "trigger_end"} & image.keys():
+        words["trigger"] = _trigger_in_words(reader, row, image, text)
     if image is not None and "part_of_id" in image:
         whole = image["part_of_id"]
         key = reader.scalar(select(EventRecord.key).where(EventRecord.id == whole))
@@ -115,6 +117,13 @@ def _event_in_words(reader: Connection, image: Mapping[str, Any] | None, text: s
     if image is not None and "evidence" in image:
         words.update(_words_behind(image["evidence"] or [], text))
     return words
+
+
+def _trigger_in_words(reader: Connection, row: Row[Any], image: Mapping[str, Any], text: str) -> str:
+    """The words that name an event; the end that the change did not move is read from the event as it is now."""
+    query = select(EventRecord.trigger_start, EventRecord.trigger_end).where(EventRecord.id == row.row_id)
+    whole = {**(reader.execute(query).mappings().one_or_none() or {}), **image}
+    return f"“{' '.join(text[whole.get('trigger_start', 0) : whole.get('trigger_end', 0)].split())}”"
 
 
 def _entity_in_words(reader: Connection, row: Row[Any], image: Mapping[str, Any], text: str) -> str:

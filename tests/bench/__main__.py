@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-GROUPS = ("window", "extraction", "bulk", "gazetteer", "workbench", "library", "storage", "charts", "map")
+GROUPS = ("window", "extraction", "bulk", "gazetteer", "workbench", "keystrokes", "library", "storage", "charts", "map")
 
 
 def main():

@@ -45,7 +45,7 @@ def words_behind(stored: StoredEvent, name: str, session: ReviewSession) -> str:
 
 
 def _explained(stored: StoredEvent, name: str, value: str) -> str:
-    """A value with what it comes to, where that is not plain: “16+ (at least 16)”, “8–9 Nov 2023, counts on 9 Nov 2023”."""
+    """A value with what it comes to, where that is not plain: “16+ (at least 16)”, “8–9 Nov 2023, counts on 9 Nov”."""
     event = stored.event
     if name in {"count", "killed", "injured"}:
         number = getattr(event, name)
@@ -54,7 +54,7 @@ def _explained(stored: StoredEvent, name: str, value: str) -> str:
         if event.date.length > LONGEST_COUNTED_SPAN:
             return translate("review", "%1, cumulative: counts on no day").replace("%1", value)
         if event.date.length > 1:
-            return translate("review", "%1, counts on %2").replace("%1", value).replace("%2", event_words.day(event.date.end))
+            return translate("review", "%1, counts on %2").replace("%1", value).replace("%2", f"{event.date.end.day} {event.date.end:%b}")
     return value
 
 

@@ -6,11 +6,13 @@ from datetime import date
 from typing import Any
 
 from analyst_app.domain.ontology import EventType
-from analyst_app.domain.review import ReviewState
+from analyst_app.domain.review import Origin, ReviewState
+from analyst_app.domain.rows import Correction, StoredEvent
 from analyst_app.domain.spans import Label, Span
 from analyst_app.services import acts, library, reshaping, review, spans
 from analyst_app.services.reshaping import Share
 from analyst_app.ui.context import Context
+from analyst_app.ui.review import event_words
 from analyst_app.ui.review.session import ReviewSession
 
 
@@ -51,16 +53,24 @@ class ReviewCommands:
         stored = self._session.find_event(event_id)
         if stored is None:
             return
+        changed = replace(stored, corrections=self._with_correction(stored, field))
         if field == "part_of":
             whole = self._session.find_event(value)
-            changed = replace(stored, event=replace(stored.event, part_of=whole.event.id if whole else None), part_of_id=value)
+            changed = replace(changed, event=replace(stored.event, part_of=whole.event.id if whole else None), part_of_id=value)
         else:
-            changed = replace(stored, event=replace(stored.event, **{field: value}))
+            changed = replace(changed, event=replace(stored.event, **{field: value}))
         self._session.attempt(
             lambda: review.correct_event(self._workbench, event_id=event_id, field=field, value=value, words=words),
             shown={event_id: changed},
             field=field,
         )
+
+    def _with_correction(self, stored: StoredEvent, field: str) -> tuple[Correction, ...]:
+        """The corrections with this one, so that it can be taken back at once; the database says it in its own words soon after."""
+        if stored.origin is Origin.ANALYST or any(c.field == field for c in stored.corrections):
+            return stored.corrections
+        proposed = event_words.value_words(stored.event, field, ontology=self._session.ontology, wholes={})
+        return (*stored.corrections, Correction(field, "" if proposed == event_words.NOT_SAID else proposed))
 
     def create_event(self, report_id: int, kind: EventType, trigger: Span) -> None:
         """Make an event of selected words: it is there at once, and filled in when the words around it are read."""

@@ -97,7 +97,8 @@ class DayPanel(QFrame):
         label.setWordWrap(True)
         label.setTextFormat(Qt.TextFormat.RichText)
         label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.LinksAccessibleByMouse)
+        flags = Qt.TextInteractionFlag
+        label.setTextInteractionFlags(flags.TextSelectableByMouse | flags.LinksAccessibleByMouse | flags.LinksAccessibleByKeyboard)
         label.linkActivated.connect(self._follow)
         return label
 
@@ -119,6 +120,9 @@ class DayPanel(QFrame):
         warned = tuple(dict.fromkeys((*sums.warnings, *self._twins.unsettled())))
         if warned != self._warned:
             self._warned, self._at = warned, -1
+        for label in (self._head, self._body):
+            # Tab comes to it where there is a link to follow.
+            label.setFocusPolicy(Qt.FocusPolicy.StrongFocus if "<a " in label.text() else Qt.FocusPolicy.NoFocus)
         self._fit()
 
     def _fit(self) -> None:

@@ -60,7 +60,7 @@ class EventCard(QScrollArea):
         self.setWidget(self._body)
         self._narrow = False
         self.rows = {name: self._row(name, number) for number, name in enumerate(SHOWN_FIELDS)}
-        self._body.add_unsaid(row.unsaid for row in self.rows.values())
+        self._body.add_unsaid(row.make_unsaid for row in self.rows.values())
         for name in SHOWN_FIELDS:
             # The handlers that the table of actions names, one for each field.
             setattr(self, f"edit_{name}", partial(self.edit, name))
@@ -151,8 +151,8 @@ class EventCard(QScrollArea):
         """The field whose correction can be taken back: the one that is looked at, or the only one that was corrected."""
         stored = self._session.focused_event
         names = [] if stored is None else [c.field for c in stored.corrections]
-        if self._field in names:
-            return self._field
+        if self._field:
+            return self._field if self._field in names else ""
         return names[0] if len(names) == 1 else ""
 
     def go_in(self) -> None:
@@ -234,7 +234,7 @@ class EventCard(QScrollArea):
             self.released.emit()
             return
         # In the order in which they are seen: those with a row, then the short buttons of the others.
-        order = sorted(SHOWN_FIELDS, key=lambda field: self.rows[field].button is self.rows[field].unsaid)
+        order = sorted(SHOWN_FIELDS, key=lambda field: self.rows[field].is_short)
         at = order.index(name) + by
         if 0 <= at < len(order):
             button = self.rows[order[at]].button

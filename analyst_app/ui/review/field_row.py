@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
-from analyst_app.ui.review.value_button import UnsaidButton, ValueButton
+from analyst_app.ui.review.value_button import FieldButton, UnsaidButton, ValueButton
 from analyst_app.ui.theme import Theme
 
 SURE, FAIRLY_SURE = 0.9, 0.7
@@ -59,7 +59,7 @@ class FieldRow(QObject):
         self._label.setContentsMargins(0, 4, 0, 0)
         self.value = ValueButton(theme, parent)
         self.value.setToolTip(self.tr("Edit (%1)").replace("%1", key))
-        self.unsaid = UnsaidButton(name, key, theme=theme, parent=parent)
+        self.unsaid: UnsaidButton | None = None
         self._look = FieldLook("", said=False)
         self._narrow = self._chosen = False
         self._words = _WordsLabel(theme, parent)
@@ -74,16 +74,29 @@ class FieldRow(QObject):
         grid.addWidget(self._words, line, 2)
         grid.addWidget(self._dots, line, 3, top)
         grid.addWidget(self._below, line + 1, 1, 1, 3)
-        for button in (self.value, self.unsaid):
-            button.reached.connect(self.pointed)
-            button.clicked.connect(self.pressed)
-            button.stepped.connect(self.stepped)
+        self._listen(self.value)
         self._words.pointed.connect(self.pointed)
 
+    def make_unsaid(self, parent: QWidget) -> UnsaidButton:
+        """Make the short button that stands for the field where nothing is said of it."""
+        self.unsaid = UnsaidButton(self._name, self._key, theme=self._theme, parent=parent)
+        self._listen(self.unsaid)
+        return self.unsaid
+
     @property
-    def button(self) -> ValueButton | UnsaidButton:
+    def button(self) -> FieldButton:
         """What can be pressed, and has the keyboard when the field is looked at."""
-        return self.value if self._look.has_row else self.unsaid
+        return self.value if self._look.has_row or self.unsaid is None else self.unsaid
+
+    @property
+    def is_short(self) -> bool:
+        """Whether nothing is said of the field, so that it has no row."""
+        return self.button is not self.value
+
+    def _listen(self, button: FieldButton) -> None:
+        button.reached.connect(self.pointed)
+        button.clicked.connect(self.pressed)
+        button.stepped.connect(self.stepped)
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Where there is no room for a column of words, set them behind the value."""
@@ -138,7 +151,8 @@ class FieldRow(QObject):
         self._words.setVisible(row and not editing and not self._narrow)
         self._dots.setVisible(row and not editing)
         self._below.setVisible((row or editing) and bool(self._look.below))
-        self.unsaid.setVisible(not row and not editing)
+        if self.unsaid is not None:
+            self.unsaid.setVisible(not row and not editing)
 
 
 class _WordsLabel(QLabel):

@@ -33,6 +33,7 @@ class ReportQueue(QObject):
         super().__init__(parent)
         self._context, self._workbench = context, context.workbench
         self.choice = QueueChoice()
+        self._has_chosen = False
         self.progress: ReviewProgress | None = None
         self._prepared: ReportDetail | None = None
         self._after: int | None = None
@@ -50,6 +51,7 @@ class ReportQueue(QObject):
 
     def choose(self, choice: QueueChoice) -> None:
         """Take the reports in another order, or set other proposals aside."""
+        self._has_chosen = True
         if choice == self.choice:
             return
         self.choice = choice
@@ -89,7 +91,7 @@ class ReportQueue(QObject):
             self.progressed.emit()
 
     def _take_kept(self, choice: QueueChoice) -> None:
-        if choice != self.choice:
+        if choice != self.choice and not self._has_chosen:
             self.choice = choice
             self.chosen.emit()
 

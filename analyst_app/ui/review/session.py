@@ -233,15 +233,16 @@ class ReviewSession(QObject):
         self._saved = {stored.id: stored for stored in detail.events}
         self._shown = dict(self._saved)
         self._entities = detail.entities
-        if event_id in self._shown and self.is_set_aside(self._shown[event_id]):
-            # Asked for by name, so it is shown whatever was set aside before.
-            self.queue.choose(replace(self.queue.choice, at_least=0))
         seen = [stored.id for stored in self.events]
         wanted = [event_id, _event_at(detail.cursor, self.events), *self.open_events(), *seen]
         self.focused_id = next((i for i in wanted if i in seen), None)
         self.queue.shown(detail.row.id)
         self.opened.emit()
         self.focused.emit()
+        if event_id in self._shown and event_id not in seen:
+            # Asked for by name, so it is shown whatever was set aside before.
+            self.queue.choose(replace(self.queue.choice, at_least=0))
+            self.focus(event_id)
 
     def _stop_asking(self) -> None:
         if self._asked is not None:

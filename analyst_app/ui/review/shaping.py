@@ -125,6 +125,11 @@ class Shaping(QObject):
         stored, workbench = self._session.focused_event, self._context.workbench
         if stored is None:
             return
+        known = [one.other for one in self._twins.of_event(stored.id) if not one.linked]
+        if known:
+            # Known already: asked at once, so that who types ahead is understood.
+            self._offer_twins(stored, known)
+            return
         handle = self._context.tasks.submit(lambda: acts.candidates(workbench, event_id=stored.id))
         handle.succeeded.connect(lambda rows: self._offer_twins(stored, rows) if isValid(self) else None)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QTabWidget, QWidget
 
+from analyst_app.ui.actions import explain_by
 from analyst_app.ui.context import Context
 from analyst_app.ui.review.acting import build_review_actions
 from analyst_app.ui.review.actions import CARET, DECISIONS, FIELDS, FROM_TEXT, IN_THE_LIST, IN_THE_TEXT, MARKING, SCREEN, SHAPING
@@ -29,6 +30,7 @@ from analyst_app.ui.review.session import ReviewSession
 from analyst_app.ui.review.shaping import Shaping
 from analyst_app.ui.review.text_panel import TextPanel
 from analyst_app.ui.review.twins import Twins
+from analyst_app.ui.widgets.focus_order import tab_through
 
 COMPACT = 30
 """Lines of text: a screen that holds fewer is laid out for little height."""
@@ -189,16 +191,19 @@ class ReviewView(QWidget):
 
     def _arrange(self) -> QStackedLayout:
         self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(self.tr("Events and entities"))
         self.tabs.addTab(self.events_panel, self.tr("Events"))
         self.tabs.addTab(self.entities_panel, self.tr("Entities"))
         self.tabs.addTab(self.history_panel, self.tr("History"))
-        return lay_out(
+        pages = lay_out(
             self,
             above=(self.header, self.details, self.queue_strip),
             text=self.text_panel,
             beside=(self._message, self.tabs, self.day_panel),
             empty=self.tr("No report is open.\n\nChoose one in the Library (Ctrl+1), or paste one (Ctrl+Shift+V)."),
         )
+        tab_through(self.header, self.details, self.queue_strip, self.text_panel, self.tabs, self.day_panel, page=self)
+        return pages
 
     def _build_actions(self) -> dict[str, QAction]:
         panel, words = self.events_panel, self.text_panel
@@ -214,7 +219,16 @@ class ReviewView(QWidget):
         return build_review_actions(self, everywhere=(*everywhere, (SCREEN, self)), inside=inside)
 
     def _offer_by_mouse(self) -> None:
-        """What the keys do, on the right mouse button as well."""
+        """What the keys do, on the right mouse button as well; buttons name the keys that do the same."""
+        header = self.header
+        for button, name in (
+            (header.details, "details"),
+            (header.queue, "queue"),
+            (header.back, "previous_report"),
+            (header.forward, "next_report"),
+            (header.finish, "accept_rest"),
+        ):
+            explain_by(button, self.named_actions[f"review.{name}"])
         for widget, names in (
             (self.events_panel.list, ("accept", "reject", "reopen", "edit", "duplicate", "split", "merge", "move_into", "link", "remove")),
             (self.entity_table, ("mark", "resize", "mentions", "remove")),
