@@ -1,6 +1,7 @@
 """Reports with their entities and events as the contract's JSON, one report a line: what this program reads again without loss.
 
-The contract's object has one key more, `review`: who decided what and when, acts, corrections, removed entities, the source.
+The contract's object has one key more, `review`: who decided what and when, acts, corrections, removed entities, the source,
+which report replaces which, and second codings, each a line of its own.
 """
 
 import json
