@@ -5,6 +5,7 @@ import io
 from analyst_app.domain.errors import InputError
 from analyst_app.domain.reports import Report
 from analyst_app.readers.decoding import decode
+from analyst_app.readers.front import described
 from analyst_app.readers.jsonl import read_lines
 from analyst_app.readers.kinds import Kind
 from analyst_app.readers.limits import LONGEST_FOUND
@@ -63,4 +64,4 @@ def _read(kind: Kind, data: bytes, *, key: str, name: str) -> ReadResult:  # noq
         case Kind.JSONL:
             return read_lines(io.BytesIO(data), name=name)
         case _:
-            return ReadResult((Report(key, decode(data, name=name)),))
+            return ReadResult((described(Report(key, decode(data, name=name))),))

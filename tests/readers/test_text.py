@@ -1,6 +1,7 @@
 """Text is stored as it stands in the file, in whatever encoding, but for line ends and what cannot be stored."""
 
 import codecs
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -41,6 +42,21 @@ def test_line_ends_of_every_system_become_one(file, ends):
 
 def test_markdown_is_text(file):
     assert text_of(file("a.md", "# Daily\n\n- *two* drones\n")) == "# Daily\n\n- *two* drones\n"
+
+
+def test_what_stands_above_a_note_says_what_it_is_and_stays_in_it(file):
+    said = "title: 'Daily: the east'\nauthor: Anna Bell\ndate: 2023-11-10T06:00\nsource: Kharkiv Desk\ntags: [a, b]"
+    note = f"---\n{said}\n---\nIzyum was hit.\n"
+    (report,) = read_file(file("a.md", note)).reports
+    assert report.text == note
+    assert (report.title, report.author, report.source) == ("Daily: the east", "Anna Bell", "Kharkiv Desk")
+    assert report.published == date(2023, 11, 10)
+
+
+@pytest.mark.parametrize("words", ["---\nIzyum was hit.\n---\n", "title: x\n", "---\ntitle: x\nno end", "---\n" + "a: b\n" * 60 + "---\n"])
+def test_a_text_without_such_lines_has_nothing_said_of_it(file, words):
+    (report,) = read_file(file("a.md", words + "End.")).reports
+    assert (report.text, report.title, report.published) == (words + "End.", None, None)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be", "cp1251", "koi8-u"])
