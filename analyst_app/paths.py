@@ -57,10 +57,13 @@ def user_paths() -> Paths:
 
 
 def make_private(folder: Path) -> Path:
-    """Make a folder that only its owner can read, and return it.
+    """Make a folder that only its owner can read, with those above it, and return it.
 
     Raises:
         OSError: where the folder cannot be made.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for missing in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
+        # Made one by one: folders above the last one would otherwise be open to others.
+        missing.mkdir(mode=0o700, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
     return folder

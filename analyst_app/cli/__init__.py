@@ -5,16 +5,13 @@ Exit codes: 0 done, 1 some inputs failed, 2 usage or a database that cannot be o
 
 import logging
 import os
-import platform
 import sys
-import traceback
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
-from analyst_app import __version__
 from analyst_app.cli.parsing import parse
 from analyst_app.domain.errors import Cancelled, DatabaseError, UserError
-from analyst_app.paths import make_private, user_paths
+from analyst_app.paths import user_paths
+from analyst_app.services.crash_reports import crash_report, keep_report
 
 DONE, SOME_FAILED, UNUSABLE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -49,8 +46,8 @@ def main(arguments: Sequence[str]) -> int:
         # The reader of our output has gone, as with `| head`; nothing more can be told to anyone.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except Exception:  # noqa: BLE001 - the last resort: every bug becomes a report file
-        return _report_bug()
+    except Exception as error:  # noqa: BLE001 - the last resort: every bug becomes a report file
+        return _report_bug(error)
 
 
 def _complain(problem: UserError, code: int) -> int:
@@ -58,14 +55,10 @@ def _complain(problem: UserError, code: int) -> int:
     return code
 
 
-def _report_bug() -> int:
-    moment = datetime.now(UTC)
-    words = f"analyst-app {__version__}, Python {platform.python_version()}, {platform.platform()}\n{traceback.format_exc()}"
-    try:
-        file = make_private(user_paths().crash_reports) / f"{moment:%Y%m%d-%H%M%S-%f}.txt"
-        file.write_text(words, encoding="utf-8")
-        file.chmod(0o600)
-    except OSError:
+def _report_bug(error: Exception) -> int:
+    words = crash_report(error)
+    file = keep_report(words, user_paths())
+    if file is None:
         print(f"This is a bug in the program. Please report it:\n{words}", file=sys.stderr)
     else:
         print(f"This is a bug in the program. Please report it, with the file {file}", file=sys.stderr)

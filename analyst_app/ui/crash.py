@@ -1,10 +1,7 @@
 """What happens on a bug in the window: a report without a word of the analysed texts, shown to be copied and kept as a file."""
 
-import platform
 import sys
-import traceback
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -12,36 +9,17 @@ from PySide6.QtCore import Slot, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit, QPushButton, QWidget
 
-from analyst_app import __version__
-from analyst_app.paths import Paths, make_private
+from analyst_app.services import crash_reports
+from analyst_app.services.crash_reports import keep_report
 from analyst_app.ui.dialogs.frame import FramedDialog
 from analyst_app.ui.theme import Theme
 
+__all__ = ["CrashDialog", "crash_report", "install_hook", "keep_report"]
+
 
 def crash_report(error: BaseException) -> str:
-    """Versions and where it happened. Messages of errors are left out, because they may quote a report."""
-    lines = [f"analyst-app {__version__}, Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}", ""]
-    chain: list[BaseException] = []
-    link: BaseException | None = error
-    while link is not None and link not in chain:
-        chain.append(link)
-        link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
-    for cause in reversed(chain):
-        lines += [line.rstrip() for line in traceback.format_tb(cause.__traceback__)]
-        lines += [f"{type(cause).__module__}.{type(cause).__qualname__}", ""]
-    return "\n".join(lines)
-
-
-def keep_report(report: str, paths: Paths, *, moment: datetime | None = None) -> Path | None:
-    """Write a report where crash reports are kept; None where that can't be done, because a crash must not crash."""
-    at = moment or datetime.now(UTC)
-    try:
-        file = make_private(paths.crash_reports) / f"{at:%Y%m%d-%H%M%S-%f}.txt"
-        file.write_text(report, encoding="utf-8")
-        file.chmod(0o600)
-    except OSError:
-        return None
-    return file
+    """What went wrong and where, with the version of Qt besides."""
+    return crash_reports.crash_report(error, beside=f"Qt {qVersion()}")
 
 
 class CrashDialog(FramedDialog):

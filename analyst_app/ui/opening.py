@@ -19,7 +19,7 @@ class Opening(QWidget):
         self.heading = Words("Opening…", theme=theme, rank=Rank.SECTION)
         self.reason = Words(theme=theme, rank=Rank.MUTED, wraps=True)
         self.reason.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.reason.setMinimumWidth(theme.scaled(480))
+        self._theme = theme
         self.button = QPushButton("Open another database…", self)
         self.button.setProperty("rank", "primary")
         self.button.clicked.connect(choose.trigger)
@@ -37,7 +37,7 @@ class Opening(QWidget):
     def wait_for(self, path: Path | None) -> None:
         """Say what is being opened."""
         self.heading.setText("Opening…")
-        self.reason.setText(path.name if path is not None else "")
+        self._give_reason(path.name if path is not None else "")
         self.button.hide()
         for offer in self._offers:
             offer.deleteLater()
@@ -54,5 +54,11 @@ class Opening(QWidget):
     def explain(self, sentence: str) -> None:
         """Say why it can't be opened."""
         self.heading.setText("The database cannot be opened")
-        self.reason.setText(sentence)
+        self._give_reason(sentence)
         self.button.show()
+
+    def _give_reason(self, words: str) -> None:
+        """In lines of one length, with room for all of them: a centred label does not ask for it by itself."""
+        self.reason.setText(words)
+        self.reason.setFixedWidth(self._theme.scaled(480))
+        self.reason.setMinimumHeight(self.reason.heightForWidth(self.reason.width()))

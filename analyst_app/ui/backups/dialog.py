@@ -7,13 +7,12 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
+    QGridLayout,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QSplitter,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,7 +23,7 @@ from analyst_app.ui.backups.passphrase import AskPassphrase
 from analyst_app.ui.backups.wording import compared, row, summary
 from analyst_app.ui.context import Context
 from analyst_app.ui.dialogs.frame import FramedDialog
-from analyst_app.ui.theme import NORMAL, SNUG
+from analyst_app.ui.theme import NORMAL, SNUG, WIDE
 from analyst_app.ui.widgets.words import Rank, Words
 
 EXPLAINED = (
@@ -70,30 +69,24 @@ class BackupsDialog(FramedDialog):
         self.list_copies()
 
     def _lay_out(self) -> None:
-        left, right = QWidget(self), QWidget(self)
-        beside, inside = QVBoxLayout(left), QVBoxLayout(right)
-        for column, widgets, buttons in (
-            (beside, (self.copies,), (self.make, self.other)),
-            (inside, (self.summary, self.reports), (self.one, self.whole)),
-        ):
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(SNUG)
-            for widget in widgets:
-                column.addWidget(widget, stretch=1 if isinstance(widget, QTableWidget) else 0)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(WIDE)
+        grid.setVerticalSpacing(SNUG)
+        grid.setColumnStretch(0, 5)
+        grid.setColumnStretch(1, 6)
+        grid.addWidget(self.copies, 0, 0, 2, 1)
+        grid.addWidget(self.reports, 0, 1)
+        grid.addWidget(self.summary, 1, 1)
+        grid.setRowStretch(0, 1)
+        for column, buttons in enumerate(((self.make, self.other), (self.one, self.whole))):
             line = QHBoxLayout()
             line.setSpacing(NORMAL)
             for button in buttons:
                 button.setAutoDefault(False)
                 line.addWidget(button)
             line.addStretch(1)
-            column.addLayout(line)
-        split = QSplitter(Qt.Orientation.Horizontal, self)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(NORMAL)
-        for side, share in ((left, 5), (right, 6)):
-            split.addWidget(side)
-            split.setStretchFactor(split.count() - 1, share)
-        self.body.addWidget(split)
+            grid.addLayout(line, 2, column)
+        self.body.addLayout(grid)
 
     def list_copies(self) -> None:
         """Show the copies that there are now."""

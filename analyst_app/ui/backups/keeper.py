@@ -96,6 +96,9 @@ class Keeper(QObject):
             case Way.BACKUPS:
                 self._settle()
                 self.show_backups()
+            case Way.SALVAGE:
+                self._settle()
+                self._salvage()
             case Way.LOCAL:
                 self._work_here()
             case Way.OTHER:
@@ -196,7 +199,7 @@ class Keeper(QObject):
             lambda _progress: maintenance.salvage(database=path, target=target, passphrase=passphrase), title="Saving what can be read"
         )
         handle.succeeded.connect(partial(self._salvaged, target))
-        handle.failed.connect(lambda error: self._window.opening.explain(str(error)))
+        handle.failed.connect(lambda error: self._window.complain(UserError(str(error))))
 
     def _salvaged(self, target: Path, done: tuple[maintenance.Salvaged, ...]) -> None:
         names = {"report": "reports", "event": "events"}

@@ -14,6 +14,7 @@ from analyst_app.ui.theme import Theme
 from analyst_app.ui.widgets.words import Rank, Words
 
 SAFE = "Every decision that was shown as saved is safe."
+"""Said where the sentence of the fault does not say so itself."""
 
 
 class Way(StrEnum):
@@ -21,6 +22,7 @@ class Way(StrEnum):
 
     AGAIN = "Try again"
     COPY = "Save a copy…"
+    SALVAGE = "Save what can be read…"
     BACKUPS = "Backups…"
     LOCAL = "Work with a copy here"
     OTHER = "Open another database…"
@@ -31,7 +33,7 @@ _WAYS = {
     Fault.BUSY: (Way.AGAIN, Way.COPY),
     Fault.READ_ONLY: (Way.AGAIN, Way.COPY),
     Fault.DRIVE: (Way.AGAIN, Way.COPY),
-    Fault.DAMAGED: (Way.BACKUPS, Way.COPY),
+    Fault.DAMAGED: (Way.BACKUPS, Way.SALVAGE),
     Fault.MOVED: (Way.OTHER, Way.COPY),
     Fault.OTHER: (Way.AGAIN, Way.COPY),
 }
@@ -55,7 +57,8 @@ class TroubleDialog(FramedDialog):
         self.said.setWordWrap(True)
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.body.addWidget(self.said)
-        self.body.addWidget(Words(SAFE, theme=theme, rank=Rank.MUTED, wraps=True))
+        if error.fault in (Fault.DRIVE, Fault.OTHER):
+            self.body.addWidget(Words(SAFE, theme=theme, rank=Rank.MUTED, wraps=True))
         self.body.addStretch(1)
         for way in ways[1:]:
             button = QPushButton(way, self)
