@@ -65,6 +65,8 @@ _AS_A_NOUN: Mapping[str, str] = {
     "Unlink": "unlinking of",
     "Mark": "marking of",
     "Relabel": "relabelling of",
+    "Extend": "extending of",
+    "Shrink": "shrinking of",
     "Resize": "resizing of",
     "Unmark": "unmarking of",
     "Import": "import of",
