@@ -61,4 +61,4 @@ class Opening(QWidget):
         """In lines of one length, with room for all of them: a centred label does not ask for it by itself."""
         self.reason.setText(words)
         self.reason.setFixedWidth(self._theme.scaled(480))
-        self.reason.setMinimumHeight(self.reason.heightForWidth(self.reason.width()))
+        self.reason.setMinimumHeight(max(0, self.reason.heightForWidth(self.reason.width())))
