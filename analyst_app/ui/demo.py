@@ -12,6 +12,7 @@ from analyst_app.domain.rows import EventFilter, ReportOrder, ReportRow
 from analyst_app.services import library
 from analyst_app.ui.dialogs.brief_preview import BriefPreview
 from analyst_app.ui.driving import Driver
+from analyst_app.ui.gallery import gallery
 from analyst_app.ui.main import collecting_on_a_timer, make_application
 from analyst_app.ui.main_window import MainWindow
 from analyst_app.ui.screens import Screen
@@ -19,12 +20,14 @@ from analyst_app.ui.theme import Appearance, Theme
 
 DATABASE = "demo.sqlite"
 CSV = "events.csv"
+LOOKS = "looks"
 
 
-def run_demo(out: Path) -> Iterator[Path]:
+def run_demo(out: Path, *, every_look: bool = False) -> Iterator[Path]:
     """Import, review, confirm, chart, map and export the samples, and yield each file as it is written.
 
-    An earlier demo's database in the same folder is replaced.
+    With `every_look`, every screen is shown in every look as well, in a folder of its own. An earlier demo's database in the
+    same folder is replaced.
 
     Raises:
         InputError: where the folder cannot be written.
@@ -42,7 +45,7 @@ def run_demo(out: Path) -> Iterator[Path]:
     with collecting_on_a_timer(application):
         driver = Driver(window)
         try:
-            yield from _tour(driver, theme, out)
+            yield from _tour(driver, theme, out, every_look=every_look)
         finally:
             window.close()
             window.deleteLater()
@@ -54,7 +57,7 @@ def _tell(_kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
         sys.stderr.write(f"{words}\n")
 
 
-def _tour(driver: Driver, theme: Theme, out: Path) -> Iterator[Path]:
+def _tour(driver: Driver, theme: Theme, out: Path, *, every_look: bool) -> Iterator[Path]:
     driver.open(out / DATABASE)
     yield driver.picture(out / "first-start.png")
     driver.do("file.samples")
@@ -64,9 +67,6 @@ def _tour(driver: Driver, theme: Theme, out: Path) -> Iterator[Path]:
     shown = next(report for report in reports if "2023-11-09" in report.key)
     driver.session.screens.open_report(shown.id)
     yield driver.picture(out / "review.png")
-    theme.choose(appearance=Appearance.DARK)
-    yield driver.picture(out / "review-dark.png")
-    theme.choose(appearance=Appearance.LIGHT)
     driver.press("A", "A")
     yield driver.picture(out / "review-decided.png")
     for report in reports:
@@ -77,13 +77,11 @@ def _tour(driver: Driver, theme: Theme, out: Path) -> Iterator[Path]:
     yield driver.picture(out / "events.png")
     driver.session.screens.show(Screen.CHARTS)
     yield driver.picture(out / "charts.png")
-    theme.choose(appearance=Appearance.DARK)
-    yield driver.picture(out / "charts-dark.png")
     driver.session.screens.show(Screen.MAP)
-    yield driver.picture(out / "map-dark.png")
-    theme.choose(appearance=Appearance.LIGHT)
     yield driver.picture(out / "map.png")
     yield from _brief(driver, shown, out)
+    if every_look:
+        yield from gallery(driver, theme, out / LOOKS, report=lambda: driver.session.screens.open_report(shown.id))
     driver.session.write(out / CSV, format="csv", matching=EventFilter(states=frozenset({ReviewState.CONFIRMED})))
     driver.settle()
     yield out / CSV
