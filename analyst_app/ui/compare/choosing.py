@@ -43,7 +43,7 @@ class ChooseToCompare(FramedDialog):
         self.table.show_lines([_line(words.why_words(one), one.row) for one in self._candidates])
         self.table.opened.connect(self.accept)
         self.body.addWidget(self.table)
-        self.resize(context.theme.scaled(760), context.theme.scaled(420))
+        self.fit(760, 420)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if not candidates:
             self.accept_button.setEnabled(False)
@@ -95,7 +95,7 @@ class ChooseReplaced(FramedDialog):
         form.addRow(self.tr("&Reason"), self.reason)
         self.body.addWidget(self.table)
         self.body.addLayout(form)
-        self.resize(context.theme.scaled(720), context.theme.scaled(400))
+        self.fit(720, 400)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if not candidates:
             self.accept_button.setEnabled(False)

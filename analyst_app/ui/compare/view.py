@@ -23,6 +23,7 @@ from analyst_app.ui.theme import NORMAL, SNUG, WIDE
 from analyst_app.ui.widgets.elided import Elided
 from analyst_app.ui.widgets.empty_state import EmptyState
 from analyst_app.ui.widgets.flow import FlowLayout
+from analyst_app.ui.widgets.focus_order import tab_through
 from analyst_app.ui.widgets.words import Rank, Words
 
 NEED_TWO = ("left_counts", "right_counts", "keep_both")
@@ -147,8 +148,12 @@ class CompareView(QWidget):
         heading.setSpacing(NORMAL)
         heading.addWidget(Words(self.tr("Compare"), theme=self._context.theme, rank=Rank.TITLE))
         heading.addWidget(self.tally, stretch=1, alignment=Qt.AlignmentFlag.AlignBottom)
-        for action, title in ((self.actions_by_id["compare.swap_sides"], self.tr("Swap")), (self._choose, self.tr("Compare with…"))):
-            heading.addWidget(self._button(action, title))
+        above = [
+            self._button(self.actions_by_id["compare.swap_sides"], self.tr("Swap")),
+            self._button(self._choose, self.tr("Compare with…")),
+        ]
+        for button in above:
+            heading.addWidget(button)
         shown = QWidget(self)
         column = QVBoxLayout(shown)
         column.setContentsMargins(0, 0, 0, 0)
@@ -160,6 +165,7 @@ class CompareView(QWidget):
         for page in (self.nothing, shown, self._cover):
             self._pages.addWidget(page)
         self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(self.tr("Events, agreement, proposals"))
         self.tabs.addTab(self._pages, self.tr("Events"))
         self.tabs.addTab(self.agreement, self.tr("Agreement"))
         self.tabs.addTab(self.rates, self.tr("Machine's proposals"))
@@ -170,6 +176,7 @@ class CompareView(QWidget):
         whole.addLayout(heading)
         whole.addWidget(self.sides)
         whole.addWidget(self.tabs, stretch=1)
+        tab_through(*above, self.tabs, page=self)
 
     def _row_buttons(self) -> FlowLayout:
         row = FlowLayout(spacing=SNUG)
