@@ -257,3 +257,37 @@ def test_weapons_of_several_kinds_leave_the_kind_of_an_attack_open():
     (mixed,) = events("Azerbaijan attacked positions near Goris with artillery and drones.", published=_DAY)
     (guns,) = events("Azerbaijan attacked positions near Goris with artillery and mortars.", published=_DAY)
     assert (mixed.type, guns.type) == (_ATTACK, _SHELLING)
+
+
+def test_a_list_of_losses_goes_on_with_equipment_behind_its_men():
+    text = "General Staff: estimated losses of the enemy\npersonnel – about 857,830 (+1,040) people\ntanks – 10,041 (+4)\n"
+    found = events(text, published=_DAY)
+    assert [(event.type, event.count and event.count.best) for event in found] == [
+        (EventType.CASUALTIES, None),
+        (EventType.CASUALTIES, None),
+        (EventType.EQUIPMENT_LOSS, 10041),
+        (EventType.EQUIPMENT_LOSS, 4),
+    ]
+
+
+def test_one_number_counts_drones_of_two_makes():
+    assert counted("The enemy attacked with 74 Shahed UAVs and drones of unknown type.") == [(_DRONE, 74)]
+    assert counted("The enemy attacked with 74 Shahed UAVs and two cruise missiles.") == sorted([(_DRONE, 74), (_MISSILE, 2)])
+
+
+def test_who_makes_a_counterattack_is_not_its_target():
+    text = (
+        "Russian Ministry of Defence, briefing, 9 May 2025\n\nThe enemy lost up to 235 troops near Vovchansk. "
+        "Units of the Centre group repelled six counterattacks of the 24th brigade."
+    )
+    beaten = events(text, published=_DAY)[-1]
+    assert (beaten.actor, beaten.target, beaten.status) == ("Ukraine", "Russia", Status.REPELLED)
+
+
+def test_a_past_day_told_further_down_is_not_the_period_of_the_report():
+    text = (
+        "Assessment. Russian forces made gains near Avdiivka on 9 May. They captured Nevelske. Nobody was hurt. "
+        "An observer said that they conducted 14 assaults near Robotyne over the past day."
+    )
+    days = [(event.date.start, event.date.end) for event in events(text, published=_DAY)]
+    assert days == [(_DAY, _DAY), (date(2025, 5, 8), _DAY)]

@@ -73,6 +73,7 @@ _LIVE = 3
 """Lines that open with a clock time; so many make a live blog."""
 _OPENING = 600
 """Characters; a week or month told further down is that of its sentence alone."""
+_ON = re.compile(r"\bon $", re.IGNORECASE)
 _OPENING_SENTENCES = 2
 _SENTENCE_END = re.compile(r"[a-z0-9)\"”][.!?]\s+(?=[A-Z\"“])")
 _COLON = re.compile(r"[^.\n]{0,40}:\s*(?:\n|$)")
@@ -179,11 +180,26 @@ def reporting_period(text: str, *, published: date, matches: Sequence[DateMatch]
         if m.meaning.kind is DateKind.WINDOW and _COLON.match(plain, m.span.end):
             return m.meaning.days
     told = [m for m in recent if m.meaning.days != DateSpan.day(published)]
-    if told and _opens_with_past_day(plain, told[0]) and not any(_WEEKDAY.search(plain, m.span.start, m.span.end) for m in recent):
+    if (
+        told
+        and _opens(plain, told[0].span.start)
+        and _opens_with_past_day(plain, told[0])
+        and not any(_WEEKDAY.search(plain, m.span.start, m.span.end) for m in recent)
+    ):
         return told[0].meaning.days
-    single = any(m.meaning.kind is DateKind.DAY for m in told)
+    single = any(m.meaning.kind is DateKind.DAY for m in told) or _tells_of_its_own_day(plain, recent, published)
     spans = {m.meaning.days for m in windows if m.meaning.kind is DateKind.WINDOW or _opens(plain, m.span.start)}
     return spans.pop() if len(spans) == 1 and not single else None
+
+
+def _tells_of_its_own_day(plain: str, recent: Sequence[DateMatch], published: date) -> bool:
+    """Whether the text itself dates something to the day of the report ("advanced near Bakhmut on 8 March"), beside its head."""
+    return any(
+        m.meaning.kind is DateKind.DAY
+        and m.meaning.days == DateSpan.day(published)
+        and _ON.search(plain, max(0, m.span.start - 4), m.span.start)
+        for m in recent
+    )
 
 
 def _opens(plain: str, start: int) -> bool:

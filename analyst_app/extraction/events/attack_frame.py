@@ -60,11 +60,11 @@ class AttackFrame:
                 return row.chunks[at].count, at
         return None, None
 
-    def target_in(self, row: Row, positions: list[int]) -> Found[str] | None:
-        """The first thing among these chunks that is acted on ("on an apartment block")."""
+    def target_in(self, row: Row, positions: list[int], *, of_whom: bool = True) -> Found[str] | None:
+        """The first thing among these chunks that is acted on ("on an apartment block"); `of_whom`: also behind "of"."""
         for at in positions:
             chunk = row.chunks[at]
-            if chunk.prep in {"on", "at", "against", "upon"} or (chunk.prep == "of" and chunk.kind is Kind.THING):
+            if chunk.prep in {"on", "at", "against", "upon"} or (chunk.prep == "of" and chunk.kind is Kind.THING and of_whom):
                 found = self.arguments.target(row, at)
                 if found is not None:
                     return found

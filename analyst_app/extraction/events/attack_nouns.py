@@ -23,6 +23,9 @@ from analyst_app.extraction.grammar.patients import inverted
 from analyst_app.extraction.grammar.row import Row
 from analyst_app.extraction.grammar.units import Unit, series
 
+_MADE_BY = frozenset({"attack", "counterattack", "counter-attack", "assault", "counter-assault", "offensive"})
+"""Behind these "of" tells who attacks: "counterattacks of the 24th brigade"; the shelling of a school is what is hit."""
+
 
 class NounAttacks(AttackFrame):
     """Builds the drafts of attack nouns."""
@@ -151,7 +154,7 @@ class NounAttacks(AttackFrame):
         left = [at for at in reach.left(row, k) if self.arguments.is_place(row, at, told.trigger.sense)]
         draft.places = order(row, [*behind, *left])
         if draft.target is None:
-            draft.target = self.target_in(row, inside) or self._struck_by_it(row, k)
+            draft.target = self.target_in(row, inside, of_whom=row.lemma(k) not in _MADE_BY) or self._struck_by_it(row, k)
 
     def _struck_by_it(self, row: Row, k: int) -> Found[str] | None:
         """As in "A bomb blast hit a police van": what the act hits."""
@@ -168,7 +171,7 @@ class NounAttacks(AttackFrame):
         draft.part_words = told.row.span(unit.k)
 
     def _unit_target(self, row: Row, unit: Unit) -> Found[str] | None:
-        return self.target_in(row, list(range(unit.k + 1, unit.end)))
+        return self.target_in(row, list(range(unit.k + 1, unit.end)), of_whom=row.lemma(unit.k) not in _MADE_BY)
 
     def _victims(self, told: Told, drafts: list[Draft]) -> list[Draft]:
         """As in "More than 70 settlements came under fire", "two villages in X and three in Y were subjected to air strikes"."""

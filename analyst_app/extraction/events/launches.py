@@ -108,20 +108,30 @@ class LaunchAttacks(AttackFrame):
         at = row.chunks[k].weapon
         return row.text(k) if at is None else row.scene.reading.mentions[at].text
 
+    def _of_the_same_number(self, row: Row, before: Unit, unit: Unit) -> bool:
+        """As in "74 Shahed UAVs and drones of unknown type": one number counts both."""
+        if before.weapon is None or unit.weapon is None or before.count is None or unit.count is not None:
+            return False
+        plain = unit.chunk.plural and not unit.chunk.det and unit.chunk.number is None and unit.chunk.sep == "and"
+        return plain and row.weapon_type(before.weapon) is row.weapon_type(unit.weapon)
+
     def weapon_drafts(self, told: Told, units: list[Unit], actor: Found[str] | None) -> list[Draft]:
         """One draft for each counted group of weapons."""
         row, reach, k = told.row, told.reach, told.trigger.k
         drafts: list[Draft] = []
         whole_places = self.arguments.places(row, told.trigger, reach)
         target = self.target_in(row, list(reach.right(row, k)))
-        for unit in units:
+        for n, unit in enumerate(units):
+            if n and self._of_the_same_number(row, units[n - 1], unit):
+                continue
             weapon = unit.weapon if unit.weapon is not None else next((u.weapon for u in units if u.weapon is not None), None)
             draft = self.draft(told, self.kind(told, weapon, actor))
             if weapon is not None:
                 draft.weapon = self.weapon_words(row, weapon)
             draft.actor, draft.target = actor, target
             draft.places = whole_places
-            draft.count = count_of(row, unit) if weapon is None or counts_as_act(row, weapon) else None
+            sown = weapon is not None and row.lemma(weapon) == "mine"
+            draft.count = count_of(row, unit) if weapon is None or (counts_as_act(row, weapon) and not sown) else None
             if unit.part and drafts:
                 base = (
                     drafts[-1]

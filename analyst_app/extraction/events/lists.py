@@ -109,7 +109,10 @@ def listed(arguments: Arguments, row: Row, base: Draft, entry: Entry) -> list[Dr
     if base.type.is_attack and chunk.kind is Kind.WEAPON:
         return [_sent(row, draft, base, entry)]
     draft.places = order(row, [at for at, c in enumerate(row.chunks) if c.kind is Kind.PLACE]) or list(base.places)
-    if base.type is EventType.EQUIPMENT_LOSS and (chunk.kind in {Kind.PEOPLE, Kind.PARTY} or row.word(entry.thing) in _MEN):
+    if base.type is EventType.CASUALTIES and chunk.kind is Kind.WEAPON:
+        # the list of losses opened with its men
+        draft.type = EventType.EQUIPMENT_LOSS
+    if draft.type is EventType.EQUIPMENT_LOSS and (chunk.kind in {Kind.PEOPLE, Kind.PARTY} or row.word(entry.thing) in _MEN):
         draft.type, draft.killed, draft.count = EventType.CASUALTIES, draft.count, None
         draft.target = base.target or (None if base.actor is None else arguments.opponent(row, base.actor))
     else:

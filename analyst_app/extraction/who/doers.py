@@ -32,6 +32,9 @@ _SOON = 3
 """Sentences between an act and who owns up to it."""
 _FALLS_SHORT = frozenset({"fail", "try", "attempt", "seek"})
 """Verbs of who attacks in vain; those of beating off say who repels."""
+_TROOPS = frozenset(
+    {"unit", "troop", "troops", "soldier", "defender", "serviceman", "servicemen", "detachment", "subunit", "brigade", "group"}
+)
 _UNKNOWN = frozenset({"gunmen", "assailants", "attackers", "fighters", "militants", "bandits", "men", "jihadists", "insurgents", "rebels"})
 _FAR = 6
 """Blocks between an act and another that takes up its name."""
@@ -230,11 +233,20 @@ class Doers:
         if at is None or row.chunks[at].kind is not Kind.VERB or row.lemma(at) in _FALLS_SHORT:
             return
         by = self.subjects.agent(row, at) if row.is_passive(at) else self._doing(row, at)
+        if by is None and not row.is_passive(at):
+            by = self._own_troops(row, at)
         if by is None:
             return
         if draft.actor is None or draft.actor.value == by.value:
             draft.actor = self.arguments.opponent(row, by)
         draft.target = by
+
+    def _own_troops(self, row: Row, verb: int) -> Found[str] | None:
+        """Units of no named side beat off attacks on the side that the report speaks for ("units of the North group repelled")."""
+        subject = self.subjects.subject(row, verb)
+        speaker = row.scene.reading.speaker
+        own = subject is not None and row.lemma(subject) in _TROOPS
+        return Found(speaker, row.span(subject), 0.7) if own and subject is not None and speaker is not None else None
 
     # Clashes
 
