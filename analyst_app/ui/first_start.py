@@ -63,6 +63,11 @@ class FirstStart(QWidget):
         theme.changed.connect(self._draw)
         self._draw()
 
+    @property
+    def first(self) -> QPushButton:
+        """The button of the first way."""
+        return self.buttons[WAYS[0][0]]
+
     def _card(self, way: tuple[str, str, str, str], action: QAction) -> QFrame:
         identity, icon, heading, text = way
         card = QFrame(self)
@@ -82,7 +87,7 @@ class FirstStart(QWidget):
         layout.addWidget(Words(heading, theme=self._theme, rank=Rank.SECTION))
         layout.addWidget(Words(text, theme=self._theme, rank=Rank.MUTED, wraps=True), stretch=1)
         layout.addWidget(button)
-        layout.addWidget(Words(keys or "from the File menu", theme=self._theme, rank=Rank.MUTED), alignment=Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(Words(keys or "in the File menu", theme=self._theme, rank=Rank.MUTED), alignment=Qt.AlignmentFlag.AlignHCenter)
         card.setMinimumWidth(NARROWEST_CARD)
         self._cards.append(card)
         return card

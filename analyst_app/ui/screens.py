@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from analyst_app.domain.rows import EventFilter
 from analyst_app.ui.actions import WINDOW_ACTIONS, ActionSpec
@@ -73,6 +73,8 @@ class Screens(QObject):
         self._actions = actions
         self._pages: dict[Screen, QWidget] = {}
         self._begins_with: dict[Screen, QWidget] = {}
+        self._welcome: FirstStart
+        self._welcomed = False
         self.current: Screen | None = None
         self.report: int | None = None
 
@@ -112,8 +114,23 @@ class Screens(QObject):
         page = self.page(screen)
         self.current = screen
         self._stack.setCurrentWidget(page)
-        self._begins_with[screen].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._begin(screen)
         self.shown.emit(screen)
+
+    def _begin(self, screen: Screen) -> None:
+        """Give the keyboard to what one begins with; of an empty library, to the first way to begin."""
+        first = self._begins_with[screen]
+        if screen is Screen.LIBRARY:
+            first = self._welcome.first if self.library.welcoming else self.library.table
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _follow_library(self) -> None:
+        """The first reports have come in, or the last has gone: what had the keyboard is not seen any more."""
+        if self._welcomed != self.library.welcoming:
+            self._welcomed = self.library.welcoming
+            if self.current is Screen.LIBRARY and QApplication.activeModalWidget() is None:
+                self._begin(Screen.LIBRARY)
 
     def leave(self) -> None:
         """Take the pages away, because another database is being opened or the window closes."""
@@ -153,7 +170,9 @@ class Screens(QObject):
 
     def _build(self, screen: Screen) -> QWidget:
         if screen is Screen.LIBRARY:
-            library = LibraryView(self.context, welcome=FirstStart(theme=self.context.theme, actions=self._actions))
+            self._welcome = FirstStart(theme=self.context.theme, actions=self._actions)
+            library = LibraryView(self.context, welcome=self._welcome)
+            library.model.counted.connect(self._follow_library)
             library.report_opened.connect(self.open_report)
             library.paste_asked.connect(self.paste_asked)
             library.open_asked.connect(self.open_asked)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStatusBar, QWidget
 
 from analyst_app.domain.rows import ReviewProgress
@@ -10,6 +10,9 @@ from analyst_app.ui.theme import NORMAL, WIDE, Theme
 from analyst_app.ui.widgets.elided import Elided
 from analyst_app.ui.widgets.words import Rank, Words
 from analyst_app.ui.widgets.work_line import WorkLine
+
+PASSES_AFTER = 20_000
+"""Milliseconds after which a note is taken away: a step undone in Review tells nothing any more in Charts."""
 
 
 class StatusLine(QStatusBar):
@@ -23,6 +26,8 @@ class StatusLine(QStatusBar):
         self.note = Elided(mode=Qt.TextElideMode.ElideRight)
         self.note.setProperty("role", "muted")
         self.note.setContentsMargins(WIDE, 0, NORMAL, 0)
+        self._passing = QTimer(self, interval=PASSES_AFTER, singleShot=True)
+        self._passing.timeout.connect(self.note.clear)
         self.work = WorkLine(theme=theme)
         self.progress = Words(theme=theme)
         self.analyst = Words(theme=theme, rank=Rank.MUTED)
@@ -45,8 +50,9 @@ class StatusLine(QStatusBar):
         self.progress.setText("" if progress is None or not progress.reports else progress_words(progress))
 
     def say(self, words: str) -> None:
-        """A quiet note, until the next one."""
+        """A quiet note, until the next one, or until it is no news any more."""
         self.note.setText(words)
+        self._passing.start()
 
 
 def progress_words(progress: ReviewProgress) -> str:
