@@ -291,3 +291,8 @@ def test_a_past_day_told_further_down_is_not_the_period_of_the_report():
     )
     days = [(event.date.start, event.date.end) for event in events(text, published=_DAY)]
     assert days == [(_DAY, _DAY), (date(2025, 5, 8), _DAY)]
+
+
+def test_a_number_behind_a_colon_counts_the_act_before_it():
+    (hit,) = events("At 15:10 the enemy hit Kharkiv with guided bombs: five strikes.", published=_DAY)
+    assert (hit.type, hit.count.best, [place.text for place in hit.places]) == (_AIR, 5, ["Kharkiv"])

@@ -191,7 +191,7 @@ class _Story:
         status = reader.statuses.read(row, trigger, repelled)
         if status is None:
             return []
-        if repelled is not None and self._told_and_beaten(row, trigger, repelled):
+        if (repelled is not None and self._told_and_beaten(row, trigger, repelled)) or self._counts_what_was_told(row, trigger):
             return []
         told = Told(row, trigger, reach, memory)
         if trigger.sense is not Sense.ATTACK:
@@ -234,6 +234,18 @@ class _Story:
             return False
         draft.status = Found(Status.REPELLED, repelled.span, 0.85)
         self._beaten(row, draft, repelled)
+        return True
+
+    def _counts_what_was_told(self, row: Row, trigger: Trigger) -> bool:
+        """As in "hit Kharkiv with guided bombs: five strikes": the number of the act before the colon."""
+        chunk = row.chunks[trigger.k]
+        if not trigger.noun or not chunk.sep.startswith(":") or chunk.number is None or trigger.types[:1] != (EventType.ATTACK,):
+            return False
+        draft = next((d for d in reversed(self.memory.drafts) if d.sentence == row.sentence.index and d.type.is_attack), None)
+        alone = len(row) == trigger.k + 1
+        if draft is None or not draft.verbal or draft.count is not None or not alone:
+            return False
+        draft.count = row.figure(trigger.k)
         return True
 
     def _beaten(self, row: Row, draft: Draft, repelled: Repelled) -> None:

@@ -234,19 +234,12 @@ class Doers:
             return
         by = self.subjects.agent(row, at) if row.is_passive(at) else self._doing(row, at)
         if by is None and not row.is_passive(at):
-            by = self._own_troops(row, at)
+            by = _own_troops(row, self.subjects.subject(row, at))
         if by is None:
             return
         if draft.actor is None or draft.actor.value == by.value:
             draft.actor = self.arguments.opponent(row, by)
         draft.target = by
-
-    def _own_troops(self, row: Row, verb: int) -> Found[str] | None:
-        """Units of no named side beat off attacks on the side that the report speaks for ("units of the North group repelled")."""
-        subject = self.subjects.subject(row, verb)
-        speaker = row.scene.reading.speaker
-        own = subject is not None and row.lemma(subject) in _TROOPS
-        return Found(speaker, row.span(subject), 0.7) if own and subject is not None and speaker is not None else None
 
     # Clashes
 
@@ -345,3 +338,11 @@ class Doers:
         """Whether the line above a list is a sentence with a verb of its own."""
         span = self.scene.blocks[block].span
         return any(self.scene.is_verb(i) for i, start in enumerate(self.scene.starts) if span.start <= start < span.end)
+
+
+def _own_troops(row: Row, subject: int | None) -> Found[str] | None:
+    """Units of no named side beat off attacks on the side that the report speaks for ("units of the North group repelled")."""
+    speaker = row.scene.reading.speaker
+    if subject is None or speaker is None or row.lemma(subject) not in _TROOPS:
+        return None
+    return Found(speaker, row.span(subject), 0.7)
