@@ -71,9 +71,9 @@ def _best(connection: Connection, runs: frozenset[int], bands: tuple[int, ...]) 
     shared = Counter(number for (found,) in connection.exec_driver_sql(_LIKELY, (json.dumps(bands),)) for number in json.loads(found))
     likely = sorted(shared, key=lambda number: (-shared[number], -number))[:MOST_COMPARED]
     best: tuple[int, float] | None = None
-    reports = table_of(ReportRecord)
     for number in likely:
-        share = alike(runs, runs_of(connection.scalar(select(reports.c.text).where(reports.c.id == number)) or ""))
+        text = connection.exec_driver_sql("SELECT text FROM report WHERE id = ?", (number,)).scalar_one()
+        share = alike(runs, runs_of(text))
         if share >= ALIKE and (best is None or share > best[1]):
             best = (number, share)
         if best is not None and best[1] >= SURELY:
