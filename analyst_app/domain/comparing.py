@@ -69,6 +69,15 @@ class Comparison:
     reasons: dict[int, str]
 
 
+@dataclass(frozen=True, slots=True)
+class OtherValue:
+    """What another report says of an event's act: `later` where it replaces the event's own, else that one replaces it. None: nothing."""
+
+    row: ReportRow
+    event: StoredEvent | None
+    later: bool
+
+
 class Why(StrEnum):
     """Why a report is offered to be compared with another one."""
 

@@ -171,7 +171,8 @@ class EventRow:
     """One line of the events table or of an export: the event, where it comes from, and what it adds to which day.
 
     `trigger` is the words that name the event, `sentence` those around them; `same_as` names the other events of its act as
-    exports do: `<report key>:<event key>`. `revised_by` is the report that replaces its own, so that it adds nothing.
+    exports do: `<report key>:<event key>`. `revised_by` is the report that replaces its own, so that it adds nothing;
+    `revises` says that its own replaces another one.
     `munitions`: its number counts what was launched or dropped, and not acts.
     """
 
@@ -187,6 +188,7 @@ class EventRow:
     sentence: str = ""
     same_as: tuple[str, ...] = ()
     revised_by: Revision | None = None
+    revises: bool = False
     munitions: bool = False
 
 

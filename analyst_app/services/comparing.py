@@ -4,11 +4,12 @@ from datetime import timedelta
 
 from analyst_app.analysis.alignment import align
 from analyst_app.domain.changes import ChangeSet
-from analyst_app.domain.comparing import Candidate, Comparison, Relation, Why
+from analyst_app.domain.comparing import Candidate, Comparison, OtherValue, Relation, Why
 from analyst_app.domain.errors import Stale, UserError
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import ReportDetail
 from analyst_app.services.acts import link_same_act, unlink_act
+from analyst_app.services.review import find_event
 from analyst_app.services.superseding import GONE
 from analyst_app.services.workbench import Workbench
 from analyst_app.storage import queries
@@ -84,6 +85,28 @@ def relation_of(left: ReportDetail, right: ReportDetail) -> Relation:
     if (one.revised_by and one.revised_by.report_id == other.id) or (other.revised_by and other.revised_by.report_id == one.id):
         return Relation.REVISION
     return Relation.SAME_DAY if one.published == other.published else Relation.OTHER_DAY
+
+
+def other_values(workbench: Workbench, *, event_id: int) -> tuple[OtherValue, ...]:
+    """What the reports that an event's own replaces, and the one that replaces it, say of the same act.
+
+    Raises:
+        Stale: where the event is no longer there.
+    """
+    own = find_event(workbench, event_id).report_id
+    with workbench.database.reading() as reader:
+        standing = asked.standing_of(reader, own)
+        older = asked.replaced_by(reader, own)
+    pairs = [(number, own, False) for number in older]
+    if standing is not None and standing.superseded_by is not None:
+        pairs.append((own, standing.superseded_by, True))
+    found = []
+    for left, right, later in pairs:
+        comparison = compare_reports(workbench, left_id=left, right_id=right)
+        sides = ((pair.left, pair.right) if later else (pair.right, pair.left) for pair in comparison.pairs)
+        other = next((there for mine, there in sides if mine is not None and mine.id == event_id), None)
+        found.append(OtherValue((comparison.right if later else comparison.left).row, other, later))
+    return tuple(found)
 
 
 def choose_figure(workbench: Workbench, *, preferred: int, other: int, reason: str = "") -> ChangeSet:

@@ -12,6 +12,7 @@ from analyst_app.domain.spans import Label
 from analyst_app.services import comparing, history, library, review, spans, superseding
 from analyst_app.ui.compare.choosing import ChooseReplaced, ChooseToCompare
 from analyst_app.ui.compare.view import CompareView
+from analyst_app.ui.events.view import EventsView
 from support.coding import code_again
 from support.invented import TEXT, extraction, where, written
 
@@ -286,3 +287,21 @@ def test_the_dialog_says_where_no_report_can_be_replaced(qtbot, two, workbench, 
     assert not dialog.accept_button.isEnabled()
     assert "No earlier report" in dialog.problem.text()
     dialog.reject()
+
+
+def test_the_events_table_tells_the_old_value_beside_the_new_one(qtbot, two, context, workbench, settled):
+    superseding.supersede(workbench, report_ids=[two[0]], by=two[1], reason="the later tally")
+    table = EventsView(context)
+    qtbot.addWidget(table)
+    table.show()
+    settled()
+    rows = {(row.stored.report_id, row.stored.event.id): n for n in range(9) if (row := table.model.row(n))}
+    table.table.choose(rows[two[1], "e1"])
+    settled()
+    assert table.told.text() == "Evening summary, Southern Command, before: 16 airstrikes (Report of 9 November)"
+    table.table.choose(rows[two[0], "e1"])
+    settled()
+    assert table.told.text().endswith("revised by “Evening summary” (the later tally), now: 18 airstrikes (Evening summary)")
+    table.table.choose(rows[two[0], "e5"])
+    settled()
+    assert table.told.text().endswith("now: not told (Evening summary)")

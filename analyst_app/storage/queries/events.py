@@ -20,6 +20,7 @@ from analyst_app.storage.tables import EventRecord, ReportRecord, SourceRecord, 
 _EVENTS = table_of(EventRecord)
 _REPORTS = table_of(ReportRecord)
 _SOURCES = table_of(SourceRecord)
+_OLDER = _REPORTS.alias("older")
 _FROM = _EVENTS.join(_REPORTS, _REPORTS.c.id == _EVENTS.c.report_id).outerjoin(_SOURCES, _SOURCES.c.id == _REPORTS.c.source_id)
 
 
@@ -61,6 +62,7 @@ def _rows(reader: Connection, ids: Sequence[int], states: frozenset[ReviewState]
             trigger=event.event.trigger.of(text),
             sentence=sentence_around(text, event.event.trigger),
             revised_by=revision_of(report),
+            revises=report.revises,
             munitions=_counts_munitions(event.event, text),
             same_as=tuple(name for other, name in same.get(event.act_id, ()) if other != event.id),
         )
@@ -71,6 +73,11 @@ def _origins(reader: Connection, report_ids: set[int]) -> dict[int, Any]:
         *(_REPORTS.c[name] for name in ("id", "key", "title", "published", "superseded_by_id", "superseded_reason")),
         REVISER.c.title.label("reviser_title"),
         REVISER.c.published.label("reviser_published"),
+        select(_OLDER.c.id)
+        .where(_OLDER.c.superseded_by_id == _REPORTS.c.id, ~_OLDER.c.deleted)
+        .correlate(_REPORTS)
+        .exists()
+        .label("revises"),
         _SOURCES.c.name.label("source"),
     )
     joined = _REPORTS.outerjoin(_SOURCES, _SOURCES.c.id == _REPORTS.c.source_id)

@@ -15,6 +15,7 @@ from analyst_app.ui.actions import build_actions, explain_by
 from analyst_app.ui.context import Context
 from analyst_app.ui.events.actions import EVENTS_ACTIONS
 from analyst_app.ui.events.columns import columns, sentence_of, told_by
+from analyst_app.ui.events.other_values import OtherValues
 from analyst_app.ui.models.paged import PagedModel, Source
 from analyst_app.ui.theme import NORMAL, SNUG, TIGHT, WIDE
 from analyst_app.ui.widgets.empty_state import EmptyState
@@ -69,6 +70,7 @@ class EventsView(QWidget):
             self._below.addWidget(page)
         self.words = Words(theme=theme, wraps=True)
         self.told = Words(theme=theme, rank=Rank.MUTED, wraps=True)
+        self.other_values = OtherValues(context, self)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.table)
@@ -131,6 +133,7 @@ class EventsView(QWidget):
         self.table.sorted.connect(self._sort)
         self.table.opened.connect(self._open)
         self.table.chosen.connect(self._tell_words)
+        self.other_values.told.connect(self._tell_other)
         self.model.dataChanged.connect(self._tell_current)
         self.table.selectionModel().selectionChanged.connect(self._allow_linking)
         self.model.counted.connect(self._show_count)
@@ -203,6 +206,14 @@ class EventsView(QWidget):
     def _tell_words(self, row: EventRow | None) -> None:
         self.words.setText(sentence_of(row) if row is not None else "")
         self.told.setText(told_by(row) if row is not None else "")
+        self.other_values.ask(row)
+
+    @Slot(int, str)
+    def _tell_other(self, event_id: int, words: str) -> None:
+        """The old value beside the new one, or the new one beside the old."""
+        row = self.table.current
+        if row is not None and row.stored.id == event_id:
+            self.told.setText(f"{told_by(row)}, {words}")
 
     @Slot()
     def _allow_linking(self) -> None:
