@@ -9,7 +9,7 @@ BLAS := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 MKL_NUM_THREADS=1
 READY_RUN := $(VENV)/.ready-run
 READY_DEV := $(VENV)/.ready-dev
 
-.PHONY: help run test check bench quality models lock screenshots gazetteer audit sbom licences
+.PHONY: help run test check bench quality models lock screenshots gazetteer audit sbom licences torture soak
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 20
@@ -51,8 +51,8 @@ models: $(READY_DEV) ## compare language models (installed into build/models) an
 		-r tests/quality/requirements-models.lock 2> >(grep -v '^WARNING: Location' >&2 || true)
 	@cd tests && $(BLAS) ../$(PY) -W ignore -m quality models
 
-screenshots: $(READY_RUN) ## drive the window through the samples, into demo-output/
-	@QT_QPA_PLATFORM=offscreen $(VENV)/bin/analyst-app demo --out demo-output
+screenshots: $(READY_RUN) ## drive the window through the samples and show every screen in every look, into demo-output/
+	@QT_QPA_PLATFORM=offscreen $(VENV)/bin/analyst-app demo --every-look --out demo-output
 
 gazetteer: $(READY_DEV) ## rebuild resources/gazetteer from its sources and compare
 	@$(PY) tools/build_gazetteer.py --check
@@ -75,3 +75,10 @@ sbom: $(SUPPLY)/.ready ## write the bill of materials (CycloneDX) to build/sbom.
 
 licences: $(READY_DEV) ## write docs/licences.md from what the packages say
 	@cd tools && ../$(PY) -m supply.licences
+
+torture: $(READY_DEV) ## kill the program, cut its power, feed it broken files; writes docs/reliability.md (short: KILLS=20 POWER=5 FUZZ=0)
+	@cd tests && QT_QPA_PLATFORM=offscreen $(BLAS) ../$(PY) -W ignore -m torture --kills $(or $(KILLS),200) --power $(or $(POWER),40) \
+		--fuzz $(or $(FUZZ),100000) --write
+
+soak: $(READY_DEV) ## work through a year and watch memory, times and size of the file; writes docs/reliability.md (short: SCALE=0.05)
+	@cd tests && QT_QPA_PLATFORM=offscreen $(BLAS) ../$(PY) -W ignore -m torture.soak --scale $(or $(SCALE),1) --write

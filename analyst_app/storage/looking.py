@@ -94,21 +94,22 @@ def report_of(copy: Connection, report_id: int) -> StoredExtraction:
 def put_back(uow: UnitOfWork, stored: StoredExtraction) -> int:
     """Bring a report back as it was, in the place of the one with the same text where there is one, and return its new id.
 
-    Links of its events to events of other reports stay as they are now; those to reports that the copy alone had are not made.
+    Its ties to other reports, and links of its events to theirs, stay as they are now; those that the copy alone had are not made.
     """
     there = uow.reports.find_same_text(stored.extraction.report.text)
     acts = [] if there is None else _acts(uow.reader, there)
     ties = None if there is None else uow.reports.ties_of(there)
     if there is not None:
         uow.acts.unlink([event.id for act in acts for event in act if event.report_id == there])
-        uow.reports.remove([there])
     reviewed = replace(stored.reviewed, events=tuple(replace(e, act=None, preferred=False) for e in stored.reviewed.events))
     # The review has the entities, removed ones too.
     new = NewReport(stored.extraction.report, replace(stored.extraction, entities=()), reviewed.file_name)
     (added,) = uow.reports.add_many([new], imported_at=reviewed.imported_at)
     uow.reports.restore(added, reviewed, {})
-    if ties is not None:
+    if there is not None and ties is not None:
+        # Before the old one goes, which would let what it replaces count again.
         uow.reports.tie(added, ties)
+        uow.reports.remove([there])
     own = uow.reader.execute(select(EventRecord.key, EventRecord.id).where(EventRecord.report_id == added))
     ids = {row.key: row.id for row in own}
     for act in acts:

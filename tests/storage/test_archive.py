@@ -14,6 +14,7 @@ from analyst_app.domain.review import ReviewState
 from analyst_app.storage import archive, queries
 from analyst_app.storage.backup import check
 from analyst_app.storage.database import Database
+from analyst_app.storage.engines import connect
 from analyst_app.storage.looking import contents, looking_into, put_back, report_of
 from analyst_app.storage.undo import redo, undo
 from support import plain_events
@@ -189,6 +190,25 @@ def test_a_report_that_came_back_still_counts_once_with_what_it_was_linked_to(da
     undo(database)
     with database.reading() as reader:
         assert {row.stored.id: row for row in plain_events.list_events(reader)}[1].same_as == ("b:e1",)
+
+
+def test_what_a_report_replaces_is_still_replaced_when_it_came_back(database):
+    def replaced():
+        with closing(connect(database.path)) as raw:
+            return raw.execute("SELECT superseded_by_id, superseded_reason FROM report WHERE id = 2").fetchone()
+
+    for key in ("a", "b"):
+        add(database, key)
+    copy = database.keep(Occasion.ASKED, at=DAY).path
+    with database.unit_of_work("Replace") as uow:
+        uow.reports.supersede([2], by=1, reason="corrected")
+    with looking_into(copy) as reader:
+        stored = report_of(reader, 1)
+    with database.unit_of_work("Restore") as uow:
+        new = put_back(uow, stored)
+    assert replaced() == (new, "corrected")
+    undo(database)
+    assert replaced() == (1, "corrected")
 
 
 def test_a_removed_report_comes_back_from_a_copy(database):
