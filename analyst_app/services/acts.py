@@ -10,7 +10,7 @@ from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import EventFilter, EventRow
 from analyst_app.services import counts
 from analyst_app.services.events import list_events
-from analyst_app.services.review import find_event, name_event, open_report
+from analyst_app.services.review import find_event, name_event
 from analyst_app.services.workbench import Workbench
 from analyst_app.storage import queries
 from analyst_app.storage.queries import acts
@@ -32,24 +32,23 @@ class ToldElsewhere:
 def told_elsewhere(workbench: Workbench, *, report_id: int) -> tuple[ToldElsewhere, ...]:
     """Which attacks of a report other reports have, too: those linked as the same act, and the possible duplicates.
 
-    Raises:
-        Stale: where the report is no longer there.
+    Asked after every decision, so it reads a few columns of the report's own events and no more. None where the report is gone.
     """
-    detail = open_report(workbench, report_id=report_id)
-    attacks = [stored for stored in detail.events if stored.event.type.is_attack and stored.state in STANDING]
+    with workbench.database.reading() as reader:
+        attacks = acts.attacks_of(reader, report_id=report_id)
     if not attacks:
         return ()
-    mine = {stored.id for stored in detail.events}
-    days = [stored.event.date.end for stored in attacks]
+    mine, days = {event_id for event_id, _, _ in attacks}, [day for _, _, day in attacks]
     asked = EventFilter(first_day=min(days), last_day=max(days), states=STANDING)
-    alike = [same.event_ids for same in counts.possible_duplicates(workbench, matching=asked) if mine & set(same.event_ids)]
-    linked = {stored.id: stored.act_id for stored in attacks if stored.act_id is not None}
+    alike = [same.event_ids for same in counts.possible_duplicates(workbench, matching=asked) if not mine.isdisjoint(same.event_ids)]
+    linked = {event_id: act_id for event_id, act_id, _ in attacks if act_id is not None}
+    pairs = {(one, other): False for ids in alike for one in ids if one in mine for other in ids if other not in mine}
     with workbench.database.reading() as reader:
         members = acts.members_of(reader, set(linked.values()))
-        pairs = {(one, other): False for ids in alike for one in ids if one in mine for other in ids if other not in mine}
         pairs |= {(one, other): True for one, act_id in linked.items() for other in members.get(act_id, ()) if other not in mine}
         rows = {row.stored.id: row for row in queries.rows_of(reader, sorted({other for _, other in pairs}), states=STANDING)}
-    return tuple(ToldElsewhere(one, rows[other], how) for (one, other), how in sorted(pairs.items()) if other in rows)
+    told = (ToldElsewhere(one, rows[other], how) for (one, other), how in sorted(pairs.items()) if other in rows)
+    return tuple(one for one in told if one.other.stored.report_id != report_id)
 
 
 def candidates(workbench: Workbench, *, event_id: int, limit: int = 9) -> tuple[EventRow, ...]:

@@ -17,6 +17,7 @@ from analyst_app.domain.spans import Span
 from analyst_app.services import queue
 from analyst_app.services.workbench import Workbench
 from analyst_app.storage import queries
+from analyst_app.storage.queries.stored import events_with
 from analyst_app.storage.unit_of_work import UnitOfWork
 
 
@@ -44,6 +45,12 @@ def open_report(workbench: Workbench, *, report_id: int) -> ReportDetail:
 def next_report(workbench: Workbench, *, after: int | None) -> int | None:
     """The next report with open proposals, in date order, from the first again after the last; None where nothing is open."""
     return queue.next_report(workbench, after=after)
+
+
+def find_events(workbench: Workbench, *, event_ids: Collection[int]) -> tuple[StoredEvent, ...]:
+    """Those of these events that are still there, as they stand."""
+    with workbench.database.reading() as session:
+        return events_with(session, event_ids)
 
 
 def review_progress(workbench: Workbench) -> ReviewProgress:

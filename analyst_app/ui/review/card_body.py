@@ -47,6 +47,11 @@ class CardBody(QWidget):
             self._not_said.setVisible(any(not button.isHidden() for button in self._buttons))
             self._flow.invalidate()
 
+    def height_at(self, width: int) -> int:
+        """What the fields need at a width."""
+        self._column.activate()
+        return self._column.totalHeightForWidth(width) if self._column.hasHeightForWidth() else self._column.totalSizeHint().height()
+
     def set_narrow(self, *, narrow: bool) -> None:
         """Without the column of the report's words, or with it."""
         self.grid.setColumnStretch(2, 0 if narrow else 2)

@@ -41,7 +41,7 @@ class ReviewCommands:
     def accept_rest(self, report_id: int, then: Callable[[], None]) -> None:
         """Accept what is open and mark the report as reviewed, then go on. What is set aside, and so not seen, stays open."""
         waiting = [stored for stored in self._session.events if stored.state is ReviewState.PROPOSED]
-        aside = [stored.id for stored in self._session.all_events if self._session.is_set_aside(stored)]
+        aside = self._session.set_aside()
         self._session.attempt(
             lambda: review.accept_rest(self._workbench, report_id=report_id, leaving=aside),
             shown={stored.id: replace(stored, state=ReviewState.CONFIRMED) for stored in waiting},

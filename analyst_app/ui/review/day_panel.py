@@ -1,6 +1,6 @@
 """The double-count guard: what this report adds to which day, what is left out, and what seems to be told twice."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -12,6 +12,9 @@ from analyst_app.ui.review.twins import Twins
 
 SHARE = 4
 """Of the height that it stands in, the panel takes at most one part of so many; the rest is scrolled to."""
+
+AT_ONCE, SOON = 200, 60
+"""Events of a report that are added up at once after a change, and milliseconds until those of a longer one are."""
 
 
 class DayPanel(QFrame):
@@ -53,8 +56,13 @@ class DayPanel(QFrame):
         column.setSpacing(2)
         column.addLayout(first)
         column.addWidget(self._scroller)
-        for signal in (session.opened, session.closed, session.events_changed, twins.changed, context.theme.changed):
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON)
+        self._soon.timeout.connect(self._refresh)
+        for signal in (session.opened, session.closed, twins.changed, context.theme.changed):
             signal.connect(self._refresh)
+        session.events_changed.connect(self._follow_changes)
         self._refresh()
 
     def words(self) -> str:
@@ -109,7 +117,15 @@ class DayPanel(QFrame):
         else:
             self.twin_wanted.emit(int(numbers[0]), int(numbers[1]))
 
+    def _follow_changes(self) -> None:
+        """At once, unless adding up takes longer than a key may wait: then the decision is painted first."""
+        if len(self._session.all_events) <= AT_ONCE:
+            self._refresh()
+        else:
+            self._soon.start()
+
     def _refresh(self) -> None:
+        self._soon.stop()
         self.setVisible(self._session.report_id is not None)
         if self._session.report_id is None:
             return

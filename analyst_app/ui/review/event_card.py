@@ -155,6 +155,10 @@ class EventCard(QScrollArea):
             return self._field if self._field in names else ""
         return names[0] if len(names) == 1 else ""
 
+    def content_height(self) -> int:
+        """How high the card is when all of it is seen."""
+        return self._body.height_at(self.viewport().width())
+
     def go_in(self) -> None:
         """Give the keyboard to the first field, or to the one whose words stand out."""
         self.rows[self._field or SHOWN_FIELDS[0]].button.setFocus(Qt.FocusReason.TabFocusReason)

@@ -26,6 +26,7 @@ class EventsPanel(QWidget):
         super().__init__(parent)
         self._session, self._commands = session, commands
         self._compact = self._shared_by_hand = False
+        self._most = 0
         self.list = EventList(session, context.theme, self)
         self.header = CardHeader(context, session, self)
         self.card = EventCard(context, session, commands, self)
@@ -50,7 +51,9 @@ class EventsPanel(QWidget):
         self.list.left.connect(self.card.go_in)
         self.list.doubleClicked.connect(lambda _index: self.edit_first())
         self.card.released.connect(self.take_focus)
-        context.theme.changed.connect(self._share_height)
+        for signal in (session.opened, context.theme.changed):
+            signal.connect(self._begin)
+        session.focused.connect(self._share_height)
         self.header.accept.clicked.connect(self.toggle)
         self.header.reject.clicked.connect(self._flip_rejection)
 
@@ -59,22 +62,28 @@ class EventsPanel(QWidget):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_compact(self, *, compact: bool) -> None:
-        """Where there is little height: two rows of the list, and the rest for the fields."""
+        """Where there is little height: two rows of the list at least, and not three."""
         self._compact = compact
         self.header.set_compact(compact=compact)
-        self._share_height()
+        self._begin()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share another height out, unless the analyst has done so."""
         super().resizeEvent(event)
+        self._begin()
+
+    def _begin(self) -> None:
+        self._most = 0
         self._share_height()
 
     def _share_height(self) -> None:
-        if self._shared_by_hand:
+        """The card gets what its fields need, and the list the rest; it grows with an event that needs more, and never back and forth."""
+        if self._shared_by_hand or self._session.focused_event is None:
             return
-        row = self.list.row_height()
-        height = self._splitter.height()
-        rows = 2 * row + 4 if self._compact else max(3 * row, height * 2 // 5)
+        row, height = self.list.row_height(), self._splitter.height()
+        self._most = max(self._most, self.header.sizeHint().height() + self.card.content_height() + 8)
+        least = 2 * row + 4 if self._compact else min(3 * row, height * 2 // 5)
+        rows = max(least, height - self._most)
         self._splitter.setSizes([rows, max(1, height - rows)])
 
     def _keep_share(self) -> None:

@@ -99,7 +99,7 @@ class QueueStrip(QFrame):
         self.slider.blockSignals(True)  # noqa: FBT003 - Qt's own
         self.slider.setValue(choice.at_least // STEP)
         self.slider.blockSignals(False)  # noqa: FBT003 - Qt's own
-        aside = sum(self._session.is_set_aside(stored) for stored in self._session.all_events)
+        aside = len(self._session.set_aside())
         waiting = sum(stored.state is ReviewState.PROPOSED for stored in self._session.all_events)
         if not choice.at_least:
             words = self.tr("nothing")

@@ -80,7 +80,7 @@ class ReportHeader(QWidget):
         if progress is not None:
             reports = self.tr(", %1 of %2 reports").replace("%1", event_words.number(progress.reports_reviewed))
             words += reports.replace("%2", event_words.number(progress.reports))
-        aside = sum(self._session.is_set_aside(stored) for stored in self._session.all_events)
+        aside = len(self._session.set_aside())
         if aside:
             words += self.tr(", %1 set aside").replace("%1", str(aside))
         return words

@@ -16,8 +16,7 @@ from analyst_app.domain.changes import ChangeSet
 from analyst_app.domain.errors import UserError
 from analyst_app.domain.ontology import Ontology
 from analyst_app.domain.review import Origin, ReviewState
-from analyst_app.domain.rows import EntityRow, EventFilter, EventRow, ReportDetail, StoredEvent
-from analyst_app.services import events as event_questions
+from analyst_app.domain.rows import EntityRow, ReportDetail, StoredEvent
 from analyst_app.services import review, spans
 from analyst_app.services.review import CreatedEvent
 from analyst_app.ui.context import Context
@@ -81,17 +80,21 @@ class ReviewSession(QObject):
     @property
     def events(self) -> tuple[StoredEvent, ...]:
         """The events as shown, in reading order, without those that are set aside."""
-        return tuple(stored for stored in self._shown.values() if not self.is_set_aside(stored))
+        aside = self.set_aside()
+        return tuple(stored for stored in self._shown.values() if stored.id not in aside) if aside else self.all_events
 
     @property
     def all_events(self) -> tuple[StoredEvent, ...]:
         """The events as shown with those that are set aside."""
         return tuple(self._shown.values())
 
-    def is_set_aside(self, stored: StoredEvent) -> bool:
-        """Whether an event is an open proposal that is less sure than the analyst wants to see."""
-        is_open = stored.state is ReviewState.PROPOSED and stored.origin is Origin.MACHINE
-        return is_open and self.queue.choice.sets_aside(stored.event.confidence_of("event"))
+    def set_aside(self) -> frozenset[int]:
+        """The open proposals that are less sure than the analyst wants to see."""
+        choice = self.queue.choice
+        if not choice.at_least:
+            return frozenset()
+        machines = (s for s in self._shown.values() if s.state is ReviewState.PROPOSED and s.origin is Origin.MACHINE)
+        return frozenset(stored.id for stored in machines if choice.sets_aside(stored.event.confidence_of("event")))
 
     @property
     def entities(self) -> tuple[EntityRow, ...]:
@@ -264,11 +267,7 @@ class ReviewSession(QObject):
         if changes.library or not (changes.event_ids or changes.entities):
             self._ask_again(report_id)
         elif ids := changes.event_ids:
-            question = EventFilter(event_ids=ids)
-            self._ask(
-                lambda: event_questions.list_events(self._workbench, matching=question, limit=len(ids)),
-                lambda rows: self._refresh(report_id, ids, rows),
-            )
+            self._ask(lambda: review.find_events(self._workbench, event_ids=ids), lambda found: self._refresh(report_id, ids, found))
 
     def _ask_again(self, report_id: int) -> None:
         def again(detail: ReportDetail) -> None:
@@ -289,9 +288,9 @@ class ReviewSession(QObject):
             self.close()
         self._complain(error, 0, "")
 
-    def _refresh(self, report_id: int, ids: Iterable[int], rows: Sequence[EventRow]) -> None:
+    def _refresh(self, report_id: int, ids: Iterable[int], found: Sequence[StoredEvent]) -> None:
         if report_id == self.report_id:
-            ours = [row.stored for row in rows if row.stored.report_id == report_id]
+            ours = [stored for stored in found if stored.report_id == report_id]
             self._take(ours, gone=set(ids) - {stored.id for stored in ours})
 
     def _take(self, events: Iterable[StoredEvent], *, gone: set[int]) -> None:

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
-from analyst_app.domain.errors import UserError
 from analyst_app.services import acts
 from analyst_app.services.acts import ToldElsewhere
 from analyst_app.ui.context import Context
@@ -62,14 +61,7 @@ class Twins(QObject):
         if self._asked is not None:
             self._asked.abandon()
 
-        def ask() -> tuple[ToldElsewhere, ...]:
-            try:
-                return acts.told_elsewhere(workbench, report_id=report_id)
-            except UserError:
-                # The report has gone meanwhile; who shows it says so.
-                return ()
-
-        self._asked = self._context.tasks.submit(ask, lane=Lane.PICTURE)
+        self._asked = self._context.tasks.submit(lambda: acts.told_elsewhere(workbench, report_id=report_id), lane=Lane.PICTURE)
         self._asked.succeeded.connect(lambda told: self._take(report_id, told) if isValid(self) else None)
 
     def _take(self, report_id: int, told: tuple[ToldElsewhere, ...]) -> None:
