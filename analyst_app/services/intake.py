@@ -1,6 +1,6 @@
 """Inputs named by the user, read one after another: what fails is put down with its reason, and the rest is done."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -54,7 +54,7 @@ class Incoming:
 
 @dataclass(slots=True)
 class Inputs:
-    """Iterate to read; `problems` (input, reason) grows while reading and is whole at the end."""
+    """Iterate to read; `problems` (input, reason) grows while reading and is whole at the end, and `watch` may have it stopped."""
 
     reader: Reader
     files: tuple[Path, ...]
@@ -63,6 +63,7 @@ class Inputs:
     take_extractions: bool
     boundary: DayBoundary = field(default_factory=DayBoundary)
     problems: list[tuple[str, str]] = field(default_factory=list)
+    watch: Callable[[], None] = field(default=lambda: None)
 
     @property
     def total(self) -> int:
@@ -77,6 +78,7 @@ class Inputs:
     def __iter__(self) -> Iterator[Incoming]:
         """Read each file in its turn."""
         for path, key in zip(self.files, self.keys, strict=True):
+            self.watch()
             yield from self._read(path, key)
 
     def _read(self, path: Path, key: str) -> Iterator[Incoming]:
@@ -89,7 +91,7 @@ class Inputs:
             if path.suffix.lower() in TABLES:
                 yield from self._read_table(path)
                 return
-            result = self.reader.read(path, key=key)
+            result = self.reader.read(path, key=key, watch=self.watch)
         except InputError as problem:
             self.problems.append((str(path), str(problem)))
             return

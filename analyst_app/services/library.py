@@ -88,11 +88,16 @@ def import_files(
     known = [ImportOutcome(path.name, ImportStatus.DUPLICATE, reports[0], path=str(path)) for path, reports in there.items()]
     fresh = inputs.without(there)
 
-    def told(done: int, total: int, message: str = "") -> None:
-        progress(done + len(there), total and total + len(there), message)
+    ahead = 0 if fresh.total == 1 else len(there)  # per cent of a single report are no reports
+    last = (ahead, fresh.total and fresh.total + ahead, name)
 
-    counted = told if there and fresh.total != 1 else progress
-    stored = bring_in(workbench, fresh, label=f"Import {name}", total=fresh.total, confirm=confirm, progress=counted)
+    def told(done: int, total: int, message: str = "") -> None:
+        nonlocal last
+        last = (done + ahead, total and total + ahead, message)
+        progress(*last)
+
+    fresh.watch = lambda: progress(*last)
+    stored = bring_in(workbench, fresh, label=f"Import {name}", total=fresh.total, confirm=confirm, progress=told)
     problems = [ImportOutcome(name, ImportStatus.FAILED, problem=problem, path=name) for name, problem in fresh.problems]
     return Imported((*problems, *known, *stored.outcomes), stored.changes, stored.stopped)
 

@@ -304,13 +304,13 @@ def mails():
         b"Subject: x\nMIME-Version: 1.0\n" + b"Content-Type: message/rfc822\n\n" * 3_000,
         says="damaged e-mail|has no text|is no e-mail",
     )
-    yield Hostile("header.eml", b"Subject: " + b"=?utf-8?q?=41?= " * 2_000 + b"\n\n" + WORDS.encode())
+    yield Hostile("header.eml", b"Subject: " + b"=?utf-8?q?=41?= " * 200_000 + b"\n\n" + WORDS.encode())
     yield Hostile(
-        "long.eml", b"Subject: " + b"x" * 500_000 + b"\nFrom: " + b"<" * 20_000 + b"\nDate: " + b"(" * 2_000 + b"\n\n" + WORDS.encode()
+        "long.eml", b"Subject: " + b"x" * 500_000 + b"\nFrom: " + b"<" * 200_000 + b"\nDate: " + b"(" * 200_000 + b"\n\n" + WORDS.encode()
     )
     yield Hostile("first-year.eml", b"Date: Mon, 01 Jan 0001 00:00:00 +1400\n\n" + WORDS.encode())
     yield Hostile("last-year.eml", b"Date: Fri, 31 Dec 9999 23:59:59 -1200\n\n" + WORDS.encode())
-    yield Hostile("addresses.eml", b"From: " + b"a@b.example, " * 2_000 + b"\n\n" + WORDS.encode())
+    yield Hostile("addresses.eml", b"From: " + b"a@b.example, " * 200_000 + b"\n\n" + WORDS.encode())
     yield Hostile(
         "charset.eml", b'Subject: x\nContent-Type: text/plain; charset="../../x"\nContent-Transfer-Encoding: nothing\n\n' + WORDS.encode()
     )
@@ -318,7 +318,7 @@ def mails():
     yield Hostile(
         "base64.eml", b"Subject: x\nContent-Transfer-Encoding: base64\n\n" + b"!" * 1000, says="has no text|holds no text|encoding"
     )
-    yield Hostile("types.eml", b"Subject: x\nContent-Type: " + b"a/b;" * 3_000 + b"\n\n" + WORDS.encode(), says=None, holds="")
+    yield Hostile("types.eml", b"Subject: x\nContent-Type: " + b"a/b;" * 300_000 + b"\n\n" + WORDS.encode(), says=None, holds="")
 
 
 def outlooks():

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QMimeData
 
+from analyst_app.domain.errors import Cancelled
 from analyst_app.domain.rows import ImportStatus
 from analyst_app.readers import Reader
 from analyst_app.readers.apart.reader import Allowance
@@ -58,3 +59,20 @@ def test_what_is_copied_with_its_looks_keeps_its_bullets_in_the_report(workbench
     assert text == "Past day\n\n• 16 airstrikes on Izyum\n• 559 attacks"
     (outcome,) = library.paste_report(workbench, text=text).outcomes
     assert outcome.status is ImportStatus.IMPORTED
+
+
+def test_an_import_that_waits_for_a_slow_file_can_be_stopped(workbench, tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Two drones struck Izyum on 3 November 2023.")
+    (folder / "slow.html").write_bytes(seeds.page(f"<p>{'<b>word</b> ' * 600_000}</p>"))
+    calls = []
+
+    def stop(done, total, message=""):
+        calls.append((done, total))
+        if len(calls) > 2:  # before each file, and then while the second one is waited for
+            raise Cancelled
+
+    imported = library.import_files(workbench, paths=[folder], progress=stop)
+    assert imported.stopped
+    assert set(calls) == {(0, 2)}

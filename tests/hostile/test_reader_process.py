@@ -16,6 +16,7 @@ from analyst_app.readers.apart.reader import Allowance
 from analyst_app.readers.desk import Listed
 from hostile import seeds
 
+SLOW = seeds.page(f"<p>{'<b>word</b> ' * 600_000}</p>")
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="the system's own limits are those of Linux")
 
 
@@ -149,7 +150,7 @@ def test_of_an_archive_only_the_member_that_breaks_it_is_lost(files, tmp_path, m
 def test_closing_ends_what_is_being_read(files, tmp_path):
     reader = Reader()
     slow = tmp_path / "slow.html"
-    slow.write_bytes(seeds.page(f"<p>{'<b>word</b> ' * 600_000}</p>"))
+    slow.write_bytes(SLOW)
     told = []
 
     def read():
@@ -168,6 +169,24 @@ def test_closing_ends_what_is_being_read(files, tmp_path):
     assert not psutil.pid_exists(pid)
     assert told
     assert "clos" in told[0]
+
+
+def test_whoever_waits_for_a_file_can_have_it_ended(files, tmp_path):
+    class Enough(Exception):
+        pass
+
+    def enough():
+        raise Enough
+
+    reader = Reader()
+    slow = tmp_path / "slow.html"
+    slow.write_bytes(SLOW)
+    try:
+        with pytest.raises(Enough):
+            reader.read(slow, watch=enough)
+        assert reader.read(files / "a.docx", watch=lambda: None).reports
+    finally:
+        reader.close()
 
 
 def test_what_is_copied_is_read_apart_and_falls_back_to_its_plain_form(reader):

@@ -4,7 +4,8 @@ import json
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import Any
@@ -14,6 +15,7 @@ from analyst_app.readers.apart.serving import serve
 
 _LARGEST_ANSWER = 512 * 1024 * 1024
 _TO_END = 0.5
+_TICK = 0.2
 
 
 class Ended(Exception):
@@ -63,14 +65,18 @@ class ReaderProcess:
         except (OSError, ValueError) as fault:
             raise self._end() from fault
 
-    def answer(self, *, within: float) -> Answer:
-        """Wait for what was asked for, at most so many seconds.
+    def answer(self, *, within: float, watch: Callable[[], None] = lambda: None) -> Answer:
+        """Wait for what was asked for, at most so many seconds; `watch` is called meanwhile, and may raise to have it ended.
 
         Raises:
             Ended: where the process is gone, says nothing in time, or says what is no answer.
         """
         try:
-            if not self._pipe.poll(within):
+            until = time.monotonic() + within
+            while not self._pipe.poll(min(_TICK, max(0.0, until - time.monotonic()))):
+                watch()
+                if time.monotonic() < until:
+                    continue
                 raise Ended("reading it took too long", "it was silent for too long")
             answer = unpacked(self._pipe.recv_bytes(_LARGEST_ANSWER))
         except ValueError as fault:

@@ -6,6 +6,7 @@ The process is started when it is first needed, or ahead by `warm`, kept for the
 import logging
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,13 @@ _SENTENCES = {
 }
 
 
+type Watch = Callable[[], None]
+
+
+def _unwatched() -> None:
+    """Nobody watches, and nobody has it stopped."""
+
+
 @dataclass(frozen=True, slots=True)
 class Allowance:
     """What reading one file may take: bytes of memory, seconds of work, and seconds of work more for each megabyte of the file.
@@ -41,7 +49,7 @@ class Allowance:
 
     memory: int = 1536 * 1024 * 1024
     seconds: float = 20.0
-    seconds_a_megabyte: float = 10.0
+    seconds_a_megabyte: float = 4.0
     patience: float = 3.0
 
     def work(self, size: int) -> float:
@@ -57,6 +65,7 @@ class Reader:
         self._turn = threading.RLock()
         self._process: ReaderProcess | None = None
         self._closed = False
+        self._watch: Watch = _unwatched
 
     def warm(self) -> None:
         """Start the process and have it load its parsers meanwhile; returns at once. Where it cannot be started, nothing happens."""
@@ -66,8 +75,10 @@ class Reader:
             except (Ended, InputError) as fault:
                 log.warning("The reader process was not started ahead: %s", fault)
 
-    def read(self, path: Path, *, key: str | None = None) -> ReadResult:
+    def read(self, path: Path, *, key: str | None = None, watch: Watch = _unwatched) -> ReadResult:
         """The reports of a file, with what could not be read of it; keys are given as by `read_file`.
+
+        `watch` is called several times a second while it is waited for; what it raises ends the reading.
 
         Raises:
             InputError: where nothing of it can be read, or reading it took more than is allowed; one sentence with the next step.
@@ -75,9 +86,9 @@ class Reader:
         found = find(path, key=key)
         if found.kind is Kind.JSONL:
             return read_jsonl(found.path)
-        return self.read_found(found)
+        return self.read_found(found, watch=watch)
 
-    def read_found(self, found: Found) -> ReadResult:
+    def read_found(self, found: Found, *, watch: Watch = _unwatched) -> ReadResult:
         """The same of a file whose bytes are here.
 
         Raises:
@@ -87,6 +98,7 @@ class Reader:
             return parse(found.kind, found.data, key=found.key, name=found.name)
         with self._turn:
             self._replace_old()
+            self._watch = watch
             answer = self._asked(found)
             if answer.listed is None:
                 return self._result(answer, found.name)
@@ -103,6 +115,7 @@ class Reader:
             form, markup = copied.rich
             order = {"task": Task.PASTED, "form": form}
             with self._turn:
+                self._watch = _unwatched
                 answer = self._exchange(order, markup, name="The copied text")
             rich = answer.words if answer.outcome is Outcome.TEXT else ""
         return clean_pasted(copied.plain, rich=rich)
@@ -138,7 +151,7 @@ class Reader:
         process = self._running()
         try:
             process.send({**order, "seconds": round(work), "with_data": data is not None}, data)
-            answer = process.answer(within=work * self._allowance.patience)
+            answer = process.answer(within=work * self._allowance.patience, watch=self._watch)
         except Ended as end:
             self._process = None
             process.stop()
@@ -146,6 +159,10 @@ class Reader:
                 raise InputError(f"{name} was not read, since the program was closed meanwhile.") from end
             log.warning("The reader process has ended: %s", end.why)
             raise InputError(f"{name} could not be read: {end}. {_INSTEAD}") from end
+        except BaseException:  # whoever watches has had enough
+            self._process = None
+            process.stop()
+            raise
         if answer.outcome in {Outcome.MEMORY, Outcome.FORBIDDEN}:
             self._process = None  # what it holds now is not known
             process.stop()
