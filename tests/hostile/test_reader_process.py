@@ -1,6 +1,7 @@
 """The reader process can be killed, hung, filled and taken over: the program tells of it in a line, and reads the next file."""
 
 import os
+import signal
 import sys
 import threading
 from pathlib import Path
@@ -243,7 +244,12 @@ def _probed(code):
 import ctypes, os, sys
 answer = os.dup(1)
 c = ctypes.CDLL(None)
-from analyst_app.readers.apart.confinement import confine
+from analyst_app.readers.apart.confinement import attempts, confine
+def suppressed(act):
+    try:
+        act()
+    except OSError:
+        pass
 confine(memory=4 << 30)
 try:
     try:
@@ -257,6 +263,32 @@ os.write(answer, str(found).encode())
 """
     done = subprocess.run([sys.executable, "-c", lines], capture_output=True, text=True, timeout=60, check=False)
     return "killed" if done.returncode == -31 else done.stdout
+
+
+ENDS = {
+    "SIGSYS": "it tried to reach beyond itself",  # what the system's filter sends
+    "SIGXCPU": "reading it took too long",  # what the limit of processor time sends
+    "SIGSEGV": "it broke the process that read it",
+    "SIGKILL": "perhaps for want of memory",
+}
+
+
+@LINUX
+@pytest.mark.parametrize("name", ENDS)
+def test_what_ended_the_process_is_told(name):
+    process = ReaderProcess(memory=4 << 30)
+    try:
+        process.send({"task": "pasted", "form": "html", "seconds": 60, "with_data": True}, SLOW)
+        os.kill(process._process.pid, getattr(signal, name))
+        with pytest.raises(Ended, match=ENDS[name]):
+            process.answer(within=60)
+    finally:
+        process.stop()
+
+
+def test_an_attempt_that_a_library_swallows_is_noticed(tmp_path):
+    line = f"suppressed(lambda: open({str(tmp_path / 'new')!r}, 'w')) or attempts()"
+    assert _probed(line) == "('open',)"
 
 
 def test_answers_are_looked_at_and_not_run():
