@@ -62,6 +62,7 @@ def count_days(picture: Picture, reader: Reader, *, matching: EventFilter, setti
         duplicates=len(alike),
         not_counted=int(np.count_nonzero(attacks & ~answer.added.counted & picture.current)),
         superseded=int(np.count_nonzero(attacks & ~picture.current)),
+        revised_days=_revised_days(picture, answer, setting),
         unit=setting.unit,
         window=setting.window,
     )
@@ -185,6 +186,12 @@ def _rows(picture: Picture, reader: Reader, answer: _Counted, setting: CountSett
             ),
         )
     )
+
+
+def _revised_days(picture: Picture, answer: _Counted, setting: CountSetting) -> frozenset[date]:
+    """The days on which something counts that a report says in another one's stead."""
+    days = counting_day(picture, setting.window)[answer.counting & picture.revising]
+    return frozenset(map(date.fromordinal, _used(days)))
 
 
 def _zeros(picture: Picture, shown: Column, window: WindowDay) -> frozenset[tuple[date, EventType]]:

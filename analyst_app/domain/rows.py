@@ -297,6 +297,7 @@ class Counts:
     `duplicates`: how many acts may be told by several of the reports; which ones is another question.
     `not_counted`: events that match the filter but count on no day (cumulative, planned, denied, parts of a whole).
     `superseded`: events of reports that others replace, which are not among the former; they count nowhere.
+    `revised_days`: days on which something counts that a report says in another one's stead.
     """
 
     by: CountBy
@@ -308,6 +309,7 @@ class Counts:
     unit: Unit = Unit.ATTACKS
     window: WindowDay = WindowDay.LAST
     superseded: int = 0
+    revised_days: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The item that paints a panel's daily bars, stacked or beside each other: band, mean, days without a report, zeros, unusual days."""
+"""The item that paints a panel's daily bars, stacked or beside each other: band, mean, days without a report, zeros, unusual and revised days."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from analyst_app.services.charts import Column, Grid, Sheet
 from analyst_app.ui.charts.axis import DAY
 from analyst_app.ui.charts.hatching import NARROWEST_PATTERN, fill
-from analyst_app.ui.charts.look import Look, paint_mark
+from analyst_app.ui.charts.look import Look, paint_mark, paint_revised
 from analyst_app.ui.charts.scale import DayItem, Scale, runs_of
 from analyst_app.ui.colours import TypeStyle
 
@@ -52,12 +52,14 @@ class DayBars(DayItem):
         mean: Column | None = None,
         marked: Sequence[Marked] = (),
         zeros: frozenset[date] = frozenset(),
+        revised: frozenset[date] = frozenset(),
     ) -> None:
         super().__init__(first=grid.first, days=len(grid.covered), low=0, top=top, look=look)
         self._grid, self._sheet, self._stacked = grid, sheet, stacked
         self._styles = [styles[group] for group in grid.groups]
         self._mean, self._marked = mean, tuple(marked)
         self._zeros = {at for day in zeros if (at := grid.place_of(day)) is not None and not sheet.events[at].any()}
+        self._revised = {at for day in revised if (at := grid.place_of(day)) is not None and sheet.revised[at].any()}
         self._ends = np.cumsum(sheet.best, axis=1) if stacked else sheet.best
         self._low_sums, self._high_sums, self._open = sheet.bounds()
         self._daily = sheet.daily
@@ -99,6 +101,9 @@ class DayBars(DayItem):
                 painter.setPen(QPen(self._look.ink, 1.6))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawEllipse(QPointF(*scale.at(float(self.places[at]), 0)) - QPointF(0, 8), 4.5, 5.5)
+        for at in self._revised:
+            if days.start <= at < days.stop:
+                paint_revised(painter, QPointF(*scale.at(float(self.places[at]), 0)) - QPointF(0, 8), self._look)
         for mark in self._marked:
             if days.start <= mark.at < days.stop:
                 self._paint_mark(painter, scale, mark)

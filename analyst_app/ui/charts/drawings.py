@@ -13,7 +13,7 @@ from analyst_app.ui.charts.axis import day_at
 from analyst_app.ui.charts.bars import DayBars, Marked
 from analyst_app.ui.charts.compared import compared_picture, rate_picture, weeks_picture
 from analyst_app.ui.charts.heat import HeatCells, heat_steps, step_of
-from analyst_app.ui.charts.legend import EMPTY_SIGN, FEWER_SIGN, GAP_SIGN, MEAN_SIGN, MORE_SIGN, RANGE_SIGN, ZERO_SIGN, Entry
+from analyst_app.ui.charts.legend import EMPTY_SIGN, FEWER_SIGN, GAP_SIGN, MEAN_SIGN, MORE_SIGN, RANGE_SIGN, REVISED_SIGN, ZERO_SIGN, Entry
 from analyst_app.ui.charts.look import Look
 from analyst_app.ui.charts.panels import OWN_SCALE, Panel, Picture, own_scales
 from analyst_app.ui.charts.plain_bars import ShareBar, ShareBars
@@ -71,6 +71,7 @@ def _days(chart: Chart, look: Look, ontology: Ontology) -> Picture:
             mean=chart.means[n] if chart.means else None,
             marked=marks,
             zeros=frozenset() if running else frozenset(day for day, _, _ in grid.zeros if grid.zeros_of(day, sheet.side)),
+            revised=frozenset() if running else chart.revised_days,
         )
         unit = f"{grid.unit.value} so far" if running else f"{grid.unit.value} a day"
         panels.append(_day_panel(chart, sheet, bars, unit=unit, top=top, ontology=ontology))
@@ -116,6 +117,8 @@ def _signs(chart: Chart, sheets: Iterable[Sheet], *, stacked: bool) -> list[Entr
         entries.append(Entry("unusually few", sign=FEWER_SIGN))
     if not grid.covered.all():
         entries.append(Entry("no report", sign=GAP_SIGN))
+    if chart.question.kind is ChartKind.DAYS and any(grid.place_of(day) is not None for day in chart.revised_days):
+        entries.append(Entry("revised by a later report", sign=REVISED_SIGN))
     if grid.zeros and chart.question.kind is ChartKind.DAYS:
         entries.append(Entry("reported: none", sign=ZERO_SIGN))
     return entries

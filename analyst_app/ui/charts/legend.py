@@ -9,10 +9,11 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from analyst_app.ui.charts.hatching import fill
-from analyst_app.ui.charts.look import LineStyle, Look, paint_gap, paint_mark, paint_sign
+from analyst_app.ui.charts.look import LineStyle, Look, paint_gap, paint_mark, paint_revised, paint_sign
 from analyst_app.ui.colours import TypeStyle
 
 GAP_SIGN, ZERO_SIGN, RANGE_SIGN, MEAN_SIGN, MORE_SIGN, FEWER_SIGN, EMPTY_SIGN = "gap", "zero", "range", "mean", "more", "fewer", "empty"
+REVISED_SIGN = "revised"
 _SWATCH = 16.0
 _LINE = 30.0
 _AIR = 18.0
@@ -112,6 +113,9 @@ class Legend(pg.GraphicsWidget):  # type: ignore[misc]  # pyqtgraph has no types
         if sign in {MORE_SIGN, FEWER_SIGN}:
             lower = sign == MORE_SIGN
             paint_mark(painter, box.center() + QPointF(0, 4.5 if lower else -4.5), self._look, above=lower)
+            return
+        if sign == REVISED_SIGN:
+            paint_revised(painter, box.center(), self._look)
             return
         painter.setPen(QPen(self._look.line if sign == EMPTY_SIGN else self._look.ink, 2 if sign == MEAN_SIGN else 1.6))
         if sign == EMPTY_SIGN:

@@ -108,6 +108,13 @@ def paint_mark(painter: QPainter, at: QPointF, look: Look, *, above: bool) -> No
     painter.drawPolygon(QPolygonF([tip, at + QPointF(reach, 0), at + QPointF(-reach, 0)]))
 
 
+def paint_revised(painter: QPainter, at: QPointF, look: Look) -> None:
+    """The mark of a day with figures of a report that replaces another one: a diamond at the foot of the bar."""
+    painter.setPen(QPen(look.ink, 1.4))
+    painter.setBrush(look.base)
+    paint_sign(painter, at, "d", 3.6)
+
+
 def paint_gap(painter: QPainter, box: QRectF, look: Look) -> None:
     """Days without a report."""
     soft = QColor(look.quiet)
