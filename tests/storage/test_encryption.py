@@ -19,22 +19,13 @@ from analyst_app.storage.looking import contents, looking_into
 from analyst_app.storage.salvage import salvage
 from analyst_app.storage.undo import undo
 from support import plain_events
-
-pytest.importorskip("sqlcipher3", reason="the extra “encryption” is not installed")
+from support.quick_keys import LIBRARY, quick_keys, rounds
 
 
 @pytest.fixture(scope="module", autouse=True)
 def quickly():
-    """Deriving a key is slow on purpose; the library's own number of rounds is measured by one test alone."""
-    driver = pytest.importorskip("sqlcipher3.dbapi2")
-
-    def rounds(number):
-        with closing(driver.connect(":memory:")) as connection:
-            connection.execute(f"PRAGMA cipher_default_kdf_iter = {number}")
-
-    rounds(1000)
-    yield rounds
-    rounds(256_000)
+    with quick_keys():
+        yield
 
 
 WORDS = "correct horse ' battery"
@@ -107,9 +98,9 @@ def test_what_the_library_says_of_a_wrong_passphrase_does_not_reach_the_terminal
     assert capfd.readouterr().err == ""
 
 
-def test_the_key_is_derived_as_the_library_does_by_itself(tmp_path, quickly):
+def test_the_key_is_derived_as_the_library_does_by_itself(tmp_path):
     """256,000 rounds: what makes guessing slow. Files of this program can be opened by SQLCipher's own tools."""
-    quickly(256_000)
+    rounds(LIBRARY)
     try:
         path = tmp_path / "locked.sqlite"
         Database.open(path, passphrase=WORDS).close()
@@ -117,7 +108,7 @@ def test_the_key_is_derived_as_the_library_does_by_itself(tmp_path, quickly):
             assert connection.execute("PRAGMA kdf_iter").fetchone() == ("256000",)
             assert connection.execute("PRAGMA cipher_kdf_algorithm").fetchone() == ("PBKDF2_HMAC_SHA512",)
     finally:
-        quickly(1000)
+        rounds(1000)
 
 
 def test_a_plain_database_is_no_encrypted_one(path):

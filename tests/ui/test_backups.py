@@ -23,8 +23,12 @@ from analyst_app.ui.backups.trouble import NoticesDialog, TroubleDialog, Way
 from analyst_app.ui.dialogs.lock import Lock, LockDialog
 from analyst_app.ui.main_window import MainWindow
 from support.invented import extraction, written
+from support.quick_keys import quick_keys
 
 PASSPHRASE = "four words are enough"
+PATIENCE = 60_000
+"""Milliseconds; a busy machine takes its time to open a database."""
+
 TITLE = extraction().report.title
 
 
@@ -40,12 +44,12 @@ def window(qtbot, theme, monkeypatch):
 
 @pytest.fixture
 def settle(qtbot, window):
-    return lambda: qtbot.waitUntil(lambda: window.session is not None and not window.session.tasks.busy)
+    return lambda: qtbot.waitUntil(lambda: window.session is not None and not window.session.tasks.busy, timeout=PATIENCE)
 
 
 @pytest.fixture
 def opened(qtbot, window, tmp_path, settle):
-    with qtbot.waitSignal(window.ready):
+    with qtbot.waitSignal(window.ready, timeout=PATIENCE):
         window.open_database(tmp_path / "events.sqlite", files=[written(tmp_path, extraction())])
     settle()
     return window
@@ -116,7 +120,7 @@ def test_one_report_comes_back_and_undo_takes_it_away_again(qtbot, backed_up, ba
 
 def test_everything_comes_back_and_the_file_of_now_is_kept(qtbot, backed_up, backups, settle, tmp_path):
     push(qtbot, backups, "Restore everything…")
-    with qtbot.waitSignal(backed_up.ready):
+    with qtbot.waitSignal(backed_up.ready, timeout=PATIENCE):
         (sure,) = [child for child in backups.findChildren(QDialog) if child.isVisible()]
         push(qtbot, sure, "Restore everything")
     settle()
@@ -182,7 +186,7 @@ def test_a_file_that_was_removed_is_said_and_everything_saved_as_a_copy(qtbot, o
     settle()
     assert str(tmp_path / "saved.sqlite") in told.said.text()
     told.reject()
-    with qtbot.waitSignal(opened.ready):
+    with qtbot.waitSignal(opened.ready, timeout=PATIENCE):
         opened.open_database(tmp_path / "saved.sqlite")
     settle()
     assert states(opened)[TITLE][0] == "confirmed"
@@ -205,12 +209,12 @@ def test_a_damaged_file_offers_its_newest_backup_and_what_can_be_read(qtbot, bac
     content[4096:] = b"\xa5" * (len(content) - 4096)
     path.write_bytes(content)
     backed_up.open_database(path)
-    qtbot.waitUntil(backed_up.opening.button.isVisible)
+    qtbot.waitUntil(backed_up.opening.button.isVisible, timeout=PATIENCE)
     assert "is damaged" in backed_up.opening.reason.text()
     words = [button.text() for button in backed_up.opening.findChildren(QPushButton) if button.isVisible()]
     assert "Save what can be read…" in words
     (newest,) = [word for word in words if word.startswith("Restore the backup of")]
-    with qtbot.waitSignal(backed_up.ready):
+    with qtbot.waitSignal(backed_up.ready, timeout=PATIENCE):
         push(qtbot, backed_up.opening, newest)
     settle()
     assert len(states(backed_up)[TITLE]) == 5
@@ -222,12 +226,12 @@ def test_a_notice_is_told_once_with_its_way_on(qtbot, opened, settle, tmp_path, 
     listing = tmp_path / "mounts"
     listing.write_text(f"server:/share {os.path.realpath(tmp_path)} nfs rw 0 0\n", encoding="utf-8")
     monkeypatch.setattr("analyst_app.storage.drives.MOUNTS", listing)
-    with qtbot.waitSignal(opened.ready):
+    with qtbot.waitSignal(opened.ready, timeout=PATIENCE):
         opened.open_database(path)
     settle()
     told = dialog(NoticesDialog)
     listing.write_text("", encoding="utf-8")
-    with qtbot.waitSignal(opened.ready):
+    with qtbot.waitSignal(opened.ready, timeout=PATIENCE):
         push(qtbot, told, "Work with a copy here")
     settle()
     assert opened.session.path != path
@@ -243,13 +247,18 @@ def test_a_notice_of_a_lost_log_leads_to_the_backups(theme, qtbot):
 
 
 @pytest.fixture
-def encrypted(qtbot, opened, settle):
-    pytest.importorskip("sqlcipher3", reason="the extra “encryption” is not installed")
+def quickly():
+    with quick_keys():
+        yield
+
+
+@pytest.fixture
+def encrypted(qtbot, opened, settle, quickly):
     opened.actions_by_id["file.passphrase"].trigger()
     chosen = dialog(ChoosePassphrase)
     for field in (chosen.new, chosen.again):
         QTest.keyClicks(field, PASSPHRASE)
-    with qtbot.waitSignal(opened.ready):
+    with qtbot.waitSignal(opened.ready, timeout=PATIENCE):
         push(qtbot, chosen, "Encrypt the database")
     settle()
     return opened
@@ -261,14 +270,14 @@ def test_a_database_is_encrypted_from_the_menu_and_asks_when_it_is_opened_again(
     with pytest.raises(sqlite3.DatabaseError), closing(sqlite3.connect(path)) as raw:
         raw.execute("SELECT * FROM report")
     encrypted.open_database(path)
-    qtbot.waitUntil(encrypted.opening.button.isVisible)
+    qtbot.waitUntil(encrypted.opening.button.isVisible, timeout=PATIENCE)
     asked = dialog(AskPassphrase)
     QTest.keyClicks(asked.field, "something else")
     push(qtbot, asked, "Open")
-    qtbot.waitUntil(lambda: "does not open" in "".join(d.problem.text() for d in encrypted.findChildren(AskPassphrase)))
+    qtbot.waitUntil(lambda: "does not open" in "".join(d.problem.text() for d in encrypted.findChildren(AskPassphrase)), timeout=PATIENCE)
     asked = dialog(AskPassphrase)
     QTest.keyClicks(asked.field, PASSPHRASE)
-    with qtbot.waitSignal(encrypted.ready):
+    with qtbot.waitSignal(encrypted.ready, timeout=PATIENCE):
         push(qtbot, asked, "Open")
     settle()
 
