@@ -25,6 +25,7 @@ class DescribeDialog(FramedDialog):
         self._row = row
         self._context = context
         self.title = QLineEdit(row.title, self)
+        self.title.setCursorPosition(0)
         self.source = QLineEdit(row.source or "", self)
         self.author = QLineEdit(row.author or "", self)
         for field in (self.source, self.author):

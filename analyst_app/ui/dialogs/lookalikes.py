@@ -58,7 +58,7 @@ class LookalikesDialog(FramedDialog):
             self.body.addWidget(self.sentence)
         else:
             self.body.addWidget(self.table)
-            self.resize(context.theme.scaled(860), context.theme.scaled(440))
+            self.fit(860, 440)
         self.body.addLayout(row)
         self.table.show_lines([(_named(p), _earlier(p), duplicates.percent(p.alike), "") for p in pairs])
         self.accept_button.setEnabled(False)

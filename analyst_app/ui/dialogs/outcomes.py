@@ -31,7 +31,7 @@ class OutcomesDialog(FramedDialog):
         self._outcomes = sorted(outcomes, key=lambda one: _ORDER.index(one.status))
         failed = [outcome for outcome in self._outcomes if outcome.status is ImportStatus.FAILED]
         self._again = tuple(dict.fromkeys(Path(outcome.path) for outcome in failed if outcome.path))
-        self.table = PlainTable(["Result", "Report", "Why"], widths=[16, 0, 0], theme=theme, name="Imported files")
+        self.table = PlainTable(["Result", "Report", "Why"], widths=[16, 26, 0], theme=theme, name="Imported files")
         self.table.show_lines(
             [(MARKS[outcome.status], outcome.name, reason(outcome)) for outcome in self._outcomes],
             [TONES[outcome.status] for outcome in self._outcomes],
@@ -46,7 +46,7 @@ class OutcomesDialog(FramedDialog):
         for button, needed in ((self.copy_button, failed), (self.retry_button, self._again)):
             self.buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
             button.setVisible(bool(needed))
-        self.resize(theme.scaled(760), theme.scaled(420))
+        self.fit(760, 420)
 
     @Slot()
     def _copy(self) -> None:

@@ -80,7 +80,7 @@ class PasteDialog(FramedDialog):
         self.text.setPlainText(text)
         self._plain = self.text.toPlainText()
         self._measure()
-        self.resize(theme.scaled(680), theme.scaled(540))
+        self.fit(680, 540)
         (self.accept_button if text.strip() else self.text).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(str)

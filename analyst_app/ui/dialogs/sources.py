@@ -70,7 +70,7 @@ class SourcesDialog(FramedDialog):
         self.accept_button.setAutoDefault(False)
         self.accept_button.setDefault(False)
         self.table.chosen_changed.connect(self._choose)
-        self.resize(context.theme.scaled(820), context.theme.scaled(560))
+        self.fit(820, 560)
         self._ask()
         workbench = context.workbench
         context.tasks.submit(lambda: parties.suggest_parties(workbench, prefix="", limit=200)).succeeded.connect(self._offer_sides)
