@@ -81,9 +81,7 @@ class Renewals:
             ValueError: where the reading is of another text.
         """
         connection = self._session.connection()
-        report = self._session.get(ReportRecord, report_id)
-        if report is None or report.deleted:
-            raise Stale("This report is no longer in the library. Bring it back with Undo, or choose another one.")
+        report = self._report(report_id)
         if report.text != extraction.report.text:
             raise ValueError(f"a reading of another text than that of report {report_id}")
         run = run_id(connection, extraction.versions)
@@ -104,6 +102,21 @@ class Renewals:
             self._events.remove(stored.id)
         self._entities(report_id, change, report.text)
         return change
+
+    def mark_read(self, report_id: int, versions: Versions) -> None:
+        """Put down that a report has been read by these versions, which found the same.
+
+        Raises:
+            Stale: where the report has gone.
+        """
+        self._report(report_id).run_id = run_id(self._session.connection(), versions)
+        self._session.flush()
+
+    def _report(self, report_id: int) -> ReportRecord:
+        report = self._session.get(ReportRecord, report_id)
+        if report is None or report.deleted:
+            raise Stale("This report is no longer in the library. Bring it back with Undo, or choose another one.")
+        return report
 
     def _rewrite(self, event_id: int, event: Event, run: int, text: str) -> None:
         check_event(event, text)

@@ -11,6 +11,7 @@ from analyst_app.domain.reports import Versions
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.spans import Entity, Label
 from analyst_app.services import history, library, reextraction, review, spans
+from analyst_app.services.reextraction import Previews
 from support.invented import TEXT, events, extraction, where, written
 
 NEWER = Versions("test", "none", "newer", "none")
@@ -60,7 +61,7 @@ def preview(bench, report_id):
 
 
 def renew(bench, *previews):
-    return reextraction.renew_reports(bench, accepted=[(one.report_id, one.extraction) for one in previews])
+    return reextraction.renew_reports(bench, previews=Previews(previews))
 
 
 def standing(bench, report_id):
@@ -163,9 +164,9 @@ def test_reading_that_finds_the_same_changes_nothing_but_the_version(workbench, 
     same = replace(workbench, engine=Reading(events(), marked))
     previews = reextraction.preview_renewal(same, report_ids=[report_id])
     assert previews.changing == ()
-    assert [number for number, _ in previews.same] == [report_id]
+    assert previews.same == (report_id,)
     before = standing(same, report_id)
-    reextraction.renew_reports(same, accepted=previews.same)
+    reextraction.renew_reports(same, previews=previews)
     assert standing(same, report_id) == before
     assert reextraction.outdated_reports(same) == ()
 
@@ -182,11 +183,10 @@ def test_many_reports_are_one_step_and_a_stop_leaves_the_rest(workbench, tmp_pat
         if done >= 2:
             raise Cancelled
 
-    accepted = [(one.report_id, one.extraction) for one in previews.changing]
-    done = reextraction.renew_reports(again, accepted=accepted, progress=stop)
+    done = reextraction.renew_reports(again, previews=previews, progress=stop)
     assert (done.reports, done.stopped) == (2, True)
     assert len(reextraction.outdated_reports(again)) == 3
-    reextraction.renew_reports(again, accepted=accepted[2:])
+    reextraction.renew_reports(again, previews=previews, accepted=ids[2:])
     history.undo(again)
     history.undo(again)
     assert len(reextraction.outdated_reports(again)) == 5
@@ -204,4 +204,21 @@ def test_a_preview_can_be_stopped(again, report_id):
 
 def test_choosing_no_report_is_told(again):
     with pytest.raises(UserError, match="at least one"):
-        reextraction.renew_reports(again, accepted=[])
+        reextraction.renew_reports(again, previews=Previews())
+
+
+def test_of_very_many_reports_the_first_are_read_and_the_others_told(again, report_id, monkeypatch):
+    monkeypatch.setattr(reextraction, "MOST_AT_ONCE", 1)
+    previews = reextraction.preview_renewal(again, report_ids=[report_id, report_id + 1, report_id + 2])
+    assert len(previews.changing) == 1
+    assert previews.left == 2
+
+
+def test_a_report_that_was_removed_after_the_preview_costs_no_other(workbench, tmp_path, marked):
+    many = [extraction(f"r{n}", title=f"Report {n}", text=f"{TEXT}Number {n}.") for n in range(3)]
+    ids = [outcome.report_id for outcome in library.import_files(workbench, paths=[written(tmp_path, *many)]).outcomes]
+    again = replace(workbench, engine=Reading(newer_events(), marked))
+    previews = reextraction.preview_renewal(again, report_ids=ids)
+    library.remove_report(again, report_id=ids[1])
+    reextraction.renew_reports(again, previews=previews)
+    assert reextraction.outdated_reports(again) == ()

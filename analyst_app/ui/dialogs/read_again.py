@@ -58,7 +58,7 @@ class ReadAgainDialog(FramedDialog):
         self._show_working(working=True)
         self.table.chosen_changed.connect(self._tell)
         self.table.lines.ticked.connect(self._enable)
-        self.resize(theme.scaled(760), theme.scaled(560))
+        self.fit(760, 560)
         workbench, wanted = context.workbench, None if report_ids is None else tuple(report_ids)
 
         def read(progress: Progress) -> Previews:
@@ -121,15 +121,15 @@ class ReadAgainDialog(FramedDialog):
 
     def accept(self) -> None:
         """Renew what is ticked."""
-        ticked = self.table.lines.chosen
-        accepted = [(self._previews.changing[n].report_id, self._previews.changing[n].extraction) for n in ticked]
         if not self.accept_button.isEnabled():
             return
-        accepted += self._previews.same
+        previews = self._previews
+        accepted = {previews.changing[number].report_id for number in self.table.lines.chosen}
         workbench = self._context.workbench
         self._show_working(working=True)
         job = self._start(
-            lambda progress: reextraction.renew_reports(workbench, accepted=accepted, progress=progress), "Renewing proposals"
+            lambda progress: reextraction.renew_reports(workbench, previews=previews, accepted=accepted, progress=progress),
+            "Renewing proposals",
         )
         job.succeeded.connect(self._finish)
 
@@ -169,9 +169,10 @@ def found_words(previews: Previews) -> str:
         return "Stopped before anything was read." if previews.stopped else "Every report has been read by what the program knows now."
     read = changing + same
     stopped = "Stopped: " if previews.stopped else ""
+    more = f" {previews.left:,} more are due: read again once these are done." if previews.left else ""
     if not changing:
-        return f"{stopped}{read} report{'' if read == 1 else 's'} read, and nothing would change."
-    return f"{stopped}{changing} of {read} report{'' if read == 1 else 's'} would change. Tick those to be renewed (Space)."
+        return f"{stopped}{read} report{'' if read == 1 else 's'} read, and nothing would change.{more}"
+    return f"{stopped}{changing} of {read} report{'' if read == 1 else 's'} would change. Tick those to be renewed (Space).{more}"
 
 
 def _number(count: int) -> str:
