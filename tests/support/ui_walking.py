@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLabel,
+    QScrollArea,
     QScrollBar,
     QSplitterHandle,
     QWidget,
@@ -154,6 +155,10 @@ def cut(window):
 
 
 def _words_cut(widget):
+    if isinstance(widget, QScrollArea) and widget.widget() is not None and widget.isVisible():
+        never = widget.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        least = widget.widget().minimumSizeHint().width()
+        return "what scrolls is wider than it can be scrolled" if never and least > widget.viewport().width() + 1 else ""
     if isinstance(widget, QLabel) and widget.text() and widget.visibleRegion().isEmpty() is False:
         return widget.text() if _label_needs_more(widget) else ""
     if isinstance(widget, (QAbstractButton, QComboBox)) and not widget.visibleRegion().isEmpty():
@@ -201,7 +206,7 @@ def _ancestors(widget):
 
 def larger_than_a_small_screen(window):
     """A window that cannot be made as small as a small screen is, or that opens larger than the screen it is on."""
-    least, screen = window.minimumSizeHint(), window.screen().availableSize()
+    least, screen = window.minimumSizeHint(), window.screen().availableSize().expandedTo(QSize(*SMALL_SCREEN))
     faults = []
     if least.width() > SMALL_SCREEN[0] or least.height() > SMALL_SCREEN[1]:
         faults.append(f"{named(window)} needs {least.toTuple()}")

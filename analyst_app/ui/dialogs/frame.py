@@ -1,9 +1,11 @@
 """What the dialogs have in common: a heading, an explanation, the fields, a place for the one thing that is wrong, the buttons."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from analyst_app.ui.theme import NORMAL, WIDE, Theme
+from analyst_app.ui.widgets.focus_order import tab_through
 from analyst_app.ui.widgets.words import Rank, Words
 
 
@@ -13,6 +15,7 @@ class FramedDialog(QDialog):
     def __init__(self, title: str, *, theme: Theme, accept: str, explained: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
+        self._was_shown = False
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.body = QVBoxLayout()
@@ -45,6 +48,15 @@ class FramedDialog(QDialog):
         """Show what is wrong, above the buttons; "" takes it away."""
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """No larger than the screen, and in the order of reading for Tab, when it is first shown."""
+        if not self._was_shown:
+            self._was_shown = True
+            tab_through(self, page=self)
+            room = self.screen().availableSize()
+            self.resize(self.size().boundedTo(room))
+        super().showEvent(event)
 
     def fit(self, width: int, height: int) -> None:
         """Take this size, in pixels at normal text size, as far as the screen has room for it."""
