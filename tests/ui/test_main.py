@@ -63,7 +63,21 @@ def test_garbage_is_collected_by_the_timers_call_while_the_collector_is_off(qapp
         gone = weakref.ref(knot)
         del knot
         keep = [[] for _ in range(gc.get_threshold()[0] + 10)]
-        main.collect_if_due()
+        main.Collector().collect_if_due()
         assert gone() is None
         assert len(keep) > 0
     gc.disable()
+
+
+def test_what_lasts_is_set_apart_and_looked_at_again_now_and_then(monkeypatch):
+    done = []
+    monkeypatch.setattr(gc, "get_count", lambda: (0, 0, 11))
+    monkeypatch.setattr(gc, "get_threshold", lambda: (700, 10, 10))
+    for name in ("collect", "freeze", "unfreeze"):
+        monkeypatch.setattr(gc, name, lambda *_, name=name: done.append(name))
+    collector = main.Collector()
+    for _ in range(main.LOOK_AGAIN):
+        collector.collect_if_due()
+    assert done[:4] == ["collect", "freeze", "collect", "freeze"]
+    assert done[-3:] == ["unfreeze", "collect", "freeze"]
+    assert done.count("unfreeze") == 1
