@@ -131,6 +131,11 @@ class Theme(QObject):
         """A shipped icon in one of the tones. Drawn again for each theme: ask for it anew on `changed`."""
         if not name:
             return QIcon()
+        if (name, tone) not in self._icons:
+            self._icons[name, tone] = self._drawn(name, tone)
+        return self._icons[name, tone]
+
+    def _drawn(self, name: str, tone: str) -> QIcon:
         source = _icon_file(name).read_text(encoding="utf-8")
         icon = QIcon()
         for size in (16, 20, 24, 32, 48, 64):
@@ -144,6 +149,7 @@ class Theme(QObject):
         return icon
 
     def _apply(self) -> None:
+        self._icons: dict[tuple[str, str], QIcon] = {}
         font = QFont(self._application.font())
         font.setPointSizeF(self._own_size * self._text_size / 100)
         self._application.setFont(font)
