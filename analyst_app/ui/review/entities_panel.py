@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -226,7 +226,9 @@ class EntitiesPanel(QWidget):
         self._asked.clear()
         detail = self._session.detail
         if detail is not None and not detail.entities and len(detail.text) > spans.LONG_TEXT:
-            self._read(detail.row.id)
+            # Once the text has been painted: reading would take its time from it.
+            report_id = detail.row.id
+            QTimer.singleShot(0, self, lambda: self._read(report_id))
 
     def _heed(self, changes: ChangeSet) -> None:
         """Show what any command made of the entities; where the report itself changed, it is read whole."""

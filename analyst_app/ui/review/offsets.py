@@ -19,13 +19,13 @@ INVISIBLE = "\u200b"
 _BREAKS = str.maketrans({"\r": "\n", "\u2029": "\n", "\ufdd0": "\n", "\ufdd1": "\n"})
 
 
-def displayed(text: str) -> str:
+def displayed(text: str, hidden: list[int] | None = None) -> str:
     """The text as it can be handed to Qt: as long as the stored one, with every block break a line feed, and nothing unseen in it.
 
     Qt makes one break of CR LF, which would move every later offset; the CR becomes a character without width instead. What is
-    not seen, or would turn the order of letters, becomes a sign of the same width.
+    not seen, or would turn the order of letters, becomes a sign of the same width; `hidden` says where, if it is known already.
     """
-    shown = with_signs(text, unseen(text))
+    shown = with_signs(text, unseen(text) if hidden is None else hidden)
     if text.isascii() and "\r" not in text:
         return shown
     return shown.replace("\r\n", f"{INVISIBLE}\n").translate(_BREAKS)

@@ -57,9 +57,10 @@ class ShownText(QPlainTextEdit):
         self._text = text
         self._painter.offsets = Offsets(text)
         self._painter.layers = Layers(hidden=self._painter.layers.hidden, hide_all=self._painter.layers.hide_all)
-        self._painter.layers.unseen = SpanIndex((Span(at, at + 1), text[at]) for at in unseen(text))
+        hidden = unseen(text)
+        self._painter.layers.unseen = SpanIndex((Span(at, at + 1), text[at]) for at in hidden)
         self._forget()
-        self.setPlainText(displayed(text))
+        self.setPlainText(displayed(text, hidden))
         self.setExtraSelections([])
 
     def set_entities(self, rows: Iterable[EntityRow]) -> None:
