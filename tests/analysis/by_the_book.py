@@ -97,6 +97,7 @@ def count_days(reader, *, matching: EventFilter, setting: CountSetting, launched
         unit=setting.unit,
         window=setting.window,
         superseded=0 if matching.current else len(replaced),
+        revised_days=frozenset(day for (day, *_), group in days.items() if any(line.row.stored.report_id in revising for line, _ in group)),
     )
     return counts, {key: [line.row.stored.id for line, _ in group] for key, group in days.items()}, twice
 

@@ -178,3 +178,10 @@ def test_a_report_that_comes_back_from_a_backup_stands_as_the_one_did_whose_plac
     history.undo(workbench)
     assert {row.id for row in library.list_reports(workbench)} == {evening, morning}
     assert airstrikes(workbench) == 18
+
+
+def test_a_chart_marks_the_days_on_which_a_later_report_took_over(workbench, evening_and_morning):
+    evening, morning = evening_and_morning
+    assert ask_chart(workbench, question=ChartQuestion()).revised_days == frozenset()
+    superseding.supersede(workbench, report_ids=[evening], by=morning)
+    assert ask_chart(workbench, question=ChartQuestion()).revised_days == {DAY}

@@ -1,4 +1,4 @@
-"""The item that paints a panel's daily bars, stacked or beside each other: band, mean, days without a report, zeros, unusual and revised days."""
+"""The item that paints a panel's daily bars, stacked or beside each other: band, mean, gaps, zeros, unusual and revised days."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -96,6 +96,10 @@ class DayBars(DayItem):
             self._paint_bounds(painter, scale, days)
         if self._mean is not None:
             paint_line(painter, scale.x(self.places[days]), scale.y(self._mean[days]), pen=QPen(self._look.ink, 2), halo=self._look.base)
+        self._paint_marks(painter, scale, days)
+
+    def _paint_marks(self, painter: QPainter, scale: Scale, days: slice) -> None:
+        """What a day is marked with: reported zeros, revised figures, more or fewer than usual."""
         for at in self._zeros:
             if days.start <= at < days.stop:
                 painter.setPen(QPen(self._look.ink, 1.6))
