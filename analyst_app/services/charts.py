@@ -87,7 +87,8 @@ class ChartQuestion:
 class Chart:
     """The answer. `grid` is None where no day is covered.
 
-    `means` and `unusual` belong to the sheets of `DAYS`. `duplicates`, `not_counted`, `superseded` and `revised_days` are those of `Counts`. `choices` are
+    `means` and `unusual` belong to the sheets of `DAYS`. `duplicates`, `not_counted`, `superseded` and `revised_days` are those of `Counts`.
+    `choices` are
     all groups of the breakdown, the largest first. `earlier` attacks lie before the first day that a report covers and are left out
     unless the filter names a first day.
     """
@@ -165,7 +166,16 @@ class _Asked:
         shown = self._sides(known)
         choices = _by_size(row for row in answer.rows if shown is None or (row.actor or SIDE_NOT_SAID) in shown)
         grid = self._grid(answer, shown, choices)
-        chart = Chart(question, grid, known, answer.duplicates, answer.not_counted, choices, superseded=answer.superseded, revised_days=answer.revised_days)
+        chart = Chart(
+            question,
+            grid,
+            known,
+            answer.duplicates,
+            answer.not_counted,
+            choices,
+            superseded=answer.superseded,
+            revised_days=answer.revised_days,
+        )
         if grid is None:
             return chart
         if answer.zeros:
