@@ -87,7 +87,7 @@ class ChartQuestion:
 class Chart:
     """The answer. `grid` is None where no day is covered.
 
-    `means` and `unusual` belong to the sheets of `DAYS`. `duplicates`, `not_counted`, `superseded` and `revised_days` are those of `Counts`.
+    `means` and `unusual` belong to the sheets of `DAYS`. `duplicates`, `not_counted`, `superseded`, `revised_days` are those of `Counts`.
     `choices` are
     all groups of the breakdown, the largest first. `earlier` attacks lie before the first day that a report covers and are left out
     unless the filter names a first day.
