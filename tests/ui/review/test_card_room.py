@@ -57,3 +57,16 @@ def test_the_reporting_window_is_explained_in_words(shown, press):
         "“past 24 hours” in a report of 9 Nov 2023 → 8 to 9 November. Reporting window; counts on 9 Nov 2023"
     )
     press(Qt.Key.Key_Escape)
+
+
+def test_the_namesakes_of_a_place_are_one_key_away(shown, press, qtbot, workbench, report_id):
+    shown.session.focus(next(event.id for event in shown.session.events if event.event.id == "e6"))
+    press("p", Qt.Key.Key_Down)
+    editor = shown.events_panel.card._editor
+    qtbot.waitUntil(lambda: bool(editor._offers.found))
+    other = editor._offers.found[0]
+    assert other.place_id != "s1"
+    press(Qt.Key.Key_Return, Qt.Key.Key_Return)
+    places = next(event for event in review.open_report(workbench, report_id=report_id).events if event.event.id == "e6").event.places
+    assert (places[0].place_id, places[0].text) == (other.place_id, "Synkivka"), "another place, by the report's own words"
+    assert len(places) == 2
