@@ -1,99 +1,19 @@
 """The whole window, empty and with reports, and its dialogs: for those who hear it, use no mouse, or read at twice the size."""
 
-from collections import defaultdict
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from analyst_app.services.workbench import Workbench
-from analyst_app.ui.actions import WINDOW_ACTIONS
-from analyst_app.ui.crash import CrashDialog
-from analyst_app.ui.driving import Driver
-from analyst_app.ui.main_window import MainWindow
-from analyst_app.ui.screens import Screen, specs_of
-from analyst_app.ui.theme import Theme
-from support.invented import TEXT, extraction, written
+from support.ui_tour import Tour
 from support.ui_walking import WALKS, backward_steps, tabbed
 
 KINDS = [walk.__name__ for walk in WALKS]
-
-
-class Tour:
-    """Goes through all screens and everything that their actions open, and writes down the faults of each kind."""
-
-    def __init__(self, folder, *, text_size):
-        self.faults = defaultdict(set)
-        self.visited = set()
-        self.theme = Theme(QApplication.instance(), appearance="light", text_size=text_size)
-        self.window = MainWindow(theme=self.theme)
-        self.driver = Driver(self.window)
-        self.window.resize(1280, 690)
-        self.driver.open(folder / "events.sqlite")
-        self.folder = folder
-
-    def go(self):
-        self.screens("empty")
-        self.dialogs("empty")
-        other = extraction("south", source="Southern Command", title="Evening summary", text=TEXT.replace("16", "18"), airstrikes=18)
-        self.window.commands.read([written(self.folder, extraction(), other)])
-        self.driver.settle()
-        self.close_dialogs("after an import")
-        self.driver.session.screens.open_report(1)
-        self.driver.settle()
-        self.driver.do("review.accept")
-        self.screens("with reports")
-        for screen in Screen:
-            self.show(screen)
-            self.dialogs(screen)
-        crash = CrashDialog("Traceback", file=None, theme=self.theme, parent=self.window)
-        crash.open()
-        self.close_dialogs("crash")
-
-    def show(self, screen):
-        if screen is Screen.REVIEW and self.driver.session.screens.report is not None:
-            self.driver.session.screens.open_report(1)
-        else:
-            self.driver.session.screens.show(screen)
-        self.driver.settle()
-
-    def screens(self, state):
-        for screen in Screen:
-            self.show(screen)
-            self.look(self.window, f"{screen}, {state}")
-
-    def dialogs(self, state):
-        """Everything that ends in an ellipsis, and the pages of the Help menu."""
-        for spec in (*WINDOW_ACTIONS, *specs_of(self.driver.session.screens.current)):
-            if not spec.title.endswith("…") and not spec.id.startswith("help."):
-                continue
-            if (spec.scope is WINDOW_ACTIONS[0].scope) and f"{spec.id} empty" in self.visited and state not in {"empty", "library"}:
-                continue
-            action = self.window.actions_by_id.get(spec.id) or self.window.findChild(QAction, spec.id)
-            if action is not None and action.isEnabled():
-                action.trigger()
-                self.driver.settle()
-                self.visited.add(f"{spec.id} {state}")
-                self.close_dialogs(f"{spec.id} {state}")
-
-    def close_dialogs(self, state):
-        for dialog in [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]:
-            self.visited.add(type(dialog).__name__)
-            self.look(dialog, f"{type(dialog).__name__}, {state}")
-            dialog.reject()
-            self.driver.settle()
-
-    def look(self, window, where):
-        for walk in WALKS:
-            self.faults[walk.__name__] |= {f"{fault}   [{where}]" for fault in walk(window)}
-
-    def close(self):
-        self.window.close()
-        self.window.deleteLater()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        self.theme.choose(appearance="light", text_size=100)
-        self.theme.deleteLater()
 
 
 @pytest.fixture(scope="module", params=[100, 200], ids=["usual size", "twice the size"])
@@ -130,6 +50,24 @@ def test_the_tour_saw_the_screens_and_the_dialogs_that_there_are(tour):
         "DescribeDialog",
     }
     assert known - tour.visited == set()
+
+
+def test_all_screens_are_right_on_a_display_with_a_fractional_scale(tmp_path):
+    environment = os.environ | {"QT_SCALE_FACTOR": "1.5", "QT_QPA_PLATFORM": "offscreen", "ANALYST_APP_HOME": str(tmp_path / "home")}
+    tests = Path(__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-m", "support.ui_tour", str(tmp_path)],
+        cwd=tests,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told["ratio"] == 1.5
+    assert {kind: found for kind, found in told["faults"].items() if found} == {}
 
 
 def test_the_walks_find_what_they_are_for(qtbot):
