@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from analyst_app.domain.changes import ChangeSet
 from analyst_app.domain.errors import Cancelled
+from analyst_app.domain.files import FileMark
 from analyst_app.domain.reports import Report
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.reviewed import Reviewed
@@ -74,7 +75,7 @@ class _Batch:
     reports: frozenset[int] = frozenset()
     known: int = 0
     waiting: list[tuple[Incoming, Result]] = field(default_factory=list)
-    seen: list[tuple[Incoming, int]] = field(default_factory=list)
+    seen: list[tuple[int, FileMark]] = field(default_factory=list)
     acts: dict[int, int] = field(default_factory=dict)
     ties: FileTies = field(default_factory=FileTies)
     number: int | None = None
@@ -92,7 +93,8 @@ class _Batch:
                 yield item
                 continue
             self.known += 1
-            self.seen.append((item, there))
+            if item.file is not None:
+                self.seen.append((there, item.file))
             self.outcomes.append(ImportOutcome(item.name, ImportStatus.DUPLICATE, there, path=item.path))
             self.ties.note(item, self.outcomes[-1])
 
@@ -111,10 +113,9 @@ class _Batch:
                 self.outcomes += self.ties.settle(uow, imported_at=self.workbench.clock(), acts=self.acts)
                 uow.reports.settle_acts(self.acts.values())
             self.reports |= uow.changes.report_ids
-        marks = [(report_id, item.file) for item, report_id in self.seen if item.file is not None]
-        if marks:
+        if self.seen:
             with self.workbench.database.unit_of_work("Remember files", undoable=False) as uow:
-                uow.reports.read_from(marks)
+                uow.reports.read_from(self.seen)
 
     def _store(self) -> None:
         first = self.number is None
