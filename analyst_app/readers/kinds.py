@@ -50,7 +50,10 @@ _SIGNED = frozenset({Kind.WORD, Kind.ODT, Kind.PDF, Kind.RTF, Kind.OUTLOOK, Kind
 _ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVED = re.compile(rb"(?:From: <Saved by |MIME-Version: 1\.0\r?\n|Snapshot-Content-Location: )", re.IGNORECASE)
-_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+# Possessive throughout: a file of comments alone must not be read in all the ways in which comments can be put together.
+_PAGE = re.compile(
+    rb"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 
 _FOREIGN = (
     (b"\x89PNG\r\n\x1a\n", "a picture"),

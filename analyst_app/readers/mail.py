@@ -32,6 +32,10 @@ class _ShortHeaders(EmailPolicy):
 
 
 _LONGEST_HEADER = 3_000
+_MOST_PARTS = 3_000
+"""Lines that could begin a part; a page that a browser saved has hundreds of pictures at most."""
+_MOST_NAMED = 20
+"""Attachments that are named one by one."""
 _SHORT_HEADERS = _ShortHeaders()
 
 
@@ -71,8 +75,8 @@ def parsed(data: bytes, name: str) -> EmailMessage:
     Raises:
         InputError: where there are no headers, or more parts inside parts than a mail has.
     """
-    if data.count(b"boundary") > _MOST_DIVIDED:
-        raise InputError(f"{name} has more parts in one another than any e-mail. Open it in a mail program and copy its text.")
+    if data.count(b"boundary") > _MOST_DIVIDED or data.count(b"\n--") > _MOST_PARTS:
+        raise InputError(f"{name} has more parts than any e-mail. Open it in a mail program and copy its text.")
     try:
         message = message_from_bytes(data, policy=_SHORT_HEADERS)
     except FAULTS as fault:
@@ -114,7 +118,9 @@ def _sent(written: str) -> datetime | None:
 def not_read(attached: list[str], name: str) -> tuple[str, ...]:
     """A sentence for each attached file that could be a report."""
     reports = [line for line in map(one_line, attached) if line and PurePath(line).suffix.lower() in SUFFIXES]
-    return tuple(f"{name}: the attachment {called} was not read. Save it and open it by itself." for called in reports)
+    named = [f"{name}: the attachment {called} was not read. Save it and open it by itself." for called in reports[:_MOST_NAMED]]
+    more = len(reports) - len(named)
+    return (*named, f"{name}: {more} other attachments were not read. Save them and open them by themselves.") if more else tuple(named)
 
 
 def _body(message: EmailMessage, name: str) -> str:

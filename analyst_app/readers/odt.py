@@ -8,7 +8,7 @@ from datetime import datetime
 
 from lxml import etree  # type: ignore[import-untyped] # lxml ships no types
 from odfdo import Document
-from odfdo.security import SecurityError
+from odfdo.security import SecurityError, security
 
 from analyst_app.domain.errors import InputError
 from analyst_app.domain.reports import Report
@@ -16,6 +16,9 @@ from analyst_app.readers.about import file_day, one_line, person
 from analyst_app.readers.decoding import normalise
 from analyst_app.readers.items import Numbering
 from analyst_app.readers.unpacking import FAULTS, ODT, damaged, is_locked, opened
+
+# Of the size that is unpacked, ours is the limit; a long list of like lines is packed tighter than the library allows.
+security.max_compression_ratio = 2_000
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from pypdf import PdfReader
-from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
+from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PyPdfError
 
 from analyst_app.domain.errors import InputError
 from analyst_app.domain.reports import Report
@@ -60,6 +60,8 @@ def read_pdf(data: bytes, *, key: str, name: str) -> Report:
         title, author = (about.title, about.author) if about else (None, None)
     except DependencyError as fault:
         raise InputError(f"{name} is encrypted. Open it in a PDF viewer, print it to a new PDF and open that file.") from fault
+    except LimitReachedError as fault:
+        raise InputError(f"{name} unpacks to more than any report. Save the pages of the report as a PDF of their own.") from fault
     except _FAULTS as fault:
         raise _damaged(name) from fault
     text = normalise(reflow(pages))

@@ -13,14 +13,14 @@ from analyst_app.readers.decoding import normalise
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{1,5})")
 _FIELD = re.compile(r"(\{\\field)(?=\{)", re.IGNORECASE)
 _ABOUT = {
-    "title": re.compile(r"\{\\title\s+((?:[^{}]|\{[^{}]*\}){0,500})\}"),
-    "author": re.compile(r"\{\\author\s+((?:[^{}]|\{[^{}]*\}){0,500})\}"),
+    "title": re.compile(r"\{\\title\s+((?:[^{}]|\{[^{}]*+\}){0,500}+)\}"),
+    "author": re.compile(r"\{\\author\s+((?:[^{}]|\{[^{}]*+\}){0,500}+)\}"),
 }
 _SAVED = re.compile(r"\{\\(?:revtim|creatim)\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
 # What stands before an item: in a group of its own, for readers that know no lists; ours is such a reader.
-_ITEM_MARK = re.compile(r"\{\\(?:\*\\)?(?:listtext|pntext)\b((?:[^{}]|\{[^{}]{0,200}\}){0,300})\}", re.IGNORECASE)
+_ITEM_MARK = re.compile(r"\{\\(?:\*\\)?(?:listtext|pntext)\b((?:[^{}]|\{[^{}]{0,200}+\}){0,300}+)\}", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\\\w])(\(?(?:\d{1,3}|[a-zA-Z]|[ivxlIVXL]{1,6})[.)])")
-_HIDDEN = re.compile(r"\{\\(?:\*\\)?v\b(?!0)(?:\\[a-z]+-?\d* ?){0,20} ?[^{}]{0,10000}\}")
+_HIDDEN = re.compile(r"\{\\(?:\*\\)?v\b(?!0)[^{}]{0,10000}+\}")
 
 
 def read_rich(data: bytes, *, key: str, name: str) -> Report:

@@ -150,6 +150,7 @@ def documents(secret_path):
         odt_body("<text:list><text:list-item>" * 3000 + "<text:p>deep</text:p>" + "</text:list-item></text:list>" * 3000),
         says=damaged,
     )
+    yield Hostile("like-lines.odt", odt_body(f"<text:p>{WORDS}</text:p>" * 20_000))
     yield Hostile("blanks.odt", odt_body(f'<text:p>{WORDS}<text:s text:c="999999999"/><text:s text:c="-5"/><text:s text:c="x"/></text:p>'))
     cells = '<table:table-cell table:number-columns-repeated="16384"/>'
     repeated = f'<table:table><table:table-row table:number-rows-repeated="1048576">{cells}</table:table-row></table:table>'
@@ -207,7 +208,9 @@ def pages(secret_path):
     yield Hostile("text.mht", b"\n\nJust words.", says="is no saved web page")
 
 
-EITHER = "damaged PDF|holds pictures and no text|took more memory|took too long|more text than any report|has more than"
+EITHER = (
+    "damaged PDF|more than any report|holds pictures and no text|took more memory|took too long|more text than any report|has more than"
+)
 PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Resources << /Font << /F1 3 0 R >> >> /Contents 5 0 R >>"
 FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
 
@@ -257,6 +260,8 @@ def portable():
     yield Hostile("pages.pdf", made(o2=many, o5=stream(b"BT (x) Tj ET", b"")), says="has more than 2000 pages")
     form = b"<< /Type /XObject /Subtype /Form /Resources << /XObject << /X 5 0 R >> >> /Length 5 >>\nstream\n/X Do\nendstream"
     yield Hostile("form.pdf", made(o4=PAGE.replace(b"/Font <<", b"/XObject << /X 5 0 R >> /Font <<"), o5=form), says=EITHER)
+    lines = b" ".join(b"(Izyum %d) Tj 0 -14 Td" % n for n in range(10_000))
+    yield Hostile("lines.pdf", made(o5=stream(b"BT /F1 9 Tf 50 780 Td " + lines + b" ET", b"")))
     cmap = stream(b"begincmap\n1 beginbfrange\n<0000> <FFFFFFFF> <0000>\nendbfrange\nendcmap", b"")
     yield Hostile(
         "cmap.pdf",
@@ -287,6 +292,7 @@ def rich_texts():
         never=("tracker",),
     )
     yield Hostile("template.rtf", rb"{\rtf1{\*\template https://tracker.example/t.dotm}" + WORDS.encode() + b"}", never=("tracker",))
+    yield Hostile("hidden-marks.rtf", rb"{\rtf1 " + WORDS.encode() + b"{\\v \\a\\b\\c " * 30_000)
     yield Hostile("marks.rtf", rb"{\rtf1 " + WORDS.encode() + rb"{\pntext " * 40_000)
     yield Hostile("hidden.rtf", rb"{\rtf1 " + WORDS.encode() + rb"{\v fifty dead}}", never=("fifty dead",))
     yield Hostile("backslashes.rtf", rb"{\rtf1 " + WORDS.encode() + b"\\" * 200_000)
@@ -298,7 +304,7 @@ def mails():
     yield Hostile("attached.eml", seeds.mail(attached=files))
     yield Hostile("page.eml", seeds.mail(None, html=f'<p>{WORDS}</p><img src="{REMOTE}"><script>x()</script>'), never=("tracker", "x()"))
     parts = b"".join(b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n" % (n, n) for n in range(2_000))
-    yield Hostile("parts.eml", b"Subject: x\nMIME-Version: 1.0\n" + parts, says="has more parts in one another")
+    yield Hostile("parts.eml", b"Subject: x\nMIME-Version: 1.0\n" + parts, says="has more parts than any e-mail")
     yield Hostile(
         "messages.eml",
         b"Subject: x\nMIME-Version: 1.0\n" + b"Content-Type: message/rfc822\n\n" * 3_000,
@@ -308,6 +314,10 @@ def mails():
     yield Hostile(
         "long.eml", b"Subject: " + b"x" * 500_000 + b"\nFrom: " + b"<" * 200_000 + b"\nDate: " + b"(" * 200_000 + b"\n\n" + WORDS.encode()
     )
+    many = b"--x\nContent-Disposition: attachment; filename=a.txt\n\nhi\n"
+    head = b"Subject: x\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\n" + WORDS.encode() + b"\n"
+    yield Hostile("attachments.eml", head + many * 2_000)
+    yield Hostile("more-attachments.eml", head + many * 20_000, says="has more parts than any e-mail")
     yield Hostile("first-year.eml", b"Date: Mon, 01 Jan 0001 00:00:00 +1400\n\n" + WORDS.encode())
     yield Hostile("last-year.eml", b"Date: Fri, 31 Dec 9999 23:59:59 -1200\n\n" + WORDS.encode())
     yield Hostile("addresses.eml", b"From: " + b"a@b.example, " * 200_000 + b"\n\n" + WORDS.encode())
@@ -348,6 +358,8 @@ def texts():
     yield Hostile("turned.txt", f"{WORDS} \u202emuyzI\u202c \u200bhid\u2060den\ufeff \u2066x\u2069 a\u200db".encode())
     yield Hostile("halves.txt", WORDS.encode() + "\ud800 \udfff".encode("utf-8", "surrogatepass"), says=None, holds="")
     yield Hostile("nuls.txt", WORDS.encode() + b"\0" + b"x" * 300)
+    yield Hostile("comments.txt", b"<!---->" * 400 + WORDS.encode())
+    yield Hostile("comments.html", b"<!---->" * 40_000 + WORDS.encode())
     yield Hostile("nul.txt", bytes(1_000_000), says="is empty|holds no text")
     yield Hostile("mixed.txt", WORDS.encode() + "Ж".encode("cp1251") * 1000 + "Ж".encode() * 1000, says=None, holds="")
     yield Hostile("deep.jsonl", b'{"id": 1, "text": "' + WORDS.encode() + b'"}\n' + b"[" * 200_000 + b"\n", holds="Izyum")
