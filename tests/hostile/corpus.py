@@ -208,9 +208,7 @@ def pages(secret_path):
     yield Hostile("text.mht", b"\n\nJust words.", says="is no saved web page")
 
 
-EITHER = (
-    "damaged PDF|more than any report|holds pictures and no text|took more memory|took too long|more text than any report|has more than"
-)
+EITHER = "damaged PDF|more than any report|holds pictures and no text|took more memory|more text than any report|has more than"
 PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Resources << /Font << /F1 3 0 R >> >> /Contents 5 0 R >>"
 FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
 
