@@ -125,7 +125,7 @@ def main():
     begun = time.monotonic()
 
     def tell(found):
-        if found.inputs % 5_000 == 0:
+        if found.inputs % 1_000 == 0:
             _say(f"{found.inputs:>7} files, {time.monotonic() - begun:.0f} s, gave way: {len(found.faults)}")
 
     with tempfile.TemporaryDirectory() as folder:
