@@ -64,8 +64,8 @@ def compare_fields(left: Event, right: Event, *, strict: bool, wholes: Mapping[s
     """What two events say of each field that either says something about.
 
     Strict: two coders of one text agree where they give the same value. Otherwise two sources agree where both can be right: numbers
-    whose bounds overlap, days that overlap, places of which one is the same. `wholes` says which total of the right report is which of the
-    left one's, by their keys.
+    whose bounds overlap, places of which one is the same, days of which the last, on which an event counts, is the same. `wholes` says
+    which total of the right report is which of the left one's, by their keys.
     """
     found = []
     for name in EVENT_FIELDS:
@@ -81,20 +81,19 @@ def compare_fields(left: Event, right: Event, *, strict: bool, wholes: Mapping[s
             found.append((name, Saying.CONTRARY if strict else saying))
         else:
             same = _equal(name, one, other) if strict else _compatible(name, one, other)
-            found.append((name, Saying.SAME if same else Saying.CONTRARY))
+            differs = Saying.OTHER_DAY if name == "date" and not strict else Saying.CONTRARY
+            found.append((name, Saying.SAME if same else differs))
     return tuple(found)
 
 
 def _pair(left: StoredEvent, right: StoredEvent, relation: Relation, wholes: Mapping[str, str]) -> Pair:
     fields = compare_fields(left.event, right.event, strict=relation is Relation.CODING, wholes=wholes)
-    other_day = relation is Relation.OTHER_DAY and not _overlap(left.event.date, right.event.date)
-    if other_day:
-        fields = tuple((name, saying) for name, saying in fields if name != "date")
-    if not any(saying is Saying.CONTRARY for _, saying in fields):
-        verdict = Verdict.AGREE
-    else:
-        verdict = Verdict.CHANGED if other_day or relation is Relation.REVISION else Verdict.CONTRADICT
-    return Pair(left, right, verdict, fields)
+    contrary = any(saying is Saying.CONTRARY for _, saying in fields)
+    other_day = any(saying is Saying.OTHER_DAY for _, saying in fields)
+    # Of reports of two days it is no news that they tell of different ones.
+    if not contrary and not (other_day and relation is not Relation.OTHER_DAY):
+        return Pair(left, right, Verdict.AGREE, fields)
+    return Pair(left, right, Verdict.CHANGED if other_day or relation is Relation.REVISION else Verdict.CONTRADICT, fields)
 
 
 def _fit(left: Event, right: Event, *, shift: int, same_text: bool) -> int | None:
@@ -165,7 +164,7 @@ def _compatible(name: str, one: object, other: object) -> bool:
     if name in _ESTIMATES and isinstance(one, Estimate) and isinstance(other, Estimate):
         return _both_possible(one, other)
     if isinstance(one, DateSpan) and isinstance(other, DateSpan):
-        return _overlap(one, other)
+        return one.end == other.end
     if isinstance(one, tuple) and isinstance(other, tuple):
         return any(_same_place(*pair) or _within(*pair) or _within(*reversed(pair)) for pair in _crossed(one, other))
     return _equal(name, one, other)

@@ -19,7 +19,7 @@ class Relation(StrEnum):
 class Verdict(StrEnum):
     """What a row of a comparison says.
 
-    `CHANGED`: the figures differ and both may be right, as they are of different days, or one report replaces the other.
+    `CHANGED`: both may be right, as they count on different days, or one report replaces the other.
     """
 
     AGREE = "agree"
@@ -30,10 +30,11 @@ class Verdict(StrEnum):
 
 
 class Saying(StrEnum):
-    """What two events say of one field."""
+    """What two events say of one field. `OTHER_DAY`: their days, where they count on different ones."""
 
     SAME = "same"
     CONTRARY = "contrary"
+    OTHER_DAY = "other day"
     LEFT = "left alone"
     RIGHT = "right alone"
 

@@ -149,3 +149,20 @@ def test_every_event_of_either_stands_in_one_row_and_the_left_ones_in_their_orde
 def test_a_report_agrees_with_itself(events, relation):
     same = stored(events)
     assert all(pair.verdict is Verdict.AGREE for pair in align(same, same, relation=relation))
+
+
+def window(end):
+    return {"date": DateSpan(end - timedelta(days=1), end)}
+
+
+def test_only_events_that_count_on_the_same_day_can_contradict(told):
+    """The last 24 hours of today and of yesterday share a day, and count on two."""
+    yesterday, today = told(("e1", "16", window(DAY))), told(("x1", "9", window(DAY + timedelta(days=1))))
+    (pair,) = align(yesterday, today, relation=Relation.OTHER_DAY, shift=1)
+    assert (pair.verdict, pair.contrary, dict(pair.fields)["date"]) == (Verdict.CHANGED, ("count",), Saying.OTHER_DAY)
+    (pair,) = align(yesterday, told(("x1", "16", window(DAY + timedelta(days=1)))), relation=Relation.OTHER_DAY, shift=1)
+    assert pair.verdict is Verdict.AGREE
+    (pair,) = same_day(yesterday, told(("x1", "16", {"day": DAY - timedelta(days=1)})))
+    assert (pair.verdict, dict(pair.fields)["date"]) == (Verdict.CHANGED, Saying.OTHER_DAY)
+    (pair,) = same_day(yesterday, told(("x1", "9", {"day": DAY})))
+    assert pair.verdict is Verdict.CONTRADICT

@@ -138,7 +138,7 @@ class PairsPanel(QWidget):
             else Cell(event_words.value_words(event.event, name, ontology=self._ontology, wholes=of_side))
             for event, of_side in zip((pair.left, pair.right), wholes, strict=True)
         ]
-        two = Cell(words.saying_words(saying, pair.verdict), "pending" if _changed(pair, saying) else words.SAYING_TONES[saying])
+        two = Cell(words.saying_words(saying, pair), "pending" if _changed(pair, saying) else words.SAYING_TONES[saying])
         return (Cell(event_words.field_label(name)), *values, two)
 
     @property

@@ -26,8 +26,14 @@ VERDICT_TONES: Mapping[Verdict, str] = {
     Verdict.LEFT: "accent",
     Verdict.RIGHT: "accent",
 }
-SAYING_SIGNS: Mapping[Saying, str] = {Saying.SAME: "=", Saying.CONTRARY: "≠", Saying.LEFT: "◧", Saying.RIGHT: "◨"}
-SAYING_TONES: Mapping[Saying, str] = {Saying.SAME: "muted", Saying.CONTRARY: "bad", Saying.LEFT: "accent", Saying.RIGHT: "accent"}
+SAYING_SIGNS: Mapping[Saying, str] = {Saying.SAME: "=", Saying.CONTRARY: "≠", Saying.OTHER_DAY: "→", Saying.LEFT: "◧", Saying.RIGHT: "◨"}
+SAYING_TONES: Mapping[Saying, str] = {
+    Saying.SAME: "muted",
+    Saying.CONTRARY: "bad",
+    Saying.OTHER_DAY: "pending",
+    Saying.LEFT: "accent",
+    Saying.RIGHT: "accent",
+}
 
 
 def verdict_words(verdict: Verdict) -> str:
@@ -42,17 +48,28 @@ def verdict_words(verdict: Verdict) -> str:
     return f"{VERDICT_SIGNS[verdict]} {said}"
 
 
-def saying_words(saying: Saying, verdict: Verdict) -> str:
-    """What the two say of a field, with its sign."""
+def saying_words(saying: Saying, pair: Pair) -> str:
+    """What the two of a row say of a field, with its sign."""
+    verdict = pair.verdict
     contrary = translate("compare", "changed") if verdict is Verdict.CHANGED else translate("compare", "differ")
     said = {
         Saying.SAME: translate("compare", "agree"),
         Saying.CONTRARY: contrary,
+        Saying.OTHER_DAY: _day_words(pair),
         Saying.LEFT: translate("compare", "only left says"),
         Saying.RIGHT: translate("compare", "only right says"),
     }[saying]
     sign = VERDICT_SIGNS[Verdict.CHANGED] if saying is Saying.CONTRARY and verdict is Verdict.CHANGED else SAYING_SIGNS[saying]
     return f"{sign} {said}"
+
+
+def _day_words(pair: Pair) -> str:
+    if pair.left is None or pair.right is None:
+        return ""
+    days = (pair.right.event.date.end - pair.left.event.date.end).days
+    if abs(days) > 1:
+        return translate("compare", "another day")
+    return translate("compare", "next day") if days > 0 else translate("compare", "day before")
 
 
 def relation_words(comparison: Comparison) -> str:
@@ -109,7 +126,8 @@ def differences(pair: Pair, ontology: Ontology) -> str:
         return ""
     sign = "→" if pair.verdict is Verdict.CHANGED else "≠"
     said = []
-    for name in pair.contrary:
+    only_day = pair.verdict is Verdict.CHANGED and not pair.contrary
+    for name in ("date",) if only_day else pair.contrary:
         left, right = (event_words.value_words(e.event, name, ontology=ontology, wholes={}) for e in (pair.left, pair.right))
         said.append(f"{event_words.field_label(name).lower()} {left} {sign} {right}")
     return "; ".join(said)
