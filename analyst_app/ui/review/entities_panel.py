@@ -32,6 +32,9 @@ LABEL_KEYS = {
     Label.WEAPON: "w",
 }
 
+UNSEEN = 400
+"""Milliseconds after which the entities of a long report are read although its text was not painted."""
+
 
 class EntitiesPanel(QWidget):
     """Acts on the entity at hand: the one whose words stand out in the text, the one at the caret, or the one chosen in the table.
@@ -57,11 +60,14 @@ class EntitiesPanel(QWidget):
         self._session, self._commands, self._overlay, self._panel, self._text = session, commands, overlay, panel, panel.text
         self._asked: dict[int, Span] = {}
         self._marked: Span | None = None
+        self._read_soon = QTimer(self, singleShot=True, interval=UNSEEN)
+        self._read_soon.timeout.connect(self._read_now)
         self.table = EntityTable(session, context.theme, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table)
         panel.border_moved.connect(self._resize)
+        panel.text.seen.connect(self._text_seen)
         session.entities_changed.connect(self._changed)
         session.opened.connect(self._opened)
         session.failed.connect(self._refused)
@@ -224,17 +230,26 @@ class EntitiesPanel(QWidget):
 
     def _opened(self) -> None:
         self._asked.clear()
+        self._read_soon.stop()
         detail = self._session.detail
         if detail is not None and not detail.entities and len(detail.text) > spans.LONG_TEXT:
-            # Once the text has been painted: reading would take its time from it.
-            report_id = detail.row.id
-            QTimer.singleShot(0, self, lambda: self._read(report_id))
+            # Once the text is seen: reading would take time from painting it. Where nobody looks, a little later.
+            self._read_soon.start()
 
     def _heed(self, changes: ChangeSet) -> None:
         """Show what any command made of the entities; where the report itself changed, it is read whole."""
         report_id = self._session.report_id
         if report_id is not None and changes.entities and not changes.library and report_id in changes.report_ids:
             self._read(report_id)
+
+    def _text_seen(self) -> None:
+        if self._read_soon.isActive():
+            self._read_soon.stop()
+            self._read_now()
+
+    def _read_now(self) -> None:
+        if self._session.report_id is not None:
+            self._read(self._session.report_id)
 
     def _read(self, report_id: int) -> None:
         workbench = self._context.workbench

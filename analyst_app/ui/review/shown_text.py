@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent, QTextBlock, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 
@@ -27,9 +27,11 @@ class ShownText(QPlainTextEdit):
 
     Signals:
         scrolled(): another part of the text is in view.
+        seen(): a text has been painted for the first time.
     """
 
     scrolled = Signal()
+    seen = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +39,7 @@ class ShownText(QPlainTextEdit):
         self._painter = SpanPainter(theme)
         self._text = ""
         self._zoom = 1.0
+        self._unseen_yet = False
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
@@ -54,7 +57,7 @@ class ShownText(QPlainTextEdit):
 
     def set_report(self, text: str) -> None:
         """Show another text from its beginning, without any spans yet."""
-        self._text = text
+        self._text, self._unseen_yet = text, True
         self._painter.offsets = Offsets(text)
         self._painter.layers = Layers(hidden=self._painter.layers.hidden, hide_all=self._painter.layers.hide_all)
         hidden = unseen(text)
@@ -154,6 +157,9 @@ class ShownText(QPlainTextEdit):
         self._painter.paint(painter, self._blocks_in(event.rect()), height=self.viewport().height())
         painter.end()
         super().paintEvent(event)
+        if self._unseen_yet:
+            self._unseen_yet = False
+            QTimer.singleShot(0, self, self.seen.emit)
         if grips := self._grips():
             painter = QPainter(self.viewport())
             self._painter.paint_grips(painter, grips)
