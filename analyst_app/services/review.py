@@ -198,8 +198,7 @@ def find_event(workbench: Workbench, event_id: int) -> StoredEvent:
 
 def start_review(uow: UnitOfWork, report_id: int) -> None:
     """Call a new report one that is in review, as part of what an analyst does to it first."""
-    report = queries.get_report(uow.reader, report_id=report_id)
-    if report is not None and report.state is ReportState.NEW:
+    if queries.report_state(uow.reader, report_id=report_id) is ReportState.NEW:
         uow.reports.change(report_id, state=ReportState.IN_REVIEW)
 
 

@@ -24,6 +24,7 @@ from analyst_app.storage.queries.reports import (
     list_reports,
     report_detail,
     report_events,
+    report_state,
 )
 from analyst_app.storage.queries.sources import days_of_regular_sources, last_day, list_sources
 from analyst_app.storage.renewal import outdated_reports, renewal_of, report_to_read
@@ -53,6 +54,7 @@ __all__ = [
     "report_detail",
     "report_entities",
     "report_events",
+    "report_state",
     "report_text",
     "report_to_read",
     "review_progress",

@@ -106,6 +106,12 @@ def get_report(reader: Connection, *, report_id: int) -> ReportRow | None:
     return None if row is None else _row(row)
 
 
+def report_state(reader: Connection, *, report_id: int) -> ReportState | None:
+    """How far the review of one report has come, or None where it has gone."""
+    state = reader.scalar(select(REPORTS.c.state).where(REPORTS.c.id == report_id, ~REPORTS.c.deleted))
+    return None if state is None else ReportState(state)
+
+
 def report_detail(reader: Connection, *, report_id: int, entities_up_to: int | None = None) -> ReportDetail | None:
     """One report, whole, or None where it has gone. Of a text of more characters than `entities_up_to` entities are left out."""
     row = get_report(reader, report_id=report_id)
