@@ -296,3 +296,36 @@ def test_a_past_day_told_further_down_is_not_the_period_of_the_report():
 def test_a_number_behind_a_colon_counts_the_act_before_it():
     (hit,) = events("At 15:10 the enemy hit Kharkiv with guided bombs: five strikes.", published=_DAY)
     assert (hit.type, hit.count.best, [place.text for place in hit.places]) == (_AIR, 5, ["Kharkiv"])
+
+
+def test_a_bare_number_of_what_was_sent_is_some_of_it():
+    sent, downed, hit = events("The enemy launched nine Shaheds: five were shot down, four hit a depot.", published=_DAY)
+    assert [event.count.best for event in (sent, downed, hit)] == [9, 5, 4]
+    assert (downed.part_of, hit.part_of) == (None, sent.id)
+
+
+def test_what_follows_a_semicolon_has_its_own_subject():
+    text = "Ukraine's air force said Russia had launched 43 missiles and 74 drones; 30 missiles and 47 drones were shot down."
+    assert counted(text) == sorted([(_MISSILE, 43), (_DRONE, 74), (_DOWN, 30), (_DOWN, 47)])
+
+
+def test_of_which_behind_a_comma_makes_no_part_of_what_was_named_last():
+    found = events("Russia launched 43 missiles and 74 drones, of which 30 missiles and 47 drones were shot down.", published=_DAY)
+    assert [event.part_of for event in found] == [None] * 4
+
+
+def test_that_all_targets_were_hit_is_no_further_act():
+    (strike,) = events("Moscow confirmed a massive strike on gas plants and said that all targets had been hit.", published=_DAY)
+    assert strike.type is _ATTACK
+    assert len(events("Two targets were hit in Engels.", published=_DAY)) == 1
+
+
+def test_a_toll_of_a_town_is_that_of_the_strike_on_its_centre():
+    text = "10:55 A missile has struck central Sumy.\n11:30 The number of injured in Sumy rises to 28.\n12:00 Talks go on.\n"
+    (hit,) = events(text, published=_DAY)
+    assert hit.injured.best == 28
+
+
+def test_mines_that_are_dropped_are_not_counted_and_one_that_kills_is():
+    assert counted("Eleven mines were dropped on Znob-Novhorodske.") == [(_AIR, None)]
+    assert counted("A farmer was killed by a mine near Izium.") == [(_BLAST, 1)]

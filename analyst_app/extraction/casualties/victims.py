@@ -36,6 +36,11 @@ def _sums_up(row: Row) -> bool:
     return words[0] in {"altogether", "overall"} or any(pair in _IN_ALL for pair in pairwise(words))
 
 
+def _named_in(place: str, names: set[str]) -> bool:
+    """Whether a place has one of these names, or is a part of such a place: "central Sumy" of "Sumy"."""
+    return any(place == name or place.endswith(f" {name}") for name in names)
+
+
 def _of_elsewhere(row: Row, fact: Fact) -> bool:
     """Whether it only says that nobody came to harm where nothing was told of: "no casualties in the other communities"."""
     said = {row.scene.words[i] for i in row.sentence.tokens}
@@ -133,7 +138,7 @@ class Victims:
         named = fact.places or [at for at, c in enumerate(row.chunks) if c.kind is Kind.PLACE and not (none and at > fact.k)]
         places = {row.text(at) for at in named}
         if (places and fact.toll) or (places and self._confirmed(row)):
-            return next((d for d in memory.drafts if d.type.is_attack and places & {p.text for p in d.places}), None)
+            return next((d for d in memory.drafts if d.type.is_attack and any(_named_in(p.text, places) for p in d.places)), None)
         dated = any(c.kind is Kind.DATE for c in row.chunks)
         near = [d for d in reversed(memory.drafts) if d.block == block and row.sentence.index - d.sentence <= _NEAR]
         able = [d for d in near if d.type.is_attack and d.status.value not in {Status.PLANNED, Status.DENIED}]

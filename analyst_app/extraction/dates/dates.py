@@ -61,7 +61,7 @@ _PERIOD_LABEL = re.compile(
     r"|(?:for|in|during|over) the (?:reporting |review )?(?:period|week)"
     r"|(?:data|figures|events|incidents|statistics|situation|developments) (?:for|of|from|in|during|between)"
     r"(?: the (?:period|week|days?))?|(?:report|overview|update|summary|digest|review|bulletin|log)"
-    r" for(?: the (?:period|week|days?))?)|(?:^|\n)\W*(?:period|dates?(?: covered)?|time ?frame|week))"
+    r" for(?: the (?:period|week|days?))?)|(?:^|\n)\W*(?:period|dates?(?: covered)?|time ?frame|week)|\bweekly)"
     r"(?:\W{0,3}|\W{1,3}the )(?:from |of |between |\w+day,? )?$",
     re.IGNORECASE,
 )

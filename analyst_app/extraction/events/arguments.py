@@ -246,6 +246,9 @@ class Arguments:
             party = self.party_of(mention.text) if state and mention is not None else None
             return Found(party, mention.span, 0.8) if party and mention else None
         if chunk.kind in {Kind.PLACES, Kind.THING} and (chunk.party is not None or chunk.possessor is not None):
+            if chunk.possessor is not None and row.scene.words[chunk.head] in {"'s", "'"}:
+                # "Mogadishu's Halane camp": only the owner of the place that is named behind it
+                return None
             span = self.bare(row, k)
             return Found(span.of(row.scene.reading.text), span, 0.85)
         if chunk.kind is Kind.THING and not chunk.det and row.scene.tags[chunk.head].startswith("NNP"):

@@ -30,7 +30,7 @@ class VerbAttacks(LaunchAttacks):
         launch = row.words.is_a(row.word(k), "launch") or told.trigger.verb == "use"
         patient = self._patient(told, passive=passive, subject=subject)
         doer = None if passive else subject
-        if passive and subject is not None and self._told_of_it(told, subject):
+        if passive and subject is not None and (self._told_of_it(told, subject) or self._only_success(told, subject)):
             return []
         actor = self._verb_actor(told, doer, passive=passive)
         if launch:
@@ -54,6 +54,12 @@ class VerbAttacks(LaunchAttacks):
             head = row.at[row.scene.heads[token]]
             return head if head != subject else None
         return found
+
+    def _only_success(self, told: Told, subject: int) -> bool:
+        """As in "confirmed a strike and said that all targets had been hit": how well the act went that the sentence has told."""
+        row = told.row
+        general = row.lemma(subject) == "target" and row.chunks[subject].number is None
+        return general and any(d.sentence == row.sentence.index and d.type.is_attack for d in told.memory.drafts)
 
     def _told_of_it(self, told: Told, subject: int) -> bool:
         """Whether the sentence has told already of the act on this very thing ("fired missiles at the tanker, which was hit")."""
@@ -257,12 +263,19 @@ class VerbAttacks(LaunchAttacks):
         flown = next((at for at in range(doer - 1, -1, -1) if row.chunks[at].weapon is not None), None)
         if before is not None:
             draft.type, draft.weapon, draft.actor = before.type, before.weapon, before.actor
+            self._of_those_sent(row, draft, before, doer)
         elif flown is not None and (kind := row.weapon_type(flown)) is not None:
             draft.type, draft.weapon = kind, self.weapon_words(row, flown)
         else:
             return
         if draft.count is None and not words & {"others", "both", "all", "some", "several"}:
             draft.count = row.figure(doer) or Found(Estimate.exactly(1), row.span(doer), 0.8)
+
+    def _of_those_sent(self, row: Row, draft: Draft, sent: Draft, doer: int) -> None:
+        """As in "9 Shaheds: 5 were shot down, 4 hit a depot": a bare number of what was sent just before is some of it."""
+        number = row.figure(doer) if row.chunks[doer].kind is Kind.NUMBER else None
+        if number is not None and sent.count is not None and number.value.best < sent.count.value.best:
+            draft.count, draft.whole, draft.part_words = number, sent, row.span(doer)
 
     def _blown_up_on(self, row: Row, k: int) -> int | None:
         """What somebody blew up on ("drove over a mine and blew up", "blew up on an unknown device")."""

@@ -239,14 +239,17 @@ class _Story:
     def _counts_what_was_told(self, row: Row, trigger: Trigger) -> bool:
         """As in "hit Kharkiv with guided bombs: five strikes": the number of the act before the colon."""
         chunk = row.chunks[trigger.k]
-        if not trigger.noun or not chunk.sep.startswith(":") or chunk.number is None or trigger.types[:1] != (EventType.ATTACK,):
+        if not trigger.noun or not chunk.sep.startswith(":") or trigger.types[:1] != (EventType.ATTACK,):
             return False
         draft = next((d for d in reversed(self.memory.drafts) if d.sentence == row.sentence.index and d.type.is_attack), None)
-        alone = len(row) == trigger.k + 1
-        if draft is None or not draft.verbal or draft.count is not None or not alone:
+        if draft is None or not draft.verbal or draft.count is not None:
             return False
-        draft.count = row.figure(trigger.k)
-        return True
+        if chunk.number is None:
+            # As in "struck the town with artillery: hits outside it".
+            return row.word(trigger.k) in {"hits", "impacts"}
+        if len(row) == trigger.k + 1:
+            draft.count = row.figure(trigger.k)
+        return draft.count is not None
 
     def _beaten(self, row: Row, draft: Draft, repelled: Repelled) -> None:
         """Who repels is the target; bare attacks that troops beat off are assaults."""

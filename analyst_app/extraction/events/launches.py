@@ -130,7 +130,7 @@ class LaunchAttacks(AttackFrame):
                 draft.weapon = self.weapon_words(row, weapon)
             draft.actor, draft.target = actor, target
             draft.places = whole_places
-            sown = weapon is not None and row.lemma(weapon) == "mine"
+            sown = weapon is not None and row.lemma(weapon) == "mine" and row.words.is_a(row.word(k), "launch")
             draft.count = count_of(row, unit) if weapon is None or (counts_as_act(row, weapon) and not sown) else None
             if unit.part and drafts:
                 base = (

@@ -160,7 +160,9 @@ class Row:
         for _ in range(5):
             found = [i for i in self.scene.children(token, _SUBJECT) if i in self.at and self.at[i] < k]
             if found and self.chunks[self.at[found[-1]]].kind is not Kind.DATE:
-                return self._antecedent(self.at[found[-1]])
+                at = self._antecedent(self.at[found[-1]])
+                own = self._first_of_part(k) if at < k and token != self.chunks[k].head else None
+                return at if own is None or own <= at else own
             dep, head = self.scene.deps[token], self.scene.heads[token]
             if dep in {"acl", "relcl"} and head in self.at:
                 return self.at[head]
@@ -179,6 +181,14 @@ class Row:
                 return self._antecedent(at)
             at -= 1
         return None
+
+    def _first_of_part(self, k: int) -> int | None:
+        """What opens the part of a sentence behind a semicolon, where nothing but it stands before the verb at `k`."""
+        start = next((at for at in range(k, 0, -1) if self.chunks[at].sep.startswith(";")), None)
+        if start is None or start == k or self.chunks[start].prep or self.chunks[start].kind not in _NOMINAL:
+            return None
+        between = range(start + 1, k)
+        return None if any(self.chunks[at].kind is Kind.VERB and not self.is_auxiliary(at) for at in between) else start
 
     def _antecedent(self, k: int) -> int:
         if self.word(k) in RELATIVES and self.chunks[k].kind is Kind.PRONOUN and k > 0:

@@ -149,7 +149,8 @@ def _link(row: Row, unit: Unit, units: list[Unit], *, listing: bool, inside: boo
     after = row.chunks[unit.k + 1] if unit.k + 1 < len(row) else None
     before = row.chunks[unit.k - 1]
     chunk = unit.chunk
-    of_them = after is not None and after.prep == "of" and after.kind is Kind.PRONOUN and row.word(unit.k + 1) in _OF_WHOM
+    # Behind a comma "of which" is said of all that stands before: "43 missiles and 74 drones, of which".
+    of_them = after is not None and not after.sep and after.prep == "of" and after.kind is Kind.PRONOUN and row.word(unit.k + 1) in _OF_WHOM
     among = (before.kind is Kind.PRONOUN and before.prep in {"among", "of"}) or chunk.prep in {"including", "among"}
     of_last = after is not None and after.prep == "of" and row.word(unit.k + 1) in {"last", "latter", "former"}
     unit.of_last = of_last

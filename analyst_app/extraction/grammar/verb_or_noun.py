@@ -65,12 +65,9 @@ def _finite(scene: Scene, tokens: range) -> bool:
         return not (scene.deps[first] == "amod" and scene.heads[first] > first and tag != "VBD")
     if len(tokens) > 1 and scene.words[tokens[-1]] in _PARTICLES:
         return True
-    if (
-        first
-        and scene.words[first - 1] in _STAND_ALONE
-        and tokens[-1] + 1 < len(scene.tags)
-        and scene.tags[tokens[-1] + 1] in {"DT", "PRP$"}
-    ):
+    # "Four hit a depot": a number that stands for what was counted before, and not the number of hits
+    alone = first > 0 and (scene.words[first - 1] in _STAND_ALONE or (scene.label(first - 1) is Label.QUANTITY and tag in {"VBD", "VBN"}))
+    if alone and tokens[-1] + 1 < len(scene.tags) and scene.tags[tokens[-1] + 1] in {"DT", "PRP$"}:
         return True
     counted = first > 0 and (scene.label(first - 1) is Label.QUANTITY or scene.tags[first - 1] in {"DT", "PRP$", "JJ", "POS"})
     return tag.startswith("V") and not counted
