@@ -156,6 +156,25 @@ def test_actions_work_by_the_keys_of_now_and_their_buttons_say_so(qtbot, keys):
     assert screen.pressed == 1
 
 
+def test_the_event_card_names_the_keys_of_now(qtbot, context, two_reports, settled, keys):
+    from analyst_app.ui.review.view import ReviewView
+
+    view = ReviewView(context)
+    qtbot.addWidget(view)
+    view.show_report(two_reports[0])
+    settled()
+    count = view.events_panel.card.rows["count"]
+    assert count.value.toolTip() == "Edit (C)"
+    keys.give(BY_ID["review.edit_count"], ["F8"], among=EVERY)
+    keys.apply(view.findChildren(QAction), EVERY)
+    assert count.value.toolTip() == "Edit (F8)"
+    assert "F8" in count._label.text()
+    assert "(F9)" not in view.header.finish.toolTip()
+    keys.give(BY_ID["review.accept_rest"], ["F9"], among=EVERY)
+    keys.apply(view.findChildren(QAction), EVERY)
+    assert "(F9)" in view.header.finish.toolTip()
+
+
 def test_keys_are_kept_from_one_start_to_the_next(qapp):
     first = Keys(Preferences(user_paths()).settings.shortcuts)
     first.give(SEARCH, ["Ctrl+G"], among=EVERY)

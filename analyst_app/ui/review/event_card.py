@@ -1,10 +1,11 @@
 """The focused event with every field of the contract, each edited in place. Asks the session and the commands, no service."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from analyst_app.domain.events import EVENT_FIELDS
@@ -73,6 +74,11 @@ class EventCard(QScrollArea):
         context.theme.changed.connect(self._fit)
         self._back_key = next(keys_of(spec) for spec in SHAPING if spec.handler == "take_back")
         self._refresh()
+
+    def follow_keys(self, actions: Mapping[str, QAction]) -> None:
+        """Show the keys of fields as their actions have them, also when the analyst gives them others."""
+        for name, row in self.rows.items():
+            row.follow_key(actions[f"review.edit_{name}"])
 
     @property
     def field(self) -> str:
@@ -192,7 +198,7 @@ class EventCard(QScrollArea):
     def _row(self, name: str, number: int) -> FieldRow:
         key = next(keys_of(spec) for spec in FIELDS if spec.handler == f"edit_{name}")
         row = FieldRow(
-            event_words.field_label(name), key, grid=self._body.grid, line=number * 2, theme=self._context.theme, parent=self._body
+            event_words.field_label(name), key, grid=self._body.grid, line=number * 3, theme=self._context.theme, parent=self._body
         )
         row.value.setObjectName(f"field-{name}")
         row.pointed.connect(lambda: self.point(name))

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
+from analyst_app.ui.actions import written_keys
 from analyst_app.ui.review.value_button import FieldButton, UnsaidButton, ValueButton
 from analyst_app.ui.theme import Theme
 
@@ -35,7 +37,7 @@ class FieldLook:
 
 
 class FieldRow(QObject):
-    """The widgets of one field, laid into two lines of the card's grid; an editor can take the place of the value.
+    """The widgets of one field, laid into three lines of the card's grid; an editor can take the place of the value.
 
     Signals:
         pointed(): the analyst looks at the field: show its words.
@@ -52,6 +54,7 @@ class FieldRow(QObject):
         self._grid, self._line = grid, line
         self._name = name
         self._editor: QWidget | None = None
+        self._action: QAction | None = None
         self._key, self._theme = key, theme
         self._label = QLabel(parent)
         self._label.setProperty("role", "muted")
@@ -105,12 +108,31 @@ class FieldRow(QObject):
         self._grid.addWidget(self.value, self._line, 1, 1, 2 if narrow else 1)
         self._lay_open()
 
+    def follow_key(self, action: QAction) -> None:
+        """Show the key of an action, now and when it is given another one."""
+        self._action = action
+        action.changed.connect(self._name_key)
+        self._name_key()
+
+    @Slot()
+    def _name_key(self) -> None:
+        assert self._action is not None
+        key = written_keys(keys.toString() for keys in self._action.shortcuts())
+        if key == self._key:
+            return
+        self._key = key
+        self.value.setToolTip(self.tr("Edit (%1)").replace("%1", key) if key else self.tr("Edit"))
+        if self.unsaid is not None:
+            self.unsaid.name_key(key)
+        self.show_look(self._look, chosen=self._chosen)
+
     def show_look(self, look: FieldLook, *, chosen: bool) -> None:
         """Show another value; `chosen` where its words are those that stand out in the text."""
         self._look = look
         self.value.said = look.said
         keycap = f"background: {self._theme.tones.hover}; font-size: small"
-        self._label.setText(f"{self._name}&nbsp; <span style='{keycap}'>&nbsp;{self._key}&nbsp;</span>")
+        plate = f"&nbsp; <span style='{keycap}'>&nbsp;{self._key}&nbsp;</span>" if self._key else ""
+        self._label.setText(f"{self._name}{plate}")
         self.value.setText(look.value)
         self.value.setAccessibleName(f"{self._name}: {look.value}")
         self.value.updateGeometry()
@@ -129,7 +151,10 @@ class FieldRow(QObject):
         """Let an editor take the place of value and words."""
         self._editor = editor
         self._lay_open()
-        self._grid.addWidget(editor, self._line, 1, 1, 3)
+        if self._narrow:
+            self._grid.addWidget(editor, self._line + 2, 0, 1, 4)
+        else:
+            self._grid.addWidget(editor, self._line, 1, 1, 3)
         editor.show()
 
     def take_editor(self) -> None:

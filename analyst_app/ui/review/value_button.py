@@ -150,7 +150,14 @@ class UnsaidButton(FieldButton):
         super().__init__(theme, parent)
         self._name, self._key = name, key
         self.setAccessibleName(self.tr("%1: not said").replace("%1", name))
-        self.setToolTip(self.tr("Edit (%1)").replace("%1", key))
+        self.name_key(key)
+
+    def name_key(self, key: str) -> None:
+        """Show another key; none where the analyst took it away."""
+        self._key = key
+        self.setToolTip(self.tr("Edit (%1)").replace("%1", key) if key else self.tr("Edit"))
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Its words and some air."""

@@ -32,7 +32,7 @@ from analyst_app.ui.review.text_panel import TextPanel
 from analyst_app.ui.review.twins import Twins
 from analyst_app.ui.widgets.focus_order import tab_through
 
-COMPACT = 30
+COMPACT = 34
 """Lines of text: a screen that holds fewer is laid out for little height."""
 
 
@@ -229,6 +229,7 @@ class ReviewView(QWidget):
             (header.finish, "accept_rest"),
         ):
             explain_by(button, self.named_actions[f"review.{name}"])
+        self.events_panel.card.follow_keys(self.named_actions)
         for widget, names in (
             (self.events_panel.list, ("accept", "reject", "reopen", "edit", "duplicate", "split", "merge", "move_into", "link", "remove")),
             (self.entity_table, ("mark", "resize", "mentions", "remove")),
