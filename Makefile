@@ -80,5 +80,5 @@ torture: $(READY_DEV) ## kill the program, cut its power, feed it broken files; 
 	@cd tests && QT_QPA_PLATFORM=offscreen $(BLAS) ../$(PY) -W ignore -m torture --kills $(or $(KILLS),200) --power $(or $(POWER),40) \
 		--fuzz $(or $(FUZZ),100000) --write
 
-soak: $(READY_DEV) ## work through a year and watch memory, times and size of the file; writes docs/reliability.md (short: SCALE=0.05)
-	@cd tests && QT_QPA_PLATFORM=offscreen $(BLAS) ../$(PY) -W ignore -m torture.soak --scale $(or $(SCALE),1) --write
+soak: $(READY_DEV) ## work through a year and watch memory, times and size of the file; writes docs/reliability.md (short: WEEKS=4)
+	@cd tests && QT_QPA_PLATFORM=offscreen $(BLAS) ../$(PY) -W ignore -m torture.soak --weeks $(or $(WEEKS),52) --write

@@ -1,5 +1,6 @@
 """Whether an open file is still the one that was opened, under its name and with its log beside it. Looks at names alone."""
 
+import os
 from pathlib import Path
 
 from analyst_app.storage.backup import BESIDE
@@ -9,8 +10,10 @@ class Standing:
     """Remembers which file a name stood for. Unlinking or replacing an open file harms nobody on most systems, and so goes unseen."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._file = _identity(path)
+        # Asked at every step, so plain strings.
+        self._path = str(path)
+        self._named = {suffix: f"{path}{suffix}" for suffix in BESIDE}
+        self._file = _identity(self._path)
         self._beside: dict[str, tuple[int, int]] = {}
 
     @property
@@ -21,7 +24,7 @@ class Standing:
     def remember_log(self) -> None:
         """Remember the log as it is now, where there is one and none is remembered."""
         for suffix in BESIDE:
-            if suffix not in self._beside and (found := _identity(self._named(suffix))) is not None:
+            if suffix not in self._beside and (found := _identity(self._named[suffix])) is not None:
                 self._beside[suffix] = found
 
     def forget_log(self) -> None:
@@ -31,15 +34,12 @@ class Standing:
     @property
     def log_lost(self) -> bool:
         """Whether what was remembered of the log has been removed or replaced."""
-        return any(_identity(self._named(suffix)) != known for suffix, known in self._beside.items())
-
-    def _named(self, suffix: str) -> Path:
-        return self._path.with_name(self._path.name + suffix)
+        return any(_identity(self._named[suffix]) != known for suffix, known in self._beside.items())
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def _identity(path: str) -> tuple[int, int] | None:
     try:
-        found = path.stat()
+        found = os.stat(path)  # noqa: PTH116 - a tenth of the time of a Path's
     except OSError:
         return None
     return found.st_dev, found.st_ino

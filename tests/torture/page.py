@@ -144,7 +144,7 @@ def _soak(run):
     done = (
         f"{run['reports']:,} reports, {run['events']:,} events, {run['decisions']:,} decisions, {run['undone']:,} steps undone and redone"
     )
-    part = "" if run["scale"] == 1 else f", which is {run['scale']:.0%} of a year's work"
+    part = "" if run["weeks"] == 52 else f", which is the first {run['weeks']} weeks of the year"
     yield from ("", f"`make soak`, {run['day']}, version {run['version']}: {done}{part}, {run['minutes']} minutes.", "")
     yield from ("| what | measured | bar |", "| --- | --- | --- |")
     for line in run["bars"]:

@@ -1,6 +1,7 @@
 """`python -m torture.soak`, run from tests/: a year of work in a row, with memory, times and size of the file watched week by week.
 
-3,650 reports of eleven events, 20,000 decisions with undo and redo, charts and exports between them; `--scale` makes less of it.
+3,650 reports of eleven events, 20,000 decisions with undo and redo, charts and exports between them. `--weeks` makes the year shorter
+with weeks as full as ever, so that the first one can still be compared with the last.
 """
 
 import argparse
@@ -59,17 +60,17 @@ class Watch:
 class Year:
     """One year on one database."""
 
-    def __init__(self, workbench, folder, *, scale, seed):
+    def __init__(self, workbench, folder, *, weeks, share, seed):
         self.workbench, self.folder, self.random, self.watch = workbench, folder, Random(seed), Watch()
-        self.reports = max(WEEKS, round(REPORTS * scale))
-        self.decisions = max(WEEKS * 4, round(DECISIONS * scale))
+        self.weeks = weeks
+        self.reports, self.decisions = round(REPORTS / WEEKS * weeks * share), round(DECISIONS / WEEKS * weeks * share)
         self.decided = self.undone = self.number = 0
 
     def live(self, tell):
         """Work through the weeks."""
-        for week in range(WEEKS):
-            self.import_until(self.reports * (week + 1) // WEEKS)
-            self.decide_until(self.decisions * (week + 1) // WEEKS)
+        for week in range(self.weeks):
+            self.import_until(self.reports * (week + 1) // self.weeks)
+            self.decide_until(self.decisions * (week + 1) // self.weeks)
             self.look()
             self.watch.end_week()
             tell(self)
@@ -128,7 +129,7 @@ def bars(year, path):
     for name, weeks in sorted(watch.times.items()):
         first = median(weeks[min(weeks)])
         # A stretch of weeks, as one of them may fall on a busy moment.
-        slowest = max(median([t for week in range(n, n + 4) for t in weeks.get(week, ())] or [0]) for n in range(0, WEEKS, 4))
+        slowest = max(median([t for week in range(n, n + 4) for t in weeks.get(week, ())] or [0]) for n in range(0, year.weeks, 4))
         # Below a millisecond the clock of the processor is too coarse to tell one week from another.
         ratio = slowest / max(first, 0.001)
         told = f"{slowest * 1000:.1f} ms at the slowest, {first * 1000:.1f} ms in the first week"
@@ -145,8 +146,8 @@ def vacuumed(path):
         return target.stat().st_size
 
 
-def run(*, scale, seed, tell=lambda _year: None):
-    """Live the year; the figures to keep."""
+def run(*, weeks, seed, share=1.0, tell=lambda _year: None):
+    """Live so many weeks, each with that share of a full one's work; the figures to keep."""
     began = time.monotonic()
     work.EVENTS_IN_A_REPORT = EVENTS_IN_A_REPORT
     with tempfile.TemporaryDirectory(prefix="soak-") as name:
@@ -154,13 +155,13 @@ def run(*, scale, seed, tell=lambda _year: None):
         os.environ["ANALYST_APP_HOME"] = str(folder / "home")
         path = folder / "events.sqlite"
         with closing(Workbench.open(path, settings=Settings(), analyst="soak")) as workbench:
-            year = Year(workbench, folder, scale=scale, seed=seed)
+            year = Year(workbench, folder, weeks=weeks, share=share, seed=seed)
             year.live(tell)
         found = [dict(zip(("what", "measured", "bar", "held"), bar, strict=True)) for bar in bars(year, path)]
         with closing(connect(path)) as connection:
             (number,) = connection.execute("SELECT count(*) FROM event").fetchone()
     return {
-        "scale": scale,
+        "weeks": weeks,
         "reports": year.number,
         "events": number,
         "decisions": year.decided,
@@ -173,17 +174,17 @@ def run(*, scale, seed, tell=lambda _year: None):
 def main(arguments):
     """Run what was asked for; 1 where a bar was not held."""
     parser = argparse.ArgumentParser(prog="soak", description=__doc__)
-    parser.add_argument("--scale", type=float, default=1.0)
+    parser.add_argument("--weeks", type=int, default=WEEKS)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--window", type=int, default=60, help="minutes' worth of work through the window; 0 for none")
     parser.add_argument("--write", action="store_true", help="write docs/reliability.md")
     chosen = parser.parse_args(arguments)
 
     def tell(year):
-        told = f"week {year.watch.week} of {WEEKS}, {year.number:,} reports, {year.decided:,} decisions"
+        told = f"week {year.watch.week} of {year.weeks}, {year.number:,} reports, {year.decided:,} decisions"
         say(f"\r{told}, {year.watch.memory[-1] / 2**20:,.0f} MB")
 
-    figures = run(scale=chosen.scale, seed=chosen.seed, tell=tell)
+    figures = run(weeks=chosen.weeks, seed=chosen.seed, tell=tell)
     say("\n")
     if chosen.window:
         from torture.window import through_the_window
