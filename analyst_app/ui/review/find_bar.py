@@ -1,18 +1,21 @@
 """The line for finding words in the report; it only finds, the text view shows."""
 
 import re
+from collections.abc import Sequence
+from itertools import islice
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from analyst_app.domain.spans import Span
+from analyst_app.ui.review.invisibles import UNSEEN_SET, unseen
 
 MOST_MATCHES = 5000
 
 
 class FindBar(QWidget):
-    """Finds as one types, whatever the case.
+    """Finds as one types, whatever the case, the space between words, and what is not seen among their letters.
 
     Signals:
         found(spans, current): what matches, and which one is gone to; -1 for none.
@@ -92,13 +95,11 @@ class FindBar(QWidget):
             super().keyPressEvent(event)
 
     def _search(self) -> None:
-        wanted = self.line.text().strip()
+        pieces = self.line.text().split()
         found: list[Span] = []
-        if wanted:
-            for match in re.finditer(re.escape(wanted), self._text, re.IGNORECASE):
-                found.append(Span(match.start(), match.end()))
-                if len(found) == MOST_MATCHES:
-                    break
+        if pieces:
+            matches = re.finditer(_pattern(pieces, through=bool(unseen(self._text))), self._text, re.IGNORECASE)
+            found = [Span(match.start(), match.end()) for match in islice(matches, MOST_MATCHES)]
         self._spans = tuple(found)
         after = (number for number, span in enumerate(found) if span.start >= self._from)
         self._current = next(after, 0 if found else -1)
@@ -109,7 +110,16 @@ class FindBar(QWidget):
         if not self.line.text().strip():
             self._told.setText("")
         elif many:
-            self._told.setText(self.tr("%1 of %2").replace("%1", str(self._current + 1)).replace("%2", str(many)))
+            most = f"{many}+" if many == MOST_MATCHES else str(many)
+            self._told.setText(self.tr("%1 of %2").replace("%1", str(self._current + 1)).replace("%2", most))
         else:
             self._told.setText(self.tr("not found"))
         self.found.emit(self._spans, self._current)
+
+
+def _pattern(pieces: Sequence[str], *, through: bool) -> str:
+    """Words with any space or line break between them; `through` looks past characters that are not seen, too."""
+    if not through:
+        return r"\s+".join(map(re.escape, pieces))
+    words = (f"{UNSEEN_SET}*".join(map(re.escape, piece)) for piece in pieces)
+    return rf"(?:\s|{UNSEEN_SET})+".join(words)

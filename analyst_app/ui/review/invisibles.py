@@ -13,7 +13,7 @@ WIDE_STAND_IN = "\U0001fbc0"
 TURNS_ORDER = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """What the Unicode bidirectional algorithm obeys (UAX 9)."""
 
-_ODD = re.compile(
+UNSEEN_SET = (
     "["
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"  # controls, but for tabs and line breaks
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
@@ -21,6 +21,8 @@ _ODD = re.compile(
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
     "]"
 )
+"""What may be unseen, as a set of a regular expression."""
+_ODD = re.compile(UNSEEN_SET)
 _PLAIN = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
 """What is seen of ASCII; taking it out is much quicker than looking for the rest."""
 _JOINER, _EMOJI_STYLE, _BLACK_FLAG = "\u200d", "\ufe0f", "\U0001f3f4"

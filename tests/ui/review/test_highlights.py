@@ -248,3 +248,18 @@ def test_a_click_beside_a_grip_is_still_a_click(shown, text, qtbot, caret_in, pr
     place = text.place_of(words_of("Izyum")).center() + QPoint(8, 0)
     qtbot.mouseClick(text.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert told == [text._position_at(QPointF(place))]
+
+
+def test_words_are_found_across_line_breaks_and_through_what_is_not_seen(shown, press):
+    bar = shown.text_panel.find_bar
+    bar.set_text("Kup\u200bian\u00adsk\r\ndirection. KUPIANSK  Direction.")
+    press((Qt.Key.Key_F, CTRL), "kupiansk direction")
+    assert bar._told.text() == "1 of 2"
+    assert [span.start for span in bar._spans] == [0, bar._text.index("KUP")]
+
+
+def test_more_matches_than_are_marked_are_not_told_as_all(shown, press):
+    bar = shown.text_panel.find_bar
+    bar.set_text("a " * 6000)
+    press((Qt.Key.Key_F, CTRL), "a")
+    assert bar._told.text().endswith(" of 5000+")
