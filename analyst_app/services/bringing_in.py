@@ -3,7 +3,7 @@
 Knows neither where the inputs come from nor who watches.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -40,12 +40,26 @@ class Imported:
     stopped: bool = False
 
 
-def bring_in(workbench: Workbench, incoming: Iterable[Incoming], *, label: str, total: int, confirm: bool, progress: Progress) -> Imported:
+def unheard(changes: ChangeSet) -> None:
+    """What is stored so far, told to nobody."""
+    del changes
+
+
+def bring_in(
+    workbench: Workbench,
+    incoming: Iterable[Incoming],
+    *,
+    label: str,
+    total: int,
+    confirm: bool,
+    progress: Progress,
+    stored: Callable[[ChangeSet], None] = unheard,
+) -> Imported:
     """Extract and store, as one batch that one undo takes back. What is in already, by its text, is not extracted again.
 
-    Where `progress` raises `Cancelled`, what is extracted by then is stored, and the rest left.
+    Where `progress` raises `Cancelled`, what is extracted by then is stored, and the rest left. `stored` hears of each chunk.
     """
-    batch = _Batch(workbench, label, ReviewState.CONFIRMED if confirm else ReviewState.PROPOSED)
+    batch = _Batch(workbench, label, ReviewState.CONFIRMED if confirm else ReviewState.PROPOSED, stored)
 
     # Per cent of a single report are no reports.
     alone, stopped = total == 1, False
@@ -71,6 +85,7 @@ class _Batch:
     workbench: Workbench
     label: str
     state: ReviewState
+    stored: Callable[[ChangeSet], None]
     outcomes: list[ImportOutcome] = field(default_factory=list)
     reports: frozenset[int] = frozenset()
     known: int = 0
@@ -129,6 +144,7 @@ class _Batch:
             self.number = uow.command_id
         self.reports |= uow.changes.report_ids
         self.waiting = []
+        self.stored(uow.changes)
 
 
 def _store(

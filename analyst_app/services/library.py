@@ -1,6 +1,6 @@
 """Reports: bring them in, list them, describe them, take them out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from analyst_app.domain.reports import Report
 from analyst_app.domain.rows import ImportOutcome, ImportStatus, ReportFilter, ReportOrder, ReportRow, ReviewProgress
 from analyst_app.readers import Copied, clean_pasted
 from analyst_app.resources import resource
-from analyst_app.services.bringing_in import PASTED, Imported, bring_in
+from analyst_app.services.bringing_in import PASTED, Imported, bring_in, unheard
 from analyst_app.services.intake import Incoming, Inputs, check_length, mark_of, read_inputs
 from analyst_app.services.progress import Progress, unwatched
 from analyst_app.services.workbench import Workbench
@@ -75,11 +75,13 @@ def import_files(
     published: date | None = None,
     confirm: bool = False,
     progress: Progress = unwatched,
+    stored: Callable[[ChangeSet], None] = unheard,
 ) -> Imported:
     """Read, extract and store files and folders as proposals, or as confirmed; what fails is named and the rest done.
 
     Files that are in and have not changed since are not read again, so an import that was stopped goes on where it was when the same
     folder is named once more. Where `progress` asks to stop, what is extracted by then is stored, and `stopped` tells of it.
+    `stored` hears, while the import goes on, what is in the database already.
     """
     boundary = workbench.settings.days.boundary
     inputs = read_inputs(paths, reader=workbench.reader, take_extractions=True, published=published, boundary=boundary)
@@ -97,9 +99,9 @@ def import_files(
         progress(*last)
 
     fresh.watch = lambda: progress(*last)
-    stored = bring_in(workbench, fresh, label=f"Import {name}", total=fresh.total, confirm=confirm, progress=told)
+    done = bring_in(workbench, fresh, label=f"Import {name}", total=fresh.total, confirm=confirm, progress=told, stored=stored)
     problems = [ImportOutcome(name, ImportStatus.FAILED, problem=problem, path=name) for name, problem in fresh.problems]
-    return Imported((*problems, *known, *stored.outcomes), stored.changes, stored.stopped)
+    return Imported((*problems, *known, *done.outcomes), done.changes, done.stopped)
 
 
 def _in_already(workbench: Workbench, inputs: Inputs) -> dict[Path, tuple[int, ...]]:

@@ -240,7 +240,8 @@ class Session(QObject):
     def _came_in(self, imported: Imported) -> None:
         """One report that came in well is opened at once; anything else is told."""
         good = [outcome for outcome in imported.outcomes if outcome.status is ImportStatus.IMPORTED]
-        self._around.status.say(summary(imported.outcomes, stopped=imported.stopped).capitalize() + ".")
+        words = summary(imported.outcomes, stopped=imported.stopped)
+        self._around.status.say(f"{words}.")
         if len(good) < len(imported.outcomes) or not good:
             told = OutcomesDialog(imported.outcomes, theme=self._around.theme, stopped=imported.stopped, parent=self._window)
             told.retried.connect(self.importer.read_files)

@@ -133,6 +133,10 @@ class Tasks(QObject):
         """
         return self._submit(function, lane=lane, title=title)
 
+    def tell(self, changes: ChangeSet) -> None:
+        """From the thread of a long job, which goes on: so much of it is in the database already."""
+        self._deliver(lambda: self.changed.emit(changes))
+
     def close(self) -> None:
         """Refuse new work, cancel what runs, wait for it. Results that arrive afterwards are dropped."""
         self._closed = True

@@ -68,6 +68,7 @@ def test_a_dropped_folder_is_paused_stopped_gone_on_with_and_undone(driver, tmp_
     work.pause.click()
     assert work.pause.text() == "Go on"
     assert "paused" in work.title.text()
+    driver.wait_until(lambda: not driver.session.screens.library.welcoming, "what is in to be shown while the rest comes in")
     # Other work goes on meanwhile.
     answered = []
     driver.session.tasks.submit(lambda: library.count_reports(bench)).succeeded.connect(answered.append)

@@ -145,3 +145,11 @@ def test_progress_counts_what_was_in_before(bench, folder):
     assert {total for _, total in told} == {12}
     assert min(done for done, _ in told) == there
     assert told[-1] == (12, 12)
+
+
+def test_what_is_stored_is_told_while_the_import_goes_on(bench, folder, monkeypatch):
+    monkeypatch.setattr(bringing_in, "CHUNK", 5)
+    told = []
+    imported = library.import_files(bench, paths=[folder], stored=lambda changes: told.append((changes, library.count_reports(bench))))
+    assert [number for _, number in told] == [5, 10, 12]
+    assert frozenset().union(*(changes.report_ids for changes, _ in told)) == imported.changes.report_ids

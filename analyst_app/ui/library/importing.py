@@ -63,10 +63,11 @@ class Importer(QObject):
 
     @Slot(object)
     def read_files(self, paths: Sequence[Path]) -> None:
-        """Import files, and every report below folders. What is in already is not read again."""
+        """Import files, and every report below folders. What is in already is not read again; what comes in can be worked on at once."""
         workbench, chosen = self._context.workbench, tuple(paths)
         title = f"Importing {chosen[0].name}" if len(chosen) == 1 else f"Importing {len(chosen)} files"
-        self._start(lambda progress: library.import_files(workbench, paths=chosen, progress=progress), title=title)
+        tell = self._context.tasks.tell
+        self._start(lambda progress: library.import_files(workbench, paths=chosen, progress=progress, stored=tell), title=title)
 
     @Slot()
     def read_samples(self) -> None:
