@@ -10,10 +10,12 @@ from analyst_app.ui.compare.choosing import ChooseCoder, ChooseReplaced, ChooseT
 from analyst_app.ui.screens import Screen
 from support.invented import TEXT, extraction, written
 
-EVENING = extraction("evening", title="Evening update")
 MORE = "The command publishes its tally each morning; what was told in the evening before is corrected in it where that was wrong.\n"
+FROM_SOUTH = "In the south the day was quiet but for drones, and nobody was hurt; roads are open, and trains run again since the morning.\n"
+"""So that the reports do not look alike, about which the program would ask."""
+EVENING = extraction("evening", title="Evening update")
 MORNING = extraction("morning", title="Morning tally", text=TEXT.replace("16", "18") + MORE, airstrikes=18)
-SOUTH = extraction("south", source="Southern Command", title="Southern summary", text=TEXT.replace("16", "19"), airstrikes=19)
+SOUTH = extraction("south", source="Southern Command", title="Southern summary", text=TEXT.replace("16", "19") + FROM_SOUTH, airstrikes=19)
 
 
 def workbench(driver):
@@ -124,6 +126,7 @@ def test_complaint_17_two_coders_one_report_from_the_menu_to_the_settled_differe
     driver.settle()
     driver.wait_until(lambda: driver.session.screens.current is Screen.REVIEW, "the second coding to open")
     driver.settle()
+    assert "This coding is Oksana's" in driver.window.status.note.text()
     page = driver.session.screens.page(Screen.REVIEW)
     detail = review.open_report(workbench(driver), report_id=page.session.report_id)
     assert detail.row.coder == "Oksana"

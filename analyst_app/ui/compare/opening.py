@@ -190,7 +190,10 @@ class _Way:
             lambda progress: agreement.code_again(workbench, report_id=row.id, coder=coder, progress=progress),
             title=translate("compare", "Reading “%1” again").replace("%1", row.title),
         )
-        handle.succeeded.connect(partial(self._begun))
+        handle.succeeded.connect(partial(self._begun, coder))
 
-    def _begun(self, coded: CodedAgain) -> None:
+    def _begun(self, coder: str, coded: CodedAgain) -> None:
         self.window.screens.open_report(coded.report_id)
+        if coder != self.session.context.workbench.analyst:
+            words = translate("compare", "This coding is %1's. Change the analyst in Settings (Ctrl+,) before anything is decided.")
+            self.window.status.say(words.replace("%1", coder))
