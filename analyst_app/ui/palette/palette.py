@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
@@ -151,6 +151,7 @@ class Palette(QDialog):
         item = QTreeWidgetItem([mark + entry.title, entry.kind, entry.keys])
         item.setData(0, _PLACE, place)
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, entry.spoken())
+        item.setSizeHint(0, QSize(0, self.fontMetrics().height() + 2 * SNUG))
         item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for column in range(3):
             item.setToolTip(column, entry.spoken())
