@@ -316,6 +316,7 @@ def test_a_process_that_cannot_be_started_is_a_sentence(files, monkeypatch):
     with pytest.raises(InputError, match=r"No process can be started to read the file in: Resource.* Close other programs"):
         reader.read(files / "a.docx")
     assert reader.read(files / "a.txt").reports
+    assert reader.pasted(Copied("16 airstrikes", ("html", b"<p>16 airstrikes</p>"))) == "16 airstrikes"
     reader.warm()  # says nothing and breaks nothing
 
 

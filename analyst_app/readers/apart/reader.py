@@ -1,4 +1,4 @@
-"""The reader that the program uses: plain text is read here, all other formats in a process of its own that costs no more than itself.
+"""The reader that the program uses: plain text is read here, all other formats in a process that can be lost without harm.
 
 The process is started when it is first needed, or ahead by `warm`, kept for the next file, and replaced when a file has broken it.
 """
@@ -7,6 +7,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -114,10 +115,10 @@ class Reader:
         if copied.rich is not None:
             form, markup = copied.rich
             order = {"task": Task.PASTED, "form": form}
-            with self._turn:
+            with self._turn, suppress(InputError):
                 self._watch = _unwatched
                 answer = self._exchange(order, markup, name="The copied text")
-            rich = answer.words if answer.outcome is Outcome.TEXT else ""
+                rich = answer.words if answer.outcome is Outcome.TEXT else ""
         return clean_pasted(copied.plain, rich=rich)
 
     def close(self) -> None:
@@ -132,7 +133,7 @@ class Reader:
                 self._process = None
 
     def _member(self, found: Found, number: int, name: str) -> ReadResult:
-        if self._process is None:  # the member before it broke the process: the archive is handed over again
+        if self._process is None or not self._process.alive:  # the member before it broke the process: it needs the archive again
             self._asked(found)
         order = {"task": Task.MEMBER, "number": number}
         return self._result(self._exchange(order, None, name=name, size=len(found.data)), name)
