@@ -1,5 +1,7 @@
 """The double-count guard: what this report adds to which day, what is left out, and what seems to be told twice."""
 
+from html import escape
+
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -124,6 +126,16 @@ class DayPanel(QFrame):
         else:
             self._soon.start()
 
+    def _standing(self) -> str:
+        """Of a report that another one replaces, and of a second coding, that nothing of it counts, before what it says by itself."""
+        detail = self._session.detail
+        if detail is not None and detail.row.revised_by is not None:
+            said = self.tr("“%1” replaces this report, so nothing of it counts. By itself:")
+            return f"<b>{escape(said.replace('%1', detail.row.revised_by.title))}</b> "
+        if detail is not None and detail.row.coder is not None:
+            return f"<b>{escape(self.tr('A second coding counts nowhere. By itself:'))}</b> "
+        return ""
+
     def _refresh(self) -> None:
         self._soon.stop()
         self.setVisible(self._session.report_id is not None)
@@ -131,7 +143,7 @@ class DayPanel(QFrame):
             return
         sums = report_sums(self._session.all_events)
         words = SumsWords(sums, told=self._twins.told, session=self._session, tones=self._context.theme.tones)
-        self._head.setText(words.head())
+        self._head.setText(self._standing() + words.head())
         self._body.setText(words.body())
         warned = tuple(dict.fromkeys((*sums.warnings, *self._twins.unsettled())))
         if warned != self._warned:
