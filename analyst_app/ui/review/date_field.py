@@ -6,11 +6,12 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDateEdit, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from analyst_app.domain.counting import LONGEST_COUNTED_SPAN
 from analyst_app.domain.dates import DateSpan
 from analyst_app.ui.review import event_words
+from analyst_app.ui.widgets.flow import FlowLayout
 
 
 class DateField(QWidget):
@@ -31,13 +32,11 @@ class DateField(QWidget):
         self._last = self._day_edit(value.end, self.tr("%1: last day").replace("%1", name))
         self._meaning = QLabel(self)
         self._meaning.setWordWrap(True)
-        line = QHBoxLayout()
-        line.setSpacing(6)
-        line.addWidget(self._first, 1)
+        line = FlowLayout(spacing=6)
+        line.addWidget(self._first)
         line.addWidget(QLabel(self.tr("to"), self))
-        line.addWidget(self._last, 1)
-        usual = QHBoxLayout()
-        usual.setSpacing(6)
+        line.addWidget(self._last)
+        usual = FlowLayout(spacing=6)
         self._usual = {"r": DateSpan.day(published), "w": DateSpan.ending(published, days=1)}
         for key, told in (("r", self.tr("R  Report's day")), ("w", self.tr("W  24-hour window"))):
             button = QPushButton(told, self)
@@ -46,7 +45,6 @@ class DateField(QWidget):
             button.setToolTip(event_words.days(self._usual[key]))
             button.clicked.connect(partial(self._use, key))
             usual.addWidget(button)
-        usual.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(4)

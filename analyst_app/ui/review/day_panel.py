@@ -62,8 +62,9 @@ class DayPanel(QFrame):
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON)
         self._soon.timeout.connect(self._refresh)
-        for signal in (session.opened, session.closed, twins.changed, context.theme.changed):
+        for signal in (session.closed, twins.changed, context.theme.changed):
             signal.connect(self._refresh)
+        session.opened.connect(self._open_report)
         session.events_changed.connect(self._follow_changes)
         self._refresh()
 
@@ -118,6 +119,13 @@ class DayPanel(QFrame):
             self.event_wanted.emit(int(numbers[0]))
         else:
             self.twin_wanted.emit(int(numbers[0]), int(numbers[1]))
+
+    def _open_report(self) -> None:
+        """Never the sums of another report, not even for a moment."""
+        self._head.setText(self.tr("Adding up…"))
+        self._body.clear()
+        self.setVisible(self._session.report_id is not None)
+        self._follow_changes()
 
     def _follow_changes(self) -> None:
         """At once, unless adding up takes longer than a key may wait: then the decision is painted first."""

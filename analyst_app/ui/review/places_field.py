@@ -51,7 +51,10 @@ class PlacesField(QWidget):
         self._rows.setSpacing(2)
         self._line = QLineEdit(self)
         self._line.setAccessibleName(name)
-        self._line.setPlaceholderText(self.tr("Add a place. Empty: Enter saves, Backspace takes the last one out, Down shows namesakes"))
+        self._line.setPlaceholderText(self.tr("Add a place"))
+        told = QLabel(self.tr("On the empty line: Enter saves, Backspace takes the last one out, Down shows namesakes"), self)
+        told.setWordWrap(True)
+        told.setProperty("role", "muted")
         self._offers = Offers(tasks, suggest, lambda place: f"{place.label} — {event_words.place_explained(place)}", self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
@@ -59,6 +62,7 @@ class PlacesField(QWidget):
         column.addLayout(self._rows)
         column.addWidget(self._line)
         column.addWidget(self._offers)
+        column.addWidget(told)
         from analyst_app.ui.widgets.small_map import SmallMap  # noqa: PLC0415 - brings in what draws maps, when a place is first edited
 
         self.map = SmallMap(theme=theme, tasks=tasks, parent=self)

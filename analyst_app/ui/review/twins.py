@@ -32,7 +32,8 @@ class Twins(QObject):
         self._soon.setInterval(PAUSE)
         self._soon.timeout.connect(self._ask)
         session.opened.connect(self._forget)
-        session.opened.connect(self._ask)
+        # Not in the turn in which the report opens: it is to be painted first.
+        session.opened.connect(self._soon.start)
         session.closed.connect(self._forget)
         context.tasks.changed.connect(lambda _changes: self._soon.start())
 
