@@ -13,6 +13,7 @@ from analyst_app.services import comparing, history, library, review, spans, sup
 from analyst_app.ui.compare.choosing import ChooseReplaced, ChooseToCompare
 from analyst_app.ui.compare.view import CompareView
 from analyst_app.ui.events.view import EventsView
+from analyst_app.ui.review.view import ReviewView
 from support.coding import code_again
 from support.invented import TEXT, extraction, where, written
 
@@ -305,3 +306,15 @@ def test_the_events_table_tells_the_old_value_beside_the_new_one(qtbot, two, con
     table.table.choose(rows[two[0], "e5"])
     settled()
     assert table.told.text().endswith("now: not told (Evening summary)")
+
+
+def test_review_says_of_a_replaced_report_that_nothing_of_it_counts(qtbot, two, context, workbench, settled):
+    superseding.supersede(workbench, report_ids=[two[0]], by=two[1])
+    page = ReviewView(context)
+    qtbot.addWidget(page)
+    page.show_report(two[0])
+    settled()
+    assert "“Evening summary” replaces this report, so nothing of it counts" in page.day_panel.words()
+    page.show_report(two[1])
+    settled()
+    assert "replaces this report" not in page.day_panel.words()
