@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyst_app.domain.counting import LONGEST_COUNTED_SPAN, WindowDay
-from analyst_app.domain.ontology import COUNTED_STATUSES
+from analyst_app.domain.ontology import COUNTED_STATUSES, Status
 from analyst_app.storage.blocks import (
     COUNTED,
     COUNTS,
@@ -19,6 +19,7 @@ from analyst_app.storage.blocks import (
     SUPERSEDED,
     TYPES,
     Block,
+    data_version,
     read_blocks,
 )
 from analyst_app.storage.database import Database, Reader
@@ -49,7 +50,7 @@ class Picture:
         self._reports = [reports[number] for number in sorted(reports)]
         self.window = window
         self._made: dict[str, Column] = {}
-        self._latest: dict[str, tuple[Hashable, Column]] = {}
+        self._latest: dict[str, tuple[Hashable, Any]] = {}
         self._stamps = {block.id: block.stamp for block in self._events}
         # Of the picture before, its columns are taken over and the order of its keys; nothing keeps pictures alive that are over.
         self._sorted = {} if before is None else before.sorted_keys
@@ -121,6 +122,18 @@ class Picture:
     def listed_reports(self) -> Column:
         """By the number of a report, whether the library lists it."""
         return self._once("listed reports", lambda: np.isin(self.by_report("standing"), (COUNTS, SUPERSEDED)))
+
+    @property
+    def denied(self) -> Column:
+        """Where the attacks stand of which a report says that there were none, for counts of days without any."""
+
+        def make() -> Column:
+            denied = np.flatnonzero((self.column("status") == STATUSES.index(Status.DENIED)) & (self.column("best") == 0) & self.current)
+            attack = np.array([kind.is_attack for kind in TYPES])
+            result: Column = denied[attack[self.column("type")[denied]]]
+            return result
+
+        return self._once("denied", make)
 
     @property
     def short(self) -> Column:
@@ -204,12 +217,13 @@ class Picture:
         order = order[~changed[order]]
         return np.insert(order, np.searchsorted(keys[order], keys[moved]), moved)
 
-    def latest(self, name: str, key: Hashable, make: Callable[[], Column]) -> Column:
+    def latest[Made](self, name: str, key: Hashable, make: Callable[[], Made]) -> Made:
         """What `make` gives, kept until it is asked for under the same name with another key."""
         known = self._latest.get(name)
         if known is None or known[0] != key:
             known = self._latest[name] = (key, make())
-        return known[1]
+        made: Made = known[1]
+        return made
 
     def _once(self, name: str, make: Callable[[], Column]) -> Column:
         found = self._made.get(name)
@@ -230,6 +244,7 @@ class Ledger:
         self._events: dict[int, Block] = {}
         self._reports: dict[int, Block] = {}
         self._newest: Picture | None = None
+        self._turn = 0
 
     def picture(self, database: Database) -> Picture:
         """The events as they are now.
@@ -247,6 +262,9 @@ class Ledger:
     def read(self, reader: Reader) -> Picture | None:
         """The events as this reader sees them; None where something else than this program has changed them and `settle` is due."""
         with self._lock:
+            seen = data_version(reader), self._turn
+            if self._newest is not None and reader.info.get(self) == seen:
+                return self._newest
             events = read_blocks(reader, {number: block.stamp for number, block in self._events.items()})
             reports = read_blocks(reader, {number: block.stamp for number, block in self._reports.items()}, of_reports=True)
             if events is None or reports is None:
@@ -254,6 +272,9 @@ class Ledger:
             changed = [_take_in(known, *found) for known, found in ((self._events, events), (self._reports, reports))]
             if self._newest is None or any(changed):
                 self._newest = Picture(self._events, self._reports, before=self._newest, window=self._window)
+                self._turn += 1
+            # What a connection has seen is new to it until the file has changed, or another connection has seen more.
+            reader.info[self] = seen[0], self._turn
             return self._newest
 
 

@@ -3,11 +3,10 @@
 Works on the answer of `counts`; knows nothing of events. Two sides are never added up.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from operator import attrgetter
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,11 +23,22 @@ EVERY_SIDE = ""
 """The name of the one sheet of a breakdown by side, whose groups are the sides and have no sum."""
 MOST_GROUPS = 8
 """Groups of a breakdown with a colour and pattern of their own; the rest is drawn as one."""
-_SAID = attrgetter("actor", "day", "group")
 _FIGURES = ("low", "best", "events", "doubtful", "revised")
 MEAN_DAYS = 7
 LEAST_OF_MEAN = 4
 """Days with a report that a mean over seven days needs; of fewer there is none."""
+
+
+class Acting(Protocol):
+    """Something that counts, with who acts."""
+
+    @property
+    def actor(self) -> str | None:
+        """The acting party; None where none is said."""
+
+    @property
+    def best(self) -> int:
+        """How much counts."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,7 +143,7 @@ class Grid:
         return Grid(self.by, self.unit, day, self.groups, kept, self.covered[rows], zeros, self.sides)
 
 
-def sides_of(rows: Iterable[DayCount]) -> tuple[str, ...]:
+def sides_of(rows: Iterable[Acting]) -> tuple[str, ...]:
     """The acting parties of counts, the one with the most first; where none is said, that is a side of its own and comes last."""
     totals: dict[str | None, int] = {}
     for row in rows:
@@ -159,57 +169,91 @@ def grid_of(
         most_groups: beyond this many groups the smallest are put together as `REST`; None keeps all.
         only: groups to keep, all others left out: of thousands of places no sheet could hold every day.
     """
-    known = sides_of(counts.rows)
+    told = _Told(counts.rows)
+    known = told.sides()
     every = counts.by is CountBy.ACTOR
     shown = (EVERY_SIDE,) if every else tuple(sides) if sides is not None else known[:most_sides]
-    days = {row.day for row in counts.rows} | set(counts.reported_days)
+    days = {*told.days, *counts.reported_days}
     if not days:
         return None
-    kept = None if only is None else set(only)
-    rows = [row for row in counts.rows if (every or (row.actor or SIDE_NOT_SAID) in shown) and (kept is None or row.group in kept)]
-    groups = _groups(counts.by, rows, most_groups)
+    side_at = np.array([0 if every else _place(shown, actor or SIDE_NOT_SAID) for actor in told.actors], dtype=np.int64)
+    kept = np.array([only is None or group in only for group in told.groups], dtype=bool)
+    used = (side_at[told.actor] >= 0) & kept[told.group]
+    groups = _groups(counts.by, told.totals(used), most_groups)
     first, length = min(days), (max(days) - min(days)).days + 1
     covered = np.zeros(length, dtype=bool)
     covered[[(day - first).days for day in days]] = True
     zeros = frozenset((day, EVERY_SIDE, kind) for day, kind in counts.zeros)
-    return Grid(counts.by, counts.unit, first, groups, tuple(_sheets(rows, shown, groups, first, length)), covered, zeros, known)
+    group_at = np.array([_place(groups, group if group in groups else REST) for group in told.groups], dtype=np.int64)
+    keys = (side_at[told.actor] * length + told.day - first.toordinal()) * len(groups) + group_at[told.group]
+    sheets = tuple(told.sheets(keys[used], used, shown, (length, len(groups))))
+    return Grid(counts.by, counts.unit, first, groups, sheets, covered, zeros, known)
 
 
-def _groups(by: CountBy, rows: Iterable[DayCount], most: int | None) -> tuple[str, ...]:
-    totals: dict[str, int] = {}
-    for row in rows:
-        totals[row.group] = totals.get(row.group, 0) + row.best
+def _place(names: tuple[str, ...], name: str) -> int:
+    return names.index(name) if name in names else -1
+
+
+class _Told:
+    """The rows of counts as columns: who, which group and which day as numbers, since there are tens of thousands of them."""
+
+    def __init__(self, rows: Sequence[DayCount]) -> None:
+        columns = list(zip(*rows, strict=True)) or [()] * len(DayCount._fields)
+        said = dict(zip(DayCount._fields, columns, strict=True))
+        self.actors, self.actor = _numbered(said["actor"])
+        self.groups, self.group = _numbered(said["group"])
+        self.days, days = _numbered(said["day"])
+        self.day = np.array([day.toordinal() for day in self.days], dtype=np.int64)[days]
+        self._figures = {name: np.array(said[name], dtype=np.float64) for name in _FIGURES}
+        # What is open upwards has no number, which is none that can be added.
+        self._high = np.array(said["high"], dtype=np.float64)
+
+    def sides(self) -> tuple[str, ...]:
+        """As `sides_of` has them."""
+        totals = np.bincount(self.actor, self._figures["best"], len(self.actors)).tolist()
+        found = sorted(zip(self.actors, totals, strict=True), key=lambda item: (item[0] is None, -item[1], item[0] or ""))
+        return tuple(SIDE_NOT_SAID if actor is None else actor for actor, _ in found)
+
+    def totals(self, used: Column) -> dict[str, float]:
+        """What counts of each group that is used."""
+        size = len(self.groups)
+        there = np.bincount(self.group[used], minlength=size).tolist()
+        totals = np.bincount(self.group[used], self._figures["best"][used], size).tolist()
+        return {group: total for group, total, number in zip(self.groups, totals, there, strict=True) if number}
+
+    def sheets(self, keys: Column, used: Column, sides: tuple[str, ...], days_and_groups: tuple[int, int]) -> Iterator[Sheet]:
+        """The figures of each side by day and group; `keys` say where those that are used stand."""
+        shape = (len(sides), *days_and_groups)
+
+        def summed(weights: Column) -> Column:
+            result: Column = np.bincount(keys, weights, int(np.prod(shape))).astype(np.int64).reshape(shape)
+            return result
+
+        high = self._high[used]
+        opened = summed(np.isnan(high)) > 0
+        low, best, events, doubtful, revised = (summed(self._figures[name][used]) for name in _FIGURES)
+        highs = summed(np.nan_to_num(high))
+        for n, side in enumerate(sides):
+            yield Sheet(side, low[n], best[n], highs[n], opened[n], events[n], doubtful[n], revised[n])
+
+
+def _numbered[Value: Hashable](column: Sequence[Value]) -> tuple[list[Value], Column]:
+    """The values that there are, and for each row the number of its own."""
+    values = list(dict.fromkeys(column))
+    place = {value: n for n, value in enumerate(values)}
+    return values, np.fromiter(map(place.__getitem__, column), np.int64, len(column))
+
+
+def _groups(by: CountBy, totals: dict[str, float], most: int | None) -> tuple[str, ...]:
     if by is CountBy.TYPE:
         order = [kind.value for kind in EventType]
         return tuple(sorted(totals, key=order.index))
+    # What was put together as the rest before stays the rest, however large it is.
+    rest = totals.pop(REST, None) is not None
     largest = [group for group, _ in sorted(totals.items(), key=lambda item: (-item[1], item[0]))]
-    return tuple(largest) if most is None or len(largest) <= most else (*largest[: most - 1], REST)
-
-
-def _sheets(rows: list[DayCount], shown: tuple[str, ...], groups: tuple[str, ...], first: date, length: int) -> Iterator[Sheet]:
-    start, width = first.toordinal(), len(groups)
-    side_at = {side: n for n, side in enumerate(shown)}
-    group_at = {group: n for n, group in enumerate(groups)}
-    every, rest = shown == (EVERY_SIDE,), group_at.get(REST, 0)
-    sides = dict.fromkeys((row.actor for row in rows), 0)
-    if not every:
-        sides.update({None if side == SIDE_NOT_SAID else side: n * length * width for side, n in side_at.items()})
-    # Rows of one day share its object, whose hash is reckoned once.
-    day_at = {day: (day.toordinal() - start) * width for day in {row.day for row in rows}}
-    said = map(_SAID, rows)
-    keys = np.fromiter((sides[actor] + day_at[day] + group_at.get(group, rest) for actor, day, group in said), np.int64, len(rows))
-    low, best, events, doubtful, revised = (np.fromiter(map(attrgetter(name), rows), np.float64, len(rows)) for name in _FIGURES)
-    high = np.fromiter((-1 if row.high is None else row.high for row in rows), np.float64, len(rows))
-    shape = (len(shown), length, width)
-
-    def summed(weights: Column) -> Column:
-        result: Column = np.bincount(keys, weights, int(np.prod(shape))).astype(np.int64).reshape(shape)
-        return result
-
-    opened = summed(high < 0) > 0
-    lows, bests, highs, told, twice, mended = map(summed, (low, best, np.maximum(high, 0), events, doubtful, revised))
-    for n, side in enumerate(shown):
-        yield Sheet(side, lows[n], bests[n], highs[n], opened[n], told[n], twice[n], mended[n])
+    if most is not None and len(largest) + rest > most:
+        return (*largest[: most - 1], REST)
+    return (*largest, REST) if rest else tuple(largest)
 
 
 def moving_mean(values: Column, covered: Column, *, days: int = MEAN_DAYS, least: int = LEAST_OF_MEAN) -> Column:

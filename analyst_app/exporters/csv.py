@@ -57,11 +57,11 @@ def _write_events(path: Path, rows: Iterable[EventRow | FlatEvent], setting: Exp
         lines = ([found[at] for at in chosen] for found in (cells(_record(row)) for row in rows))
         return write_table(path, setting.columns, lines, encoding=encoding)
     written = 0
-    rendered = _Rendered()
+    known = _Known()
     with replacing_text(path, encoding=encoding) as file:
         file.write(",".join(COLUMNS) + "\r\n")
         for chunk in batched(rows, AT_ONCE):
-            file.write("".join([rendered.line(row) if isinstance(row, FlatEvent) else f"{_pieces(cells(row))}\r\n" for row in chunk]))
+            file.write("".join([_line(row, known) if isinstance(row, FlatEvent) else f"{_pieces(cells(row))}\r\n" for row in chunk]))
             written += len(chunk)
     return written
 
@@ -72,34 +72,32 @@ def _record(row: EventRow | FlatEvent) -> EventRow:
     return row
 
 
-class _Rendered:
-    """Flat events as lines. What many events share (reports, places, parties) is made a piece of CSV once."""
+type _Piece = str | float | tuple[str | float | None, ...] | None
 
-    def __init__(self) -> None:
-        self._known: dict[object, str] = {None: "", "": ""}
 
-    def line(self, event: FlatEvent) -> str:
-        """The line of an event; the same as that of its `cells`."""
-        (
-            key, report, type_and_counts, count_unit, actor, target, status, disputed_by, days, place, casualties, reported_by, part_of,
-            same_as, preferred, counts_on, counted, state, confidence, trigger, evidence, note, analyst, reviewed_at,
-        ) = event  # fmt: skip
-        of = self._of
-        chosen = "" if preferred is None else "true" if preferred else "false"
-        whole = "" if part_of is None else _quoted(f"{report[0]}:{part_of}")
-        return (
-            f"{_quoted(f'{report[0]}:{key}')},{of(report)},{type_and_counts},{count_unit},{of(actor)},{of(target)},{status},{of(disputed_by)},"
-            f"{days},{of(place)},{casualties},{of(reported_by)},{whole},{_quoted(same_as)},{chosen},{counts_on},{counted},{state},"
-            f"{of(confidence)},{_quoted(trigger)},{_quoted(evidence)},{of(note)},{of(analyst)},{reviewed_at}\r\n"
-        )
+class _Known(dict[_Piece, str]):
+    """What many events share (reports, places, parties) as pieces of CSV, each made once and kept while there are not too many."""
 
-    def _of(self, piece: str | float | tuple[str | float | None, ...] | None) -> str:
-        found = self._known.get(piece)
-        if found is None:
-            if len(self._known) > KEPT:
-                self._known = {None: "", "": ""}
-            found = self._known[piece] = _pieces(piece if isinstance(piece, tuple) else (piece,))
-        return found
+    def __missing__(self, piece: _Piece) -> str:
+        if len(self) > KEPT:
+            self.clear()
+        self[piece] = _pieces(piece if isinstance(piece, tuple) else (piece,))
+        return self[piece]
+
+
+def _line(event: FlatEvent, of: _Known) -> str:
+    """The line of a flat event; the same as that of its `cells`."""
+    (
+        key, report, type_and_counts, count_unit, actor, target, status, disputed_by, days, place, casualties, reported_by, part_of,
+        same_as, preferred, counts_on, counted, state, confidence, trigger, evidence, note, analyst, reviewed_at,
+    ) = event  # fmt: skip
+    chosen = "" if preferred is None else "true" if preferred else "false"
+    whole = "" if part_of is None else _quoted(f"{report[0]}:{part_of}")
+    return (
+        f"{_quoted(f'{report[0]}:{key}')},{of[report]},{type_and_counts},{count_unit},{of[actor]},{of[target]},{status},{of[disputed_by]},"
+        f"{days},{of[place]},{casualties},{of[reported_by]},{whole},{same_as and _quoted(same_as)},{chosen},{counts_on},{counted},{state},"
+        f"{of[confidence]},{_quoted(trigger)},{_quoted(evidence)},{of[note]},{of[analyst]},{reviewed_at}\r\n"
+    )
 
 
 def _pieces(values: Iterable[Cell]) -> str:

@@ -13,6 +13,7 @@ from analyst_app.analysis.interception import LAUNCHED, Figure, RateDay, Rates, 
 from analyst_app.analysis.picture import Picture
 from analyst_app.analysis.series import (
     EVERY_SIDE,
+    MOST_GROUPS,
     REST,
     SIDE_NOT_SAID,
     Column,
@@ -29,7 +30,7 @@ from analyst_app.analysis.weeks import Change, NoPercentage, Percentage, Week, w
 from analyst_app.domain.counting import Unit, WindowDay
 from analyst_app.domain.ontology import EventType, Status
 from analyst_app.domain.review import ReviewState
-from analyst_app.domain.rows import CountBy, Counts, CountSetting, DayCount, EventFilter
+from analyst_app.domain.rows import CountBy, Counts, CountSetting, EventFilter
 from analyst_app.services.workbench import Workbench
 from analyst_app.storage.database import Reader
 from analyst_app.storage.queries.external import list_external
@@ -161,10 +162,12 @@ class _Asked:
             return self._rate()
         if question.kind is ChartKind.COMPARE and question.against is not None:
             return self._periods(question.against)
-        answer = self._count(question.matching)
-        known = sides_of(answer.rows)
+        counting = self._counting(question.matching)
+        sums = counting.sums()
+        known = sides_of(sums)
         shown = self._sides(known)
-        choices = _by_size(row for row in answer.rows if shown is None or (row.actor or SIDE_NOT_SAID) in shown)
+        choices = _by_size(sums, shown)
+        answer = counting.days(self._kept(choices, _by_size(sums, shown or known[:MOST_PANELS])))
         grid = self._grid(answer, shown, choices)
         chart = Chart(
             question,
@@ -217,6 +220,14 @@ class _Asked:
         found = beside_external(self.reader, grid, wanted, groups=named, matching=self.question.matching)
         return replace(chart, comparison=found.comparison, aside=found.aside)
 
+    def _kept(self, choices: tuple[str, ...], of_panels: tuple[str, ...]) -> tuple[str, ...] | None:
+        """The groups whose days are asked for by themselves, of a breakdown by what there may be thousands of; None for all."""
+        if self.question.kind is ChartKind.COMPARE:
+            return self._compared(choices)
+        if self.question.kind is ChartKind.HEAT:
+            return choices[:MOST_ROWS]
+        return of_panels[: MOST_GROUPS - 1] if self.question.by in OVERLAPPING and len(of_panels) > MOST_GROUPS else None
+
     def _grid(self, answer: Counts, shown: tuple[str, ...] | None, choices: tuple[str, ...]) -> Grid | None:
         only: dict[ChartKind, tuple[str, ...]] = {ChartKind.COMPARE: self._compared(choices), ChartKind.HEAT: choices[:MOST_ROWS]}
         if self.question.kind in only:
@@ -225,8 +236,11 @@ class _Asked:
         return grid_of(answer, sides=shown, most_sides=MOST_PANELS)
 
     def _count(self, matching: EventFilter, *, by: CountBy | None = None, unit: Unit | None = None) -> Counts:
+        return self._counting(matching, by=by, unit=unit).days()
+
+    def _counting(self, matching: EventFilter, *, by: CountBy | None = None, unit: Unit | None = None) -> counts.Counting:
         setting = CountSetting(by or self.question.by, unit or self.question.unit, self.question.window or self.picture.window)
-        return counts.count_days(self.picture, self.reader, matching=matching, setting=setting)
+        return counts.Counting(self.picture, self.reader, matching=matching, setting=setting)
 
     def _from_first_report(self, grid: Grid, answer: Counts) -> tuple[Grid, int]:
         """Without what reports recall from days that none of them covers, unless those days are asked for."""
@@ -332,10 +346,12 @@ def _actors(grid: Grid | None, side: str | None) -> frozenset[str | None] | None
     return frozenset(None if one == SIDE_NOT_SAID else one for one in sides)
 
 
-def _by_size(rows: Iterable[DayCount]) -> tuple[str, ...]:
+def _by_size(sums: Iterable[counts.GroupSum], sides: Collection[str] | None) -> tuple[str, ...]:
+    """The groups of these sides, of all where none is named, the largest first."""
     totals: dict[str, int] = {}
-    for row in rows:
-        totals[row.group] = totals.get(row.group, 0) + row.best
+    for row in sums:
+        if sides is None or (row.actor or SIDE_NOT_SAID) in sides:
+            totals[row.group] = totals.get(row.group, 0) + row.best
     return tuple(sorted(totals, key=lambda group: (-totals[group], group)))
 
 

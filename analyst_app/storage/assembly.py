@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import batched
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import BindParameter, Connection, Row, bindparam, select
 
 from analyst_app.domain.dates import DateSpan
 from analyst_app.domain.estimates import Estimate
@@ -23,7 +23,7 @@ CHUNK = 500
 
 _EVENTS, _PLACES = table_of(EventRecord), table_of(PlaceRecord)
 _WHOLES = _EVENTS.alias()
-_IDS = bindparam("ids", expanding=True)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 # Put together once: that costs more than the questions themselves.
 _WITH_WHOLES = (
     select(_EVENTS, _WHOLES.c.key.label("whole_key"))

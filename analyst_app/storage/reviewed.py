@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
 
 from analyst_app.domain.reports import Versions
 from analyst_app.domain.review import Origin, ReportState, ReviewState
@@ -16,7 +16,7 @@ _REPORT, _SOURCE, _ENTITY = table_of(ReportRecord), table_of(SourceRecord), tabl
 _EVENT, _ACT, _RUN = table_of(EventRecord), table_of(ActRecord), table_of(RunRecord)
 
 
-_THIS = bindparam("report")
+_THIS: BindParameter[Any] = bindparam("report")
 # Put together once: that costs more than the questions themselves.
 _KNOWN = (
     select(_REPORT, _SOURCE.c.side, _SOURCE.c.reliability, _SOURCE.c.rhythm_days, _SOURCE.c.note.label("source_note"))

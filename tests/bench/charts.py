@@ -68,6 +68,8 @@ def figures():
         by = CountBy.DIRECTION if kind is ChartKind.HEAT else CountBy.TYPE
         ask = partial(ask_chart, workbench, question=ChartQuestion(kind=kind, by=by))
         yield Figure("charts", f"{kind.value} of 1,000,000 events, answered", best_of(3, ask), "s", floor)
+    ask = partial(ask_chart, workbench, question=ChartQuestion(by=CountBy.PLACE))
+    yield Figure("charts", "days of 1,000,000 events by place, answered", best_of(3, ask), "s", floor)
     view = ChartsView(Context(workbench=workbench, tasks=tasks, theme=theme))
     view.resize(1360, 860)
     view.show()

@@ -30,10 +30,13 @@ from bench.measure import Figure, best_of
 BUILD = Path(__file__).parents[2] / "build"
 PAGE = 200
 IMPORTED = 2000
+REPORTS = 300
+"""Reports that are written as JSON lines."""
 
 SCAN = "SELECT date_end, type, actor, count(*), sum(count_best) FROM event WHERE state = 'confirmed' GROUP BY 1, 2, 3"
 DUMP = """SELECT report.key || ':' || event.key, report.key, report.title, source.name, report.published, event.type,
-    event.count_low, event.count_best, event.count_high, event.places_count, event.actor, event.target, event.status,
+    event.count_low, event.count_best, event.count_high, event.places_count,
+    CASE WHEN event.count_best IS NULL THEN NULL ELSE 'acts' END, event.actor, event.target, event.status,
     event.disputed_by, event.date_start, event.date_end, place.text, place.name, place.kind, place.admin2, place.admin1, place.country,
     place.lat, place.lon, place.geo_precision,
     (SELECT group_concat(each.text, '; ') FROM json_each(event.places) JOIN place AS each ON each.id = value),
@@ -66,6 +69,7 @@ def figures():
         yield from _pages(workbench)
         yield from _export(workbench)
     yield from _correction(path)
+    yield from _json_lines(path)
     yield from _sizes(path)
     yield from _journal()
 
@@ -83,7 +87,7 @@ def _counts(workbench):
     filtered = best_of(7, lambda: counts.daily_counts(workbench, matching=chosen))
     yield Bar(0.200).figure("daily counts of three places and one side", filtered)
     yield Figure("million", "the same, against SQLite's scan of the events", filtered, "s", scan, 0.3)
-    for by in (CountBy.ACTOR, CountBy.STATUS, CountBy.SOURCE, CountBy.REGION):
+    for by in (CountBy.ACTOR, CountBy.STATUS, CountBy.SOURCE, CountBy.REGION, CountBy.PLACE):
         yield Figure("million", f"daily counts by {by}", best_of(3, lambda by=by: counts.daily_counts(workbench, by=by)), "s")
 
 
@@ -140,6 +144,15 @@ def _export(workbench):
         yield Figure("million", "export of 1,000,000 events as CSV, against sqlite3's own", spent, "s", floor, 2.5)
         grown = memory[-2] - memory[1]
         yield Figure("million", "memory from the first 100,000 lines of it to the last", grown, "MB", 1.0, 16.0)
+
+
+def _json_lines(path):
+    """Whole reports with their reviews; of the first ones alone, since each takes its time."""
+    chosen = EventFilter(states=frozenset(ReviewState), report_ids=frozenset(range(1, REPORTS + 1)))
+    with tempfile.TemporaryDirectory() as folder, closing(Workbench.open(path, settings=Settings(), analyst="bench")) as workbench:
+        start = time.process_time()
+        written = exporting.export_events(workbench, path=Path(folder) / "out.jsonl", format="jsonl", matching=chosen)
+        yield Figure("million", "export of a report as JSON lines", 1000 * (time.process_time() - start) / written.rows, "ms")
 
 
 def _correction(path):

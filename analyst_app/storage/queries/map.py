@@ -24,7 +24,7 @@ class JournalPoint:
 
 def block_stamps(reader: Connection) -> dict[int, int]:
     """The stamps of the runs of events, by their numbers."""
-    return {int(number): int(stamp) for number, stamp in reader.exec_driver_sql("SELECT id, stamp FROM event_block")}
+    return {int(number): int(stamp) for number, stamp in reader.exec_driver_sql("SELECT id, stamp FROM event_block").all()}
 
 
 def journal_since(reader: Connection, last_command: int) -> JournalPoint:
