@@ -121,7 +121,8 @@ class BriefPreview(FramedDialog):
         for button in (self.earlier, self.later, self.proposals, self.filtered, close):
             button.setAutoDefault(False)
         self.accept_button.setEnabled(False)
-        self.resize(self.sizeHint().width(), HEIGHT)
+        room = self.screen().availableSize()
+        self.resize(min(self.sizeHint().width(), room.width()), min(HEIGHT, room.height()))
 
     def _connect(self) -> None:
         self.day.changed.connect(self._ask)

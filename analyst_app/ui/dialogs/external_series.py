@@ -86,7 +86,7 @@ class ExternalSeriesDialog(FramedDialog):
         self.body.addWidget(self.told)
         for button in (self.add, self.rename, self.remove):
             self.buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
-        self.resize(min(self.theme.scaled(820), 1400), min(self.theme.scaled(420), 800))
+        self.fit(820, 420)
         self._show_what_applies()
 
     def _button(self, words: str, handler: object) -> QPushButton:

@@ -49,7 +49,7 @@ class ImportMappingDialog(FramedDialog):
         self.fields.show_candidate(found)
         self.fields.reread.connect(self._reread)
         self.fields.changed.connect(self._ask)
-        self.resize(min(context.theme.scaled(900), 1400), min(context.theme.scaled(640), 860))
+        self.fit(900, 640)
         self._ask()
         self.accept_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
