@@ -49,7 +49,8 @@ _SIGNED = frozenset({Kind.WORD, Kind.ODT, Kind.PDF, Kind.RTF, Kind.OUTLOOK, Kind
 
 _ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SAVED = re.compile(rb"(?:From: <Saved by |MIME-Version: 1\.0\r?\n|Snapshot-Content-Location: )", re.IGNORECASE)
+_SAVED = re.compile(rb"(?:From: <Saved by |Snapshot-Content-Location: )", re.IGNORECASE)
+_MIME = re.compile(rb"MIME-Version: 1\.0\r?\n", re.IGNORECASE)
 # Possessive throughout: a file of comments alone must not be read in all the ways in which comments can be put together.
 _PAGE = re.compile(
     rb"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
@@ -88,7 +89,7 @@ def recognise(head: bytes, name: str) -> Kind | None:  # noqa: PLR0911 - one ret
         return Kind.RTF
     if foreign(head) is not None or named in _SIGNED:
         return None
-    if named in {Kind.TEXT, Kind.HTML, None} and _SAVED.match(head):
+    if (named in {Kind.TEXT, Kind.HTML, None} and _SAVED.match(head)) or (named is Kind.HTML and _MIME.match(head)):
         return Kind.SAVED_PAGE
     if named in {Kind.TEXT, None} and _PAGE.match(head):
         return Kind.HTML

@@ -131,6 +131,11 @@ class TestSavedPage:
 
     def test_it_is_told_by_its_content(self, file):
         assert only(file("page.html", seeds.saved_page())).source == "daily.example"
+        word = seeds.saved_page().replace(b"From: <Saved by Blink>\n", b"").split(b"\n", 1)[1]
+        assert only(file("word.htm", b"MIME-Version: 1.0\n" + word.replace(b"MIME-Version: 1.0\n", b""))).title == "Past day"
+
+    def test_a_text_that_begins_like_a_mail_is_a_text(self, file):
+        assert only(file("note.txt", "MIME-Version: 1.0\nIzyum was hit.\n")).text == "MIME-Version: 1.0\nIzyum was hit.\n"
 
 
 class TestArchive:
