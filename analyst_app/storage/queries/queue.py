@@ -15,18 +15,16 @@ LATEST = 200
 """Steps of an analyst that are looked through for the report where he stopped."""
 
 
-def next_in_queue(reader: Connection, *, after: int | None, choice: QueueChoice, backwards: bool = False) -> int | None:
+def next_in_queue(reader: Connection, *, after: int | None, choice: QueueChoice) -> int | None:
     """The next report that waits, in the order chosen, past the end from the beginning; None where none waits.
 
     By confidence a report stands where the least sure of all its proposals puts it, decided ones too, so that deciding moves nothing.
     """
     place = _place(choice.order)
-    order = [column.desc() if backwards else column.asc() for column in place]
-    query = _waiting(choice).order_by(*order).limit(1)
+    query = _waiting(choice).order_by(*place).limit(1)
     here = reader.execute(_reports(*place).where(_REPORTS.c.id == after)).one_or_none()
     if here is not None:
-        beyond = tuple_(*place) < tuple_(*here) if backwards else tuple_(*place) > tuple_(*here)
-        found = reader.scalar(query.where(beyond))
+        found = reader.scalar(query.where(tuple_(*place) > tuple_(*here)))
         if found is not None:
             return int(found)
     first = reader.scalar(query)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QSlider, QToolButton, QWidget
 
 from analyst_app.domain.review import QueueOrder, ReviewState
+from analyst_app.ui.review import event_words
 from analyst_app.ui.review.session import ReviewSession
 from analyst_app.ui.theme import Theme
 from analyst_app.ui.widgets.flow import FlowLayout
@@ -42,7 +43,8 @@ class QueueStrip(QFrame):
         self.slider.setPageStep(2)
         self.slider.setMinimumWidth(theme.scaled(140))
         self.slider.setAccessibleName(self.tr("Set aside proposals less sure than"))
-        self._told = QLabel(self)
+        self._told, self._waiting = QLabel(self), QLabel(self)
+        self._waiting.setProperty("role", "muted")
         close = QToolButton(self)
         close.setText("✕")
         close.setAutoRaise(True)
@@ -57,10 +59,11 @@ class QueueStrip(QFrame):
             line.addWidget(label)
             line.addWidget(widget)
         line.addWidget(self._told)
+        line.addWidget(self._waiting)
         line.addWidget(close)
         self.order.activated.connect(self._choose)
         self.slider.valueChanged.connect(self._choose)
-        for signal in (session.opened, session.events_changed, session.queue.chosen, theme.changed):
+        for signal in (session.opened, session.events_changed, session.queue.chosen, session.queue.progressed, theme.changed):
             signal.connect(self._show)
         self._show()
         self.hide()
@@ -100,11 +103,13 @@ class QueueStrip(QFrame):
         self.slider.setValue(choice.at_least // STEP)
         self.slider.blockSignals(False)  # noqa: FBT003 - Qt's own
         aside = len(self._session.set_aside())
-        waiting = sum(stored.state is ReviewState.PROPOSED for stored in self._session.all_events)
+        here = sum(stored.state is ReviewState.PROPOSED for stored in self._session.all_events)
         if not choice.at_least:
             words = self.tr("nothing")
         else:
             words = self.tr("less sure than %1 %: %2 of %3 open here; they stay open")
-            words = words.replace("%1", str(choice.at_least)).replace("%2", str(aside)).replace("%3", str(waiting))
+            words = words.replace("%1", str(choice.at_least)).replace("%2", str(aside)).replace("%3", str(here))
         self._told.setText(words)
+        waiting = event_words.number(self._session.queue.waiting)
+        self._waiting.setText(self.tr("reports that wait: %1").replace("%1", waiting))
         self.updateGeometry()

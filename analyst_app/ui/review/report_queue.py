@@ -35,6 +35,8 @@ class ReportQueue(QObject):
         self.choice = QueueChoice()
         self._has_chosen = False
         self.progress: ReviewProgress | None = None
+        self.waiting = 0
+        """Reports with open proposals that are not set aside."""
         self._prepared: ReportDetail | None = None
         self._after: int | None = None
         self._prepare_soon = QTimer(self)
@@ -58,6 +60,7 @@ class ReportQueue(QObject):
         self._prepared = None
         self._prepare_soon.start()
         self._run(lambda: queue.save_choice(user_paths(), choice), lambda _nothing: None)
+        self._ask_how_far()
         self.chosen.emit()
 
     def ask_next(self, then: Callable[[int | None], None], failed: Callable[[Exception], None]) -> None:
@@ -83,11 +86,12 @@ class ReportQueue(QObject):
         self._ask_how_far()
 
     def _ask_how_far(self) -> None:
-        self._run(lambda: review.review_progress(self._workbench), self._take_progress)
+        choice, workbench = self.choice, self._workbench
+        self._run(lambda: (review.review_progress(workbench), queue.reports_waiting(workbench, choice=choice)), self._take_progress)
 
-    def _take_progress(self, progress: ReviewProgress) -> None:
-        if progress != self.progress:
-            self.progress = progress
+    def _take_progress(self, answer: tuple[ReviewProgress, int]) -> None:
+        if answer != (self.progress, self.waiting):
+            self.progress, self.waiting = answer
             self.progressed.emit()
 
     def _take_kept(self, choice: QueueChoice) -> None:

@@ -23,6 +23,7 @@ def test_complaint_18_a_slider_sets_aside_what_is_less_sure(shown, press, workbe
     assert [event.event.id for event in shown.session.events] == ["e1", "e2", "e3", "e4", "e5", "e6", "e8", "e10"]
     assert "2 set aside" in shown.header.progress_words()
     assert "2 of 10 open here" in shown.queue_strip.told()
+    assert shown.queue_strip._waiting.text() == "reports that wait: 1"
     assert len(shown.text_panel.strip._markers) == 8, "neither are they marked in the text"
     press(ACCEPT_REST)
     detail = review.open_report(workbench, report_id=report_id)
