@@ -16,7 +16,7 @@ LINE_BREAKS = "\n\r\u2029\ufdd0\ufdd1"
 
 INVISIBLE = "\u200b"
 """Stands for the carriage return of a line break, which is seen as the break itself."""
-_BREAKS = str.maketrans({"\r": "\n", "\u2029": "\n", "\ufdd0": "\n", "\ufdd1": "\n"})
+_BREAKS = "\r\u2029\ufdd0\ufdd1"
 
 
 def displayed(text: str, hidden: list[int] | None = None) -> str:
@@ -28,7 +28,10 @@ def displayed(text: str, hidden: list[int] | None = None) -> str:
     shown = with_signs(text, unseen(text) if hidden is None else hidden)
     if text.isascii() and "\r" not in text:
         return shown
-    return shown.replace("\r\n", f"{INVISIBLE}\n").translate(_BREAKS)
+    shown = shown.replace("\r\n", f"{INVISIBLE}\n")
+    for line_break in _BREAKS:  # a table of all would take a hundred times as long in a text that has none
+        shown = shown.replace(line_break, "\n")
+    return shown
 
 
 class Offsets:
