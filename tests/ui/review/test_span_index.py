@@ -29,3 +29,15 @@ def test_the_neighbours_of_a_position_are_the_nearest_starts(spans, position):
     after, before = index.after(position), index.before(position)
     assert (after and after[0].start) == min((s.start for s in spans if s.start > position), default=None)
     assert (before and before[0].start) == max((s.start for s in spans if s.start < position), default=None)
+
+
+@given(SPANS, st.randoms(use_true_random=False))
+def test_spans_that_overlap_are_never_drawn_at_one_depth_whatever_order_they_came_in(spans, chance):
+    unique = list(dict.fromkeys(spans))
+    index = SpanIndex((span, None) for span in unique)
+    depths = {span: depth for span, _, depth in index.stacked(0, 10_000)}
+    assert depths.keys() == set(unique)
+    assert all(depths[a] != depths[b] for a in unique for b in unique if a != b and a.overlaps(b))
+    shuffled = list(unique)
+    chance.shuffle(shuffled)
+    assert {span: depth for span, _, depth in SpanIndex((span, None) for span in shuffled).stacked(0, 10_000)} == depths
