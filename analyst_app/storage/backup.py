@@ -241,14 +241,19 @@ def info(path: Path, *, passphrase: str | None = None) -> tuple[tuple[str, str],
 _QUESTIONS = {
     "made by version": "SELECT value FROM meta WHERE name = 'program'",
     "tables of revision": "SELECT version_num FROM alembic_version",
-    "reports": "SELECT count(*) FROM report WHERE NOT deleted",
+    "reports": "SELECT count(*) FROM report WHERE NOT deleted AND second_of_id IS NULL",
     "removed reports": "SELECT count(*) FROM report WHERE deleted",
+    "second codings": "SELECT count(*) FROM report WHERE NOT deleted AND second_of_id IS NOT NULL",
+    "replaced reports": "SELECT count(*) FROM report WHERE NOT deleted AND superseded_by_id IS NOT NULL",
     "commands in journal": "SELECT count(*) FROM journal_command",
-    "first day": "SELECT min(date_end) FROM event JOIN report ON report.id = event.report_id WHERE NOT deleted",
-    "last day": "SELECT max(date_end) FROM event JOIN report ON report.id = event.report_id WHERE NOT deleted",
-    "events": "SELECT count(*) FROM event JOIN report ON report.id = event.report_id WHERE NOT deleted",
+    "first day": "SELECT min(date_end) FROM event JOIN report ON report.id = event.report_id WHERE NOT deleted AND second_of_id IS NULL",
+    "last day": "SELECT max(date_end) FROM event JOIN report ON report.id = event.report_id WHERE NOT deleted AND second_of_id IS NULL",
+    "events": "SELECT count(*) FROM event JOIN report ON report.id = event.report_id WHERE NOT deleted AND second_of_id IS NULL",
 }
-_STATES = "SELECT event.state, count(*) FROM event JOIN report ON report.id = event.report_id WHERE NOT deleted GROUP BY event.state"
+_STATES = (
+    "SELECT event.state, count(*) FROM event JOIN report ON report.id = event.report_id"
+    " WHERE NOT deleted AND second_of_id IS NULL GROUP BY event.state"
+)
 
 
 def check(path: Path, *, passphrase: str | None = None) -> tuple[str, ...]:
