@@ -147,6 +147,11 @@ class Tasks(QObject):
         self._running.clear()
 
     @property
+    def closed(self) -> bool:
+        """Whether new work is refused; what a timer of a screen that is about to go asks first."""
+        return self._closed
+
+    @property
     def busy(self) -> bool:
         """Whether any work is waiting, running, or not yet delivered."""
         return bool(self._running)

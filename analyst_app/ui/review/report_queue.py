@@ -101,7 +101,7 @@ class ReportQueue(QObject):
 
     def _prepare(self) -> None:
         after, choice, workbench = self._after, self.choice, self._workbench
-        if after is None or self._prepared is not None:
+        if after is None or self._prepared is not None or self._context.tasks.closed:
             return
 
         def read() -> ReportDetail | None:
