@@ -210,3 +210,16 @@ def test_the_exact_name_stands_first():
     entries = [Entry(name, name, "x", lambda: None) for name in ("Accept or Reopen", "Accept the Rest and Go On", "Accept")]
     assert found(entries, "accept", recent=())[0].title == "Accept"
     assert found(entries, "accept", recent=("Accept or Reopen",))[0].title == "Accept or Reopen"
+
+
+def test_the_palette_opens_also_while_one_types_or_reads(driver):
+    driver.do("view.library")
+    driver.do("library.search")
+    palette_of(driver).reject()
+    driver.session.screens.open_report(1)
+    driver.settle()
+    driver.do("review.pane")
+    palette_of(driver).reject()
+    driver.do("review.find")
+    palette_of(driver).reject()
+    driver.settle()
