@@ -31,6 +31,9 @@ __all__ = [
     "sample_reports",
 ]
 
+LONGEST_NAMED = 40
+"""Characters of a title in the name of a step."""
+
 
 def paste_report(
     workbench: Workbench,
@@ -160,7 +163,8 @@ def describe_report(
     """Correct what is known of a report. Events keep their own dates."""
     if not title.strip():
         raise UserError("A report needs a title: type one, or the first words of its text.")
-    with workbench.database.unit_of_work("Describe report", analyst=workbench.analyst) as uow:
+    named = title.strip() if len(title.strip()) <= LONGEST_NAMED else f"{title.strip()[: LONGEST_NAMED - 1]}…"
+    with workbench.database.unit_of_work(f"Describe “{named}”", analyst=workbench.analyst) as uow:
         uow.reports.change(
             report_id,
             title=title.strip(),

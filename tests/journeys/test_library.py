@@ -195,6 +195,7 @@ def test_reading_again_tells_what_would_change_and_leaves_decisions_alone(driver
     dialog = open_dialog(driver, ReadAgainDialog)
     assert dialog.state.text().startswith("1 of 1 report would change")
     assert "16 airstrikes" in dialog.details.toPlainText()
+    assert not dialog.isModal()
     dialog.accept_button.click()
     driver.settle()
     assert stored("SELECT * FROM event WHERE state <> 'proposed' ORDER BY id") == before
@@ -262,6 +263,8 @@ def test_what_is_known_of_a_report_is_corrected_and_the_step_undone(driver, tmp_
     dialog.accept()
     driver.settle()
     assert "Evening summary" in shown(driver, "Title")
+    undo = driver.window.actions_by_id["edit.undo"]
+    driver.wait_until(lambda: undo.text() == "&Undo description of “Evening summary”", "the step's name in the menu")
     driver.do("edit.undo")
     assert "Evening summary" not in shown(driver, "Title")
 

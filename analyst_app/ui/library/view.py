@@ -265,8 +265,13 @@ class LibraryView(QWidget):
     @Slot()
     def read_again(self) -> None:
         """Renew the proposals of the chosen reports, where several are chosen, or of all that an earlier version has read."""
+        reading = next((dialog for dialog in self.findChildren(ReadAgainDialog) if dialog.isVisible()), None)
+        if reading is not None:
+            reading.activateWindow()
+            return
         chosen = [row.id for row in self.table.selected]
-        ReadAgainDialog(chosen if len(chosen) > 1 else None, context=self._context, parent=self.window()).open()
+        # Shown and not opened: other work goes on beside it.
+        ReadAgainDialog(chosen if len(chosen) > 1 else None, context=self._context, parent=self).show()
 
     @Slot()
     def show_lookalikes(self) -> None:
