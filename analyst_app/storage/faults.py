@@ -24,7 +24,10 @@ _SENTENCES = {
     Fault.DAMAGED: (
         "“{name}” is damaged. The backups are not touched. Restore a backup, or save what can be read with “analyst-app db salvage”."
     ),
-    Fault.DRIVE: ("The drive that holds “{name}” failed to read or write, so the last step was not done. Check the drive, save a copy on another one, and open that."),
+    Fault.DRIVE: (
+        "The drive that holds “{name}” failed to read or write, so the last step was not done."
+        " Check the drive, save a copy on another one, and open that."
+    ),
     Fault.LOCKED: "This passphrase does not open “{name}”, or the file is no database. Type the passphrase again.",
 }
 _NOT_OURS = "“{name}” is not a database of this program. Choose another file."
