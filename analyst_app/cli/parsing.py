@@ -58,6 +58,9 @@ def _window(parser: argparse.ArgumentParser) -> None:
 
 def _demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder for database, CSV and screenshots")
+    parser.add_argument(
+        "--every-look", action="store_true", help="show every screen in every look as well: dark, high contrast, large text"
+    )
 
 
 def _extract(parser: argparse.ArgumentParser) -> None:

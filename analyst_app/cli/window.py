@@ -21,7 +21,7 @@ def demo(chosen: argparse.Namespace) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from analyst_app.ui.demo import run_demo  # noqa: PLC0415 - headless commands start without Qt
 
-    for path in run_demo(chosen.out):
+    for path in run_demo(chosen.out, every_look=chosen.every_look):
         print(path)
     return 0
 
