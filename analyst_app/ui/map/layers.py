@@ -1,10 +1,10 @@
 """The two layers of the scene: the ground, painted once and moved with the map, and the marks, painted from small cached pictures."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
+from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt, QTimer
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap, QRegion, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
@@ -161,7 +161,8 @@ class MarkLayer(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no ty
     def show_answer(self, answer: MapAnswer, look: Look, *, scale: float) -> None:
         """Show these marks; `scale` is in pixels a degree."""
         circles = [self._circle(mark, answer.largest, look) for mark in answer.marks if mark.exactness is not Exactness.AREA]
-        placed = [*circles, *(self._plate(mark, circles, look, scale=scale) for mark in answer.marks if mark.exactness is Exactness.AREA)]
+        taken = np.array([(one.x, one.y, one.radius) for one in circles], dtype=np.float64).reshape(-1, 3)
+        placed = [*circles, *(self._plate(mark, taken, look, scale=scale) for mark in answer.marks if mark.exactness is Exactness.AREA)]
         # Plates lie over circles: they are few, and where a plate can stand is not as free.
         self.placed = tuple(sorted(placed, key=lambda one: (one.plate is not None, -one.radius)))
         self._names = (0.0, [])
@@ -213,17 +214,16 @@ class MarkLayer(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no ty
         radius = look.radius(mark.total, largest)
         return Placed(mark, *map_point(mark.lon, mark.lat), radius, (radius, radius))
 
-    def _plate(self, mark: MapMark, circles: Sequence[Placed], look: Look, *, scale: float) -> Placed:
-        """An area's plate, well inside it, where it hides the fewest circles."""
+    def _plate(self, mark: MapMark, circles: NDArray[np.float64], look: Look, *, scale: float) -> Placed:
+        """An area's plate, well inside it, where it hides the fewest circles (rows of place and radius)."""
         plate = plate_size(mark, look)
         half = (plate.width() / 2, plate.height() / 2)
         places = self._ground.middles_of(mark.code) or (map_point(mark.lon, mark.lat),)
-
-        def hidden(place: tuple[float, float]) -> int:
-            reach = [(abs(one.x - place[0]) * scale - one.radius, abs(one.y - place[1]) * scale - one.radius) for one in circles]
-            return sum(across < half[0] and down < half[1] for across, down in reach)
-
-        x, y = min(places, key=hidden)
+        x, y = places[0]
+        if len(places) > 1 and len(circles):
+            # Of hundreds of areas and circles, each with each: too many for one by one.
+            apart = np.abs(np.array(places)[:, None, :] - circles[None, :, :2]) * scale - circles[None, :, 2:]
+            x, y = places[int((apart < half).all(axis=2).sum(axis=1).argmin())]
         return Placed(mark, x, y, 0.0, half, plate)
 
     def _picture_of(self, placed: Placed, look: Look, sharpness: float) -> QPixmap:
