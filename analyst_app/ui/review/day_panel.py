@@ -12,6 +12,9 @@ from analyst_app.ui.review.session import ReviewSession
 from analyst_app.ui.review.sums_words import SumsWords
 from analyst_app.ui.review.twins import Twins
 
+QWIDGETSIZE_MAX = (1 << 24) - 1
+"""Qt's own number for a size without a bound; the binding does not have it."""
+
 SHARE = 4
 """Of the height that it stands in, the panel takes at most one part of so many; the rest is scrolled to."""
 
@@ -170,7 +173,11 @@ class DayPanel(QFrame):
         self._scroller.setVisible(self._open)
         over = self.parentWidget()
         room = over.height() // SHARE if over is not None else 200
-        width = max(50, self.width() - 40)
-        head = self._head.heightForWidth(width)
-        self._scroller.setFixedHeight(max(self.fontMetrics().height() + 4, min(self._body.heightForWidth(width) + 4, room - head)))
+        width, line = max(50, self.width() - 18), self.fontMetrics().height()
+        # A label of a fixed height answers with that height: it is set free before it is asked.
+        self._head.setMinimumHeight(0)
+        self._head.setMaximumHeight(QWIDGETSIZE_MAX)
+        head = max(line, self._head.heightForWidth(max(50, width - self._fold.sizeHint().width() - 8)))
+        self._head.setFixedHeight(head)
+        self._scroller.setFixedHeight(max(line + 4, min(self._body.heightForWidth(width) + 4, room - head)))
         self.updateGeometry()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from analyst_app.domain.review import HistoryLine, ReviewState
+from analyst_app.domain.review import HistoryLine, ReportState, ReviewState
 from analyst_app.services import history
 from analyst_app.ui.context import Context
 from analyst_app.ui.review import event_words
@@ -144,8 +144,12 @@ def change_words(line: HistoryLine) -> str:
         name = translate("review", "Words of %1").replace("%1", field_name(words_of).lower())
     else:
         name = field_name(line.field)
-    before, after = line.before or event_words.NOT_SAID, line.after or event_words.NOT_SAID
+    before, after = (_state(words) if line.field == "state" else words or event_words.NOT_SAID for words in (line.before, line.after))
     return f"{name}: {before} → {after}"
+
+
+def _state(words: str) -> str:
+    return event_words.state_label(ReportState(words)) if words else event_words.NOT_SAID
 
 
 def field_name(name: str) -> str:

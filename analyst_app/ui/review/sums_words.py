@@ -1,6 +1,7 @@
 """What a report adds to which day, as words with links: the head line, the sums, what is left out, the warnings. Knows no widgets."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from html import escape
 
 from analyst_app.domain.ontology import EventType
@@ -23,11 +24,12 @@ class SumsWords:
 
     def head(self) -> str:
         """One line: what counts on which day, and how much is wrong."""
-        days = [
-            translate("review", "Counts on %1: %2").replace("%1", event_words.day(day.day)).replace("%2", f"<b>{number(day.together)}</b>")
-            + f" {self._quiet(day.actor or translate('review', 'party not named'))}"
-            for day in self._sums.days
-        ]
+        by_day: dict[date, list[str]] = {}
+        for day in self._sums.days:
+            party = self._quiet(day.actor or translate("review", "party not named"))
+            by_day.setdefault(day.day, []).append(f"<b>{number(day.together)}</b> {party}")
+        told = translate("review", "Counts on %1: %2")
+        days = [told.replace("%1", event_words.day(day)).replace("%2", ", ".join(parties)) for day, parties in by_day.items()]
         if not days:
             days = [self._quiet(translate("review", "Adds no attack that counts on a day."))]
         wrong = len(self._sums.warnings) + len({one.event_id for one in self._told if not one.linked})
@@ -41,6 +43,8 @@ class SumsWords:
         lines += self._cut([self._total(total) for total in self._sums.totals])
         lines += self._cut(list(self._twice()))
         lines += self._cut(list(self._elsewhere()))
+        if any(not one.linked for one in self._told):
+            lines.append(self._quiet(translate("review", "Shift+L links the event in focus with the other report's, Shift+O shows that.")))
         lines += self._left_out()
         return "<br>".join(lines)
 
@@ -80,7 +84,7 @@ class SumsWords:
             yield self._bad(told, self._event(pair.one), self._event(pair.other))
 
     def _elsewhere(self) -> Iterator[str]:
-        may = translate("review", "⚠ %1: another report has it too, %2. Shift+L links them.")
+        may = translate("review", "⚠ %1: another report has it too, %2")
         linked = translate("review", "%1 is linked with %2")
         for one in self._told:
             row = one.other
