@@ -119,7 +119,7 @@ def filter_in_words(chosen: EventFilter) -> str:
         ("decided by", chosen.analysts),
     ):
         if values:
-            parts.append(f"{words} {', '.join(sorted(values))}")
+            parts.append(f"{words} {', '.join(sorted(values)).replace('_', ' ')}")
     if chosen.text.strip():
         parts.append(f"with the words “{chosen.text.strip()}”")
     return " ".join(parts)
