@@ -22,7 +22,7 @@ from analyst_app.domain.reports import Extraction
 from analyst_app.domain.rows import CountBy, Counts, EventOrder, ImportStatus
 from analyst_app.paths import user_paths
 from analyst_app.services import counts as counting
-from analyst_app.services import exporting, library
+from analyst_app.services import duplicates, exporting, library
 from analyst_app.services.headless import Extracted, extract_paths, extract_text
 from analyst_app.services.progress import Progress
 from analyst_app.services.settings import load_settings
@@ -53,11 +53,15 @@ def bring_in(chosen: argparse.Namespace) -> int:
         imported = library.import_files(
             workbench, paths=chosen.paths, published=chosen.published, confirm=chosen.confirm, progress=progress
         )
+        alike = duplicates.list_lookalikes(workbench, report_ids=imported.changes.report_ids)
     by_status = {status: [o for o in imported.outcomes if o.status is status] for status in ImportStatus}
     for outcome in by_status[ImportStatus.FAILED]:
         _complain(outcome.name, outcome.problem)
     for outcome in by_status[ImportStatus.DUPLICATE]:
         print(f"{outcome.name}: already in the database", file=sys.stderr)
+    for pair in alike:
+        share = duplicates.percent(pair.alike)
+        print(f"“{pair.title}” looks like “{pair.other_title}” of {pair.other_published} ({share} alike): both are kept", file=sys.stderr)
     stored = by_status[ImportStatus.IMPORTED]
     state = "confirmed" if chosen.confirm else "proposed"
     reviewed = [o for o in stored if o.reviewed]
