@@ -176,7 +176,8 @@ def remove_series(workbench: Workbench, *, series: int) -> ChangeSet:
     Raises:
         Stale: where it has gone already.
     """
-    with workbench.database.unit_of_work("Remove series", analyst=workbench.analyst) as uow:
+    name = next((one.name for one in list_series(workbench) if one.id == series), "")
+    with workbench.database.unit_of_work(f"Remove series “{name}”", analyst=workbench.analyst) as uow:
         uow.external.remove(series)
     return uow.changes
 

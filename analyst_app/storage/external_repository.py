@@ -61,16 +61,14 @@ class ExternalSeriesStore:
         row.name = name
         self._session.flush()
 
-    def remove(self, series: int) -> str:
-        """Take a series out of every list and chart, and return its name.
+    def remove(self, series: int) -> None:
+        """Take a series out of every list and chart.
 
         Raises:
             Stale: where it has gone already.
         """
-        row = self._row(series)
-        row.deleted = True
+        self._row(series).deleted = True
         self._session.flush()
-        return row.name
 
     def _row(self, series: int) -> ExternalSeriesRecord:
         row = self._session.get(ExternalSeriesRecord, series)

@@ -192,7 +192,7 @@ def test_a_series_comes_goes_and_changes_its_name_and_undo_takes_each_back(tmp_p
     external.remove_series(opened, series=one.id)
     assert external.list_series(opened) == ()
     said = [history.undo(opened).label for _ in range(3)]
-    assert said == ["Remove series", "Name series “ACLED”", "Import series “Theirs”"]
+    assert said == ["Remove series “ACLED”", "Name series “ACLED”", "Import series “Theirs”"]
     assert external.list_series(opened) == ()
     history.redo(opened)
     assert external.list_series(opened) == (one,)
