@@ -57,7 +57,7 @@ class Twins(QObject):
 
     def _ask(self) -> None:
         report_id, workbench = self._session.report_id, self._context.workbench
-        if report_id is None:
+        if report_id is None or self._context.tasks.closed:
             return
         if self._asked is not None:
             self._asked.abandon()
