@@ -22,7 +22,7 @@ from analyst_app.storage.blocks import settle_blocks
 from analyst_app.storage.engines import BUSY_TIMEOUT_MS, connect, reader_engine, writer_engine
 from analyst_app.storage.faults import driver_errors, sorted_faults
 from analyst_app.storage.migrate import upgrade
-from analyst_app.storage.opening import make_ready, notices_of, use_write_ahead_log
+from analyst_app.storage.opening import make_ready, notices_of, notices_of_copies, use_write_ahead_log
 from analyst_app.storage.standing import Standing
 from analyst_app.storage.turns import Turns
 from analyst_app.storage.unit_of_work import UnitOfWork
@@ -89,6 +89,7 @@ class Database:
         made = make_ready(path, create=create, passphrase=passphrase)
         try:
             notices = () if made else notices_of(path, now=datetime.now(UTC), passphrase=passphrase)
+            notices += notices_of_copies(path, archive.kept_in(folder), made=made)
             kept = upgrade(path, backups=folder, passphrase=passphrase)
             use_write_ahead_log(path, passphrase=passphrase)
         except BaseException:

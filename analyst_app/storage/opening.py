@@ -2,12 +2,13 @@
 
 import os
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from analyst_app.domain.errors import DatabaseError, Fault
-from analyst_app.domain.keeping import Notice, NoticeKind
+from analyst_app.domain.keeping import Kept, Notice, NoticeKind, Occasion
 from analyst_app.storage.backup import create_private, require_database
 from analyst_app.storage.drives import network_drive
 from analyst_app.storage.engines import connect
@@ -96,6 +97,20 @@ def notices_of(path: Path, *, now: datetime, passphrase: str | None = None) -> t
         )
         found.append(Notice(NoticeKind.CLOCK, words))
     return tuple(found)
+
+
+def notices_of_copies(path: Path, there: Sequence[Kept], *, made: bool) -> tuple[Notice, ...]:
+    """What the copies of a file (newest first) tell of it: that one was there before, or that its last state was saved elsewhere."""
+    if not there or not (made or there[0].occasion is Occasion.RESCUE):
+        return ()
+    moment = f"{there[0].made_at:%d %B %Y at %H:%M} (UTC)"
+    if made:
+        words = f"“{path.name}” was not there, so a new one was made. There are backups of an earlier one, the newest of {moment}."
+    else:
+        words = (
+            f"“{path.name}” was removed or replaced the last time that it was open. Everything of then was saved in a backup of {moment}."
+        )
+    return (Notice(NoticeKind.RESCUED, f"{words} Look into it under File → Backups, and restore it if it is the one that you want."),)
 
 
 def _last_command(connection: sqlite3.Connection) -> datetime | None:

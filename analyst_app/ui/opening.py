@@ -49,6 +49,7 @@ class Opening(QWidget):
         button.clicked.connect(do)
         self._offers.append(button)
         self._column.insertWidget(self._column.indexOf(self.button), button, alignment=Qt.AlignmentFlag.AlignHCenter)
+        button.show()
 
     @Slot(str)
     def explain(self, sentence: str) -> None:

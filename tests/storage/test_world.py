@@ -157,6 +157,20 @@ def test_a_file_that_goes_between_the_last_step_and_closing_is_saved(database, p
     assert keys(kept.path) == ["a"]
 
 
+def test_what_was_saved_of_a_removed_or_replaced_file_is_told_at_the_next_opening(database, path, template):
+    add(database, "a")
+    path.unlink()
+    database.close()
+    with closing(Database.open(path)) as made:
+        (told,) = made.notices
+        assert told.kind is NoticeKind.RESCUED
+        assert "a new one was made" in told.sentence
+        assert "File → Backups" in told.sentence
+    # In the place of the removed file there is another one now.
+    (told,) = notices(path).values()
+    assert "was removed or replaced the last time" in told
+
+
 def test_a_file_that_goes_during_a_step_is_said_though_the_step_was_written(database, path):
     add(database, "a")
 

@@ -99,8 +99,8 @@ class NoticesDialog(FramedDialog):
             self.body.addWidget(Words(notice.sentence, theme=theme, wraps=True))
         self.body.addStretch(1)
         kinds = {notice.kind for notice in notices}
-        for way, wanted in ((Way.LOCAL, NoticeKind.NETWORK), (Way.BACKUPS, NoticeKind.LOG_LOST)):
-            if wanted in kinds:
+        for way, wanted in ((Way.LOCAL, {NoticeKind.NETWORK}), (Way.BACKUPS, {NoticeKind.LOG_LOST, NoticeKind.RESCUED})):
+            if wanted & kinds:
                 button = QPushButton(way, self)
                 button.clicked.connect(lambda _=False, way=way: self.take(way))
                 self.buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
