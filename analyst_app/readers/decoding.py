@@ -23,6 +23,8 @@ _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _UNWANTED = re.compile("[\x00\ud800-\udfff]")
 _SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _HEAD = 64 * 1024
+_NO_TEXT = frozenset({"punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined"})
+"""What Python can decode and no file of text is in: ways to write names and programs."""
 _FEWEST_LETTERS = 20
 """Letters beyond ASCII for each byte that is no UTF-8, from which a text is damaged UTF-8 and nothing else."""
 _FEWEST_HALVES = 0.02
@@ -68,9 +70,11 @@ def looks_binary(data: bytes) -> bool:
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:
+    if encoding.casefold().replace("-", "_") in _NO_TEXT:
+        return None
     try:
         return data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (ValueError, LookupError):  # a ValueError, too, where the name of the encoding cannot be one
         return None
 
 

@@ -20,6 +20,7 @@ from analyst_app.readers.result import ReadResult
 _FAULTS = (*FAULTS, OSError, struct.error, UnrecognizedCodePageError)
 """What the library lets through where a file is cut off or its parts are not what they say."""
 _OLD_OFFICE = frozenset({"WordDocument", "Workbook", "Book", "PowerPoint Document"})
+_SECTOR_SHIFTS = frozenset({9, 12})
 _HTML = 0x1013
 """The property that holds a body of markup, by the specification MS-OXPROPS."""
 
@@ -50,7 +51,10 @@ def read_outlook(data: bytes, *, key: str, name: str) -> ReadResult:
 def _check_contents(data: bytes, name: str) -> None:
     """Tell what else begins like an Outlook message."""
     try:
+        _check_counts(data)
         with OleFileIO(io.BytesIO(data)) as file:
+            if any(entry is not None and entry.size > len(data) for entry in file.direntries):
+                raise ValueError("a stream larger than its file")
             inside = {entry[0] for entry in file.listdir()}
     except _FAULTS as fault:
         raise (_damaged(name) if name.lower().endswith(".msg") else _old(name)) from fault
@@ -58,6 +62,16 @@ def _check_contents(data: bytes, name: str) -> None:
         raise InputError(f"{name} is locked by a password. Open it in the program that made it, save it without one and open that file.")
     if "__properties_version1.0" not in inside:
         raise _damaged(name) if name.lower().endswith(".msg") and not inside & _OLD_OFFICE else _old(name)
+
+
+def _check_counts(data: bytes) -> None:
+    """Refuse a file that says that it has more sectors than it has bytes for: the library would follow a ring of them for hours.
+
+    The places are those of the header by the specification MS-CFB.
+    """
+    shift, fat, small, further = struct.unpack_from("<30xH12xI16xI4xI", data)
+    if shift not in _SECTOR_SHIFTS or max(fat, small, further) << shift > len(data):
+        raise ValueError("more sectors than bytes")
 
 
 def _body(message: Message, name: str) -> str:

@@ -321,6 +321,8 @@ def mails():
     yield Hostile(
         "charset.eml", b'Subject: x\nContent-Type: text/plain; charset="../../x"\nContent-Transfer-Encoding: nothing\n\n' + WORDS.encode()
     )
+    yield Hostile("nul.eml", b'Subject: x\nContent-Type: text/plain; charset="ut\0f-8"\n\n\xe9' + WORDS.encode())
+    yield Hostile("escape.eml", b"Subject: x\nContent-Type: text/plain; charset=unicode-escape\n\n\xe9" + WORDS.encode())
     yield Hostile("codec.eml", b"Subject: x\nContent-Type: text/plain; charset=zlib\n\n\xff" + WORDS.encode())
     yield Hostile(
         "base64.eml", b"Subject: x\nContent-Transfer-Encoding: base64\n\n" + b"!" * 1000, says="has no text|holds no text|encoding"
@@ -340,6 +342,10 @@ def outlooks():
     at = 512 * (int.from_bytes(sound[76:80], "little") + 1)
     table[at : at + 400] = (0).to_bytes(4, "little") * 100
     yield Hostile("ring.msg", bytes(table), says="damaged Outlook message")
+    for place in (44, 64, 72):
+        lying = bytearray(sound)
+        lying[place : place + 4] = (2**31).to_bytes(4, "little")
+        yield Hostile(f"counts-{place}.msg", bytes(lying), says="damaged Outlook message")
     folder = bytearray(sound)
     at = 512 * (int.from_bytes(sound[48:52], "little") + 1)
     for entry in range(4):
