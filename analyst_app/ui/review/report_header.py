@@ -10,6 +10,9 @@ from analyst_app.ui.context import Context
 from analyst_app.ui.review import event_words
 from analyst_app.ui.review.session import ReviewSession
 
+GAPS = 116
+"""Pixels between title, words and buttons, and at the ends."""
+
 
 class ReportHeader(QWidget):
     """Follows the session. The buttons are public; what they do is decided by the screen."""
@@ -21,7 +24,7 @@ class ReportHeader(QWidget):
         self._title = ElidedLabel(self)
         self._about = ElidedLabel(self)
         self._about.setProperty("role", "muted")
-        self._progress = QLabel(self)
+        self._progress = ElidedLabel(self)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Decided events"))
@@ -53,7 +56,6 @@ class ReportHeader(QWidget):
         line.addWidget(self.back)
         line.addWidget(self.forward)
         line.addWidget(self.finish)
-        self._controls = line
         self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._lines.setContentsMargins(14, 8, 12, 8)
         self._lines.setSpacing(8)
@@ -66,7 +68,7 @@ class ReportHeader(QWidget):
 
     def progress_words(self) -> str:
         """How far the review is, as shown."""
-        return self._progress.text()
+        return self._progress.words
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the title would be cut, the controls go below it."""
@@ -92,7 +94,12 @@ class ReportHeader(QWidget):
         self._refresh()
 
     def _arrange(self) -> None:
-        narrow = self._title.full_width() + self._controls.sizeHint().width() + 40 > self.width()
+        far = self._progress.full_width() + 4
+        # Not asked of the layout, whose own hint still has what the words were given before.
+        buttons = sum(b.sizeHint().width() for b in (self.details, self.queue, self.back, self.forward, self.finish))
+        narrow = self._title.full_width() + buttons + max(far, self._bar.sizeHint().width()) + GAPS > self.width()
+        # Below the title, where it stands on a line with the buttons, it may be cut, so that the window can be narrow.
+        self._progress.setMinimumWidth(0 if narrow else far)
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if direction is not self._lines.direction():
             self._lines.setDirection(direction)
@@ -134,7 +141,7 @@ class ReportHeader(QWidget):
         self._name()
         events = self._session.events
         decided = sum(stored.state is not ReviewState.PROPOSED for stored in events)
-        self._progress.setText(self._far(decided, len(events)))
+        self._progress.set_words(self._far(decided, len(events)))
         self._bar.setMaximum(max(1, len(events)))
         self._bar.setValue(decided if events else 1)
         left = len(events) - decided
@@ -156,6 +163,11 @@ class ElidedLabel(QLabel):
         """Show another line; `more` stands behind it where there is room, and is cut first."""
         self._words, self._more = words, more
         self._cut()
+
+    @property
+    def words(self) -> str:
+        """The line, cut or not."""
+        return self._words
 
     def full_width(self) -> int:
         """The width at which nothing is cut."""
