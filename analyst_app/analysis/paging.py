@@ -89,14 +89,25 @@ def _keys(picture: Picture, reader: Reader, order: EventOrder, at: Column) -> tu
         shares = picture.column("confidence")[at].astype(np.int64)
         return np.where(shares == NO_CONFIDENCE, 0, shares), shares == NO_CONFIDENCE
     numbers = picture.of_report("source")[at] if order is EventOrder.SOURCE else picture.column(order.value)[at]
+    # Sources can be renamed without any event's changing; terms never change.
+    table = (
+        _ranks(reader, order, numbers)
+        if order is EventOrder.SOURCE
+        else picture.latest("ranks", order, lambda: _ranks(reader, order, picture.column(order.value)))
+    )
+    nothing = np.zeros(at.size, dtype=bool) if order in _FIXED else numbers == 0
+    return table[numbers], nothing
+
+
+def _ranks(reader: Reader, order: EventOrder, numbers: Column) -> Column:
+    """For each number of a column the rank of its word."""
     words = _words(reader, order, numbers)
     ranks = {word: rank for rank, word in enumerate(sorted({word.encode() for word in words.values()}))}
     table = np.zeros(int(numbers.max(initial=0)) + 1, dtype=np.int64)
     for number, word in words.items():
         if number < table.size:
             table[number] = ranks[word.encode()]
-    nothing = np.zeros(at.size, dtype=bool) if order in _FIXED else numbers == 0
-    return table[numbers], nothing
+    return table
 
 
 _FIXED: Mapping[EventOrder, Sequence[str]] = {EventOrder.TYPE: TYPES, EventOrder.STATUS: STATUSES, EventOrder.STATE: STATES}

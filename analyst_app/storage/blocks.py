@@ -106,11 +106,8 @@ def term_ids(reader: Connection, words: Collection[str]) -> dict[str, int]:
 
 def term_words(reader: Connection, numbers: Collection[int]) -> dict[int, str]:
     """The terms with these numbers."""
-    table = table_of(TermRecord)
-    found: dict[int, str] = {}
-    for chunk in batched(numbers, CHUNK):
-        found.update(reader.execute(select(table.c.id, table.c.words).where(table.c.id.in_(chunk))).all())
-    return found
+    query = "SELECT id, words FROM term WHERE id IN (SELECT value FROM json_each(?))"
+    return {int(row[0]): str(row[1]) for row in reader.exec_driver_sql(query, (json.dumps(list(numbers)),)).all()}
 
 
 def terms_with(reader: Connection, part: str) -> list[int]:
