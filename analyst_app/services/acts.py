@@ -39,7 +39,7 @@ def told_elsewhere(workbench: Workbench, *, report_id: int) -> tuple[ToldElsewhe
     if not attacks:
         return ()
     mine, days = {event_id for event_id, _, _ in attacks}, [day for _, _, day in attacks]
-    asked = EventFilter(first_day=min(days), last_day=max(days), states=STANDING)
+    asked = EventFilter(first_day=min(days), last_day=max(days), states=STANDING, current=True)
     alike = [same.event_ids for same in counts.possible_duplicates(workbench, matching=asked) if not mine.isdisjoint(same.event_ids)]
     linked = {event_id: act_id for event_id, act_id, _ in attacks if act_id is not None}
     pairs = {(one, other): False for ids in alike for one in ids if one in mine for other in ids if other not in mine}
@@ -59,7 +59,7 @@ def candidates(workbench: Workbench, *, event_id: int, limit: int = 9) -> tuple[
     """
     stored = find_event(workbench, event_id)
     day = stored.event.date.end
-    same = EventFilter(first_day=day, last_day=day, types=frozenset({stored.event.type}), states=STANDING)
+    same = EventFilter(first_day=day, last_day=day, types=frozenset({stored.event.type}), states=STANDING, current=True)
     rows = [row for row in list_events(workbench, matching=same, limit=LOOKED_THROUGH) if row.stored.report_id != stored.report_id]
     return tuple(sorted(rows, key=lambda row: (-_likeness(stored.event, row.stored.event), row.stored.id))[:limit])
 
