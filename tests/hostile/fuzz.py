@@ -134,7 +134,7 @@ def main():
     _say(
         f"seed {asked.seed}: {found.inputs} files in {time.monotonic() - begun:.0f} s: {found.read} read, {found.refused} refused ({kinds})"
     )
-    _say(f"longest {found.longest:.1f} s ({found.slowest}); gave way: {len(found.faults)}")
+    _say(f"longest wait, the machine's other work included, {found.longest:.1f} s ({found.slowest}); gave way: {len(found.faults)}")
     for fault in found.faults[:50]:
         _say(f"  {fault}")
     return 1 if found.faults else 0
