@@ -56,6 +56,7 @@ def test_the_offered_places_of_a_name_are_shown_and_a_click_takes_one(qtbot, the
         tasks=tasks,
         suggest=lambda _prefix: offered,
         resolve=Place,
+        named=lambda _name: offered,
         theme=theme,
     )
     qtbot.addWidget(field)
