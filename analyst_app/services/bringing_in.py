@@ -3,7 +3,8 @@
 Knows neither where the inputs come from nor who watches.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -91,14 +92,14 @@ class _Batch:
     known: int = 0
     waiting: list[tuple[Incoming, Result]] = field(default_factory=list)
     seen: list[tuple[int, FileMark]] = field(default_factory=list)
-    acts: dict[int, int] = field(default_factory=dict)
-    ties: FileTies = field(default_factory=FileTies)
+    # Numbers of reports and acts are those of their own file.
+    ties: defaultdict[str, FileTies] = field(default_factory=lambda: defaultdict(FileTies))
     number: int | None = None
 
     def fresh(self, incoming: Iterable[Incoming]) -> Iterator[Incoming]:
         """Those whose text is not in the library yet; the others are put down as seen."""
         for item in incoming:
-            if self.ties.puts_by(item):
+            if self.ties[item.path].puts_by(item):
                 continue
             with self.workbench.database.reading() as reader:
                 there = queries.same_text(reader, item.report.text)
@@ -111,7 +112,7 @@ class _Batch:
             if item.file is not None:
                 self.seen.append((there, item.file))
             self.outcomes.append(ImportOutcome(item.name, ImportStatus.DUPLICATE, there, path=item.path))
-            self.ties.note(item, self.outcomes[-1])
+            self.ties[item.path].note(item, self.outcomes[-1])
 
     def take(self, pair: tuple[Incoming, Result]) -> None:
         """One more is extracted."""
@@ -123,10 +124,10 @@ class _Batch:
         """Store what is waiting, and what concerns the whole batch."""
         if self.waiting:
             self._store()
-        if self.acts or self.ties:
+        if any(self.ties.values()):
             with self.workbench.database.unit_of_work(self.label, analyst=self.workbench.analyst, batch_id=self.number) as uow:
-                self.outcomes += self.ties.settle(uow, imported_at=self.workbench.clock(), acts=self.acts)
-                uow.reports.settle_acts(self.acts.values())
+                for ties in self.ties.values():
+                    self.outcomes += ties.settle(uow, imported_at=self.workbench.clock())
             self.reports |= uow.changes.report_ids
         if self.seen:
             with self.workbench.database.unit_of_work("Remember files", undoable=False) as uow:
@@ -137,10 +138,10 @@ class _Batch:
         with self.workbench.database.unit_of_work(self.label, analyst=self.workbench.analyst, batch_id=self.number) as uow:
             if first:
                 uow.likenesses.complete()
-            stored = list(_store(uow, self.waiting, imported_at=self.workbench.clock(), state=self.state, acts=self.acts))
+            stored = list(_store(uow, self.waiting, imported_at=self.workbench.clock(), state=self.state, ties=self.ties))
             self.outcomes += stored
             for (item, _), outcome in zip(self.waiting, stored, strict=True):
-                self.ties.note(item, outcome)
+                self.ties[item.path].note(item, outcome)
             self.number = uow.command_id
         self.reports |= uow.changes.report_ids
         self.waiting = []
@@ -148,10 +149,10 @@ class _Batch:
 
 
 def _store(
-    uow: UnitOfWork, chunk: Sequence[tuple[Incoming, Result]], *, imported_at: datetime, state: ReviewState, acts: dict[int, int]
+    uow: UnitOfWork, chunk: Sequence[tuple[Incoming, Result]], *, imported_at: datetime, state: ReviewState, ties: Mapping[str, FileTies]
 ) -> Iterator[ImportOutcome]:
     """Store those that are new, all at once and with the reviews that they bring, and tell what became of each."""
-    reviews: dict[str, Reviewed] = {}
+    reviews: dict[str, tuple[Reviewed, FileTies]] = {}
     known: dict[str, int] = {}
     new: dict[str, NewReport] = {}
     for item, result in chunk:
@@ -162,11 +163,11 @@ def _store(
         else:
             if item.reviewed is not None:
                 # It has the entities, removed ones too.
-                reviews[text], extraction = item.reviewed, replace(extraction, entities=())
+                reviews[text], extraction = (item.reviewed, ties[item.path]), replace(extraction, entities=())
             new[text] = NewReport(_titled(extraction.report, extraction.published), extraction, item.name)
     added = dict(zip(new, uow.reports.add_many(new.values(), imported_at=imported_at, state_of_events=state), strict=True)) if new else {}
-    for text, reviewed in reviews.items():
-        uow.reports.restore(added[text], reviewed, acts)
+    for text, (reviewed, of_file) in reviews.items():
+        uow.reports.restore(added[text], reviewed, of_file.acts)
     uow.likenesses.mark({report_id: text for text, report_id in added.items()})
     files = [(item, (known | added)[result.extraction.report.text]) for item, result in chunk if result.extraction is not None]
     uow.reports.read_from((report_id, item.file) for item, report_id in files if item.file is not None)

@@ -18,15 +18,19 @@ ALONE = "The report that this second coding belongs to is not in the file. Expor
 
 @dataclass(slots=True)
 class FileTies:
-    """Grows while reports come in; `settle` ends it, once all reports of their own are there."""
+    """Grows while reports of one file come in; `settle` ends it, once all reports of their own are there.
 
+    `acts` gives the rows of the file's acts.
+    """
+
+    acts: dict[int, int] = field(default_factory=dict)
     reports: dict[int, int] = field(default_factory=dict)
     replaced: dict[int, tuple[int, str | None]] = field(default_factory=dict)
     codings: list[Incoming] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         """Whether there is anything to settle."""
-        return bool(self.replaced or self.codings)
+        return bool(self.acts or self.replaced or self.codings)
 
     def puts_by(self, item: Incoming) -> bool:
         """Whether this is a second coding, which is kept until its report is there."""
@@ -44,14 +48,15 @@ class FileTies:
         if outcome.status is ImportStatus.IMPORTED and item.reviewed.superseded_by is not None:
             self.replaced[outcome.report_id] = (item.reviewed.superseded_by, item.reviewed.superseded_reason)
 
-    def settle(self, uow: UnitOfWork, *, imported_at: datetime, acts: dict[int, int]) -> Iterator[ImportOutcome]:
-        """Store second codings with their reviews, tie replaced reports to what replaces them, and tell what became of the codings."""
+    def settle(self, uow: UnitOfWork, *, imported_at: datetime) -> Iterator[ImportOutcome]:
+        """Store second codings with their reviews, tie replaced reports to what replaces them, see to the acts, and tell of the codings."""
         here = {one: (self.reports[by], why) for one, (by, why) in self.replaced.items() if by in self.reports}
         uow.reports.restore_superseded(here)
         for item in self.codings:
-            yield self._store(uow, item, imported_at, acts)
+            yield self._store(uow, item, imported_at)
+        uow.reports.settle_acts(self.acts.values())
 
-    def _store(self, uow: UnitOfWork, item: Incoming, imported_at: datetime, acts: dict[int, int]) -> ImportOutcome:
+    def _store(self, uow: UnitOfWork, item: Incoming, imported_at: datetime) -> ImportOutcome:
         reviewed, extraction = item.reviewed, item.done
         assert reviewed is not None
         assert extraction is not None
@@ -65,7 +70,7 @@ class FileTies:
         bare = replace(extraction, entities=())
         coded = NewReport(extraction.report, bare, item.name, second_of=first, coder=reviewed.coder)
         (made,) = uow.reports.add_many([coded], imported_at=imported_at)
-        uow.reports.restore(made, reviewed, acts)
+        uow.reports.restore(made, reviewed, self.acts)
         return ImportOutcome(item.name, ImportStatus.IMPORTED, made, len(extraction.events), path=item.path)
 
     @staticmethod

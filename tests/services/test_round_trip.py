@@ -252,3 +252,39 @@ def test_reports_that_replace_each_other_in_a_circle_do_not_vanish_both(worked, 
     north["review"]["superseded_by"] = south["review"]["number"]
     brought_in(empty, tmp_path, [north, south])
     assert sorted(line.revised_by is None for line in library.list_reports(empty)) == [False, True]
+
+
+def library_with_ties(path, name):
+    """A file of four reports, of which the first two tell one act and the last one is replaced by the third."""
+    bench = Workbench.open(path / f"{name}.sqlite", settings=Settings(), analyst="Vira")
+    one_each = [extraction(f"{name}{n}", title=f"{name}{n}", text=f"{TEXT}{name}{n}\n") for n in range(4)]
+    rows = [outcome.report_id for outcome in library.import_files(bench, paths=[written(path, *one_each)]).outcomes]
+    told = [review.open_report(bench, report_id=row).events[0].id for row in rows]
+    acts.link_same_act(bench, event_ids=told[:2], preferred=told[0])
+    replaced, by = (rows[3], rows[2]) if name == "A" else (rows[2], rows[3])
+    superseding.supersede(bench, report_ids=[replaced], by=by)
+    for kind in ("jsonl", "csv"):
+        export_events(bench, path=path / f"{name}.{kind}", format=kind, matching=EVERYTHING)
+    bench.close()
+
+
+def ties_in(path):
+    with closing(sqlite3.connect(path)) as base:
+        replaced = "SELECT r.key, newer.key FROM report r JOIN report newer ON newer.id = r.superseded_by_id"
+        return sorted(base.execute(replaced).fetchall()), sorted(base.execute(COMPARED["act"]).fetchall())
+
+
+def test_two_files_in_one_go_keep_their_own_acts_and_replacements(empty, tmp_path):
+    for name in ("A", "B"):
+        library_with_ties(tmp_path, name)
+    library.import_files(empty, paths=[tmp_path / "A.jsonl", tmp_path / "B.jsonl"])
+    replaced, told_together = ties_in(empty.database_path)
+    assert replaced == [("A3", "A2"), ("B2", "B3")]
+    assert told_together == [("", "A0:e1 A1:e1"), ("", "B0:e1 B1:e1")]
+
+
+def test_two_tables_in_one_go_keep_their_own_acts(empty, tmp_path):
+    for name in ("A", "B"):
+        library_with_ties(tmp_path, name)
+    library.import_files(empty, paths=[tmp_path / "A.csv", tmp_path / "B.csv"])
+    assert [members for _, members in ties_in(empty.database_path)[1]] == ["A0:e1 A1:e1", "B0:e1 B1:e1"]
