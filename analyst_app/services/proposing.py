@@ -12,7 +12,8 @@ from analyst_app.domain.events import Event
 from analyst_app.domain.ontology import EventType
 from analyst_app.domain.places import Place
 from analyst_app.domain.reports import Report
-from analyst_app.domain.rows import ReportDetail
+from analyst_app.domain.review import ReviewState
+from analyst_app.domain.rows import ReportDetail, StoredEvent
 from analyst_app.domain.spans import Label, Span, sentence_span
 from analyst_app.services import places
 from analyst_app.services.review import find_event, name_event, open_report
@@ -36,10 +37,11 @@ class FilledIn:
     changes: ChangeSet | None
 
 
-def fill_in(workbench: Workbench, *, event_id: int) -> FilledIn:
-    """Read the paragraph of an event that an analyst made, and fill in the fields that are still as it was made with.
+def fill_in(workbench: Workbench, *, event_id: int, as_made: Event) -> FilledIn:
+    """Read the paragraph of an event that an analyst made, and fill in the fields that are still as in `as_made`, what it was made with.
 
-    Takes as long as the model needs for a paragraph, and seconds more where it is not loaded yet: to be asked for as a job.
+    A decided event stays as it was decided on. Takes as long as the model needs for a paragraph, and seconds more where it is not loaded
+    yet: to be asked for as a job, which may begin long after the event was made.
 
     Raises:
         Stale: where the event is gone.
@@ -47,19 +49,24 @@ def fill_in(workbench: Workbench, *, event_id: int) -> FilledIn:
     stored = find_event(workbench, event_id)
     detail = open_report(workbench, report_id=stored.report_id)
     found = _fields_said(workbench, detail, stored.event)
-    # Asked again: the analyst has gone on working meanwhile.
-    now = find_event(workbench, event_id).event
-    left = {name: said for name, said in found.items() if getattr(now, name) == getattr(stored.event, name)}
-    fresh = {name: value for name, (value, _) in left.items() if value != getattr(now, name)}
-    if not fresh:
-        return FilledIn(event_id, (), None)
-    label = f"Fill in {name_event(replace(now, **fresh), workbench.ontology)}"
-    with workbench.database.unit_of_work(label, analyst=workbench.analyst) as uow:
-        uow.events.change(event_id, **fresh)
+    expected = find_event(workbench, event_id)
+    named = name_event(replace(expected.event, **_still_to_fill(expected, as_made, found)), workbench.ontology)
+    with workbench.database.unit_of_work(f"Fill in {named}", analyst=workbench.analyst) as uow:
+        # Compared here, where nobody else writes: the analyst goes on working meanwhile.
+        fresh = _still_to_fill(uow.events.get(event_id), as_made, found)
+        if fresh:
+            uow.events.change(event_id, **fresh)
         for name in fresh:
-            if spans := left[name][1]:
+            if spans := found[name][1]:
                 uow.events.set_evidence(event_id, name, spans)
-    return FilledIn(event_id, tuple(fresh), uow.changes)
+    return FilledIn(event_id, tuple(fresh), uow.changes if fresh else None)
+
+
+def _still_to_fill(now: StoredEvent, as_made: Event, found: Mapping[str, tuple[Any, tuple[Span, ...]]]) -> dict[str, Any]:
+    """The values that were found for fields that nobody has touched; none where the event has been decided."""
+    if now.state is not ReviewState.PROPOSED:
+        return {}
+    return {name: value for name, (value, _) in found.items() if getattr(now.event, name) == getattr(as_made, name) != value}
 
 
 def _fields_said(workbench: Workbench, detail: ReportDetail, event: Event) -> Mapping[str, tuple[Any, tuple[Span, ...]]]:

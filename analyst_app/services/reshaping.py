@@ -17,6 +17,7 @@ from analyst_app.domain.rows import StoredEvent
 from analyst_app.domain.spans import Span
 from analyst_app.services.review import CreatedEvent, find_event, name_event
 from analyst_app.services.workbench import Workbench
+from analyst_app.storage import queries
 from analyst_app.storage.unit_of_work import UnitOfWork
 
 _FILLED_IN = ("count", "places_count", "actor", "target", "disputed_by", "places", "killed", "injured", "reported_by")
@@ -34,7 +35,10 @@ class Share:
 def split_event(workbench: Workbench, *, event_id: int, shares: Sequence[Share]) -> CreatedEvent:
     """Make several events of one: it keeps the first share, and there is one more event for each of the others.
 
-    The new ones are as decided as the old one, rest on the same words and are part of the same total.
+    The new ones are as decided as the old one, rest on the same words and are part of the same total. Who was killed and injured stays
+    with the first alone, so that nobody is counted twice. Where the act is told by another report whose figure counts, all shares stay
+    linked with it, so that this figure goes on counting once; where its own figure counts, the first share stays linked and counts, and
+    the others count beside it.
 
     Raises:
         UserError: where there are fewer than two shares.
@@ -49,13 +53,16 @@ def split_event(workbench: Workbench, *, event_id: int, shares: Sequence[Share])
         made = [_add_like(uow, stored, share) for share in shares[1:]]
         if stored.state is not ReviewState.PROPOSED:
             uow.events.set_state(made, stored.state, analyst=workbench.analyst, at=workbench.clock())
-    return CreatedEvent(made[0], uow.changes)
+        _stay_linked(uow, event_id, made)
+        first = uow.events.get(made[0]).event
+    return CreatedEvent(made[0], first, uow.changes)
 
 
 def merge_events(workbench: Workbench, *, keep: int, others: Sequence[int]) -> ChangeSet:
     """Say that events of one report tell the same act: one stays, the others are rejected with a note and keep their words.
 
-    What the one that stays does not say it takes from the others, with the words behind it; parts of the others become its own.
+    What the one that stays does not say it takes from the others, with the words behind it; parts of the others become its own,
+    and so do their links with other reports, of which the same figure goes on counting. It is confirmed where one of the others was.
 
     Raises:
         UserError: where there is no other event, or one is of another report.
@@ -73,9 +80,12 @@ def merge_events(workbench: Workbench, *, keep: int, others: Sequence[int]) -> C
         _fill_in(uow, kept, merged)
         for other in merged:
             _move_parts(uow, other.id, kept)
+            _move_link(uow, other.id, keep)
             note = f"The same act as {name} ({kept.event.id})."
             uow.events.change(other.id, note=f"{other.event.note}\n{note}".strip())
         uow.events.set_state([other.id for other in merged], ReviewState.REJECTED, analyst=workbench.analyst, at=workbench.clock())
+        if any(other.state is ReviewState.CONFIRMED for other in merged):
+            uow.events.set_state([keep], ReviewState.CONFIRMED, analyst=workbench.analyst, at=workbench.clock())
     return uow.changes
 
 
@@ -128,19 +138,35 @@ def name_trigger(workbench: Workbench, *, event_id: int, words: Span) -> ChangeS
 
 
 def _add_like(uow: UnitOfWork, stored: StoredEvent, share: Share) -> int:
-    event = replace(stored.event, count=share.count, places=share.places, places_count=None)
+    words = tuple(one for one in stored.event.evidence if one.field not in {"killed", "injured"})
+    event = replace(stored.event, count=share.count, places=share.places, places_count=None, killed=None, injured=None, evidence=words)
     return uow.events.add(stored.report_id, event, origin=Origin.ANALYST)
 
 
+def _stay_linked(uow: UnitOfWork, event_id: int, made: Sequence[int]) -> None:
+    """Link the new shares, too, where another report's figure stands for the whole."""
+    counts = uow.acts.preferred_of(event_id)
+    if counts is not None and counts != event_id and _is_counted(uow, counts):
+        uow.acts.link([event_id, *made, counts], preferred=counts)
+
+
+def _is_counted(uow: UnitOfWork, event_id: int) -> bool:
+    """Whether an event stands, in a report that stands and is not replaced: else another one of its act counts in its stead."""
+    stored = queries.get_event(uow.reader, event_id=event_id)
+    if stored is None or stored.state is ReviewState.REJECTED:
+        return False
+    report = queries.get_report(uow.reader, report_id=stored.report_id)
+    return report is not None and report.revised_by is None
+
+
 def _leave_wholes(uow: UnitOfWork, kept: StoredEvent, merged: Sequence[StoredEvent]) -> None:
-    """Where the event that stays is inside one that goes, it takes that one's total, and so on up."""
-    gone = {other.event.id: other.event.part_of for other in merged}
-    whole = kept.event.part_of
-    if whole not in gone:
-        return
-    while whole is not None and whole in gone:
-        whole = gone[whole]
-    uow.events.change(kept.id, part_of=whole)
+    """Where the event that stays is inside one that goes, however deep, it takes that one's total; the topmost decides."""
+    gone = {other.id for other in merged}
+    above = kept
+    while above.part_of_id is not None:
+        above = uow.events.get(above.part_of_id)
+        if above.id in gone:
+            uow.events.change(kept.id, part_of=above.event.part_of)
 
 
 def _fill_in(uow: UnitOfWork, kept: StoredEvent, merged: Iterable[StoredEvent]) -> None:
@@ -165,6 +191,17 @@ def _move_parts(uow: UnitOfWork, gone: int, kept: StoredEvent) -> None:
     for part in uow.events.parts_of(gone):
         if part != kept.id:
             uow.events.change(part, part_of=kept.event.id)
+
+
+def _move_link(uow: UnitOfWork, gone: int, kept: int) -> None:
+    """Let the event that stays tell the act that the one that goes told. Where it tells one already, its own figure goes on counting."""
+    linked = uow.acts.preferred_of(gone)
+    if linked is None:
+        return
+    counts = uow.acts.preferred_of(kept) or linked
+    counts = kept if counts == gone else counts
+    uow.acts.link([kept, gone, counts], preferred=counts)
+    uow.acts.unlink([gone])
 
 
 def _named(workbench: Workbench, events: Sequence[StoredEvent]) -> str:

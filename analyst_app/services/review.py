@@ -23,9 +23,10 @@ from analyst_app.storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class CreatedEvent:
-    """A new event's database id, and what changed."""
+    """A new event's database id, what it was made with, and what changed."""
 
     event_id: int
+    event: Event
     changes: ChangeSet
 
 
@@ -123,8 +124,9 @@ def create_event(workbench: Workbench, *, report_id: int, type: EventType, trigg
     proposed = _first_draft(detail, type, trigger)
     with workbench.database.unit_of_work(f"Add {workbench.ontology[type].label.lower()}", analyst=workbench.analyst) as uow:
         event_id = uow.events.add(report_id, proposed, origin=Origin.ANALYST)
+        made = uow.events.get(event_id).event
         start_review(uow, report_id)
-    return CreatedEvent(event_id, uow.changes)
+    return CreatedEvent(event_id, made, uow.changes)
 
 
 def _first_draft(detail: ReportDetail, kind: EventType, trigger: Span) -> Event:
@@ -149,7 +151,8 @@ def duplicate_event(workbench: Workbench, *, event_id: int) -> CreatedEvent:
     label = f"Duplicate {name_event(stored.event, workbench.ontology)}"
     with workbench.database.unit_of_work(label, analyst=workbench.analyst) as uow:
         new_id = uow.events.add(stored.report_id, stored.event, origin=Origin.ANALYST)
-    return CreatedEvent(new_id, uow.changes)
+        made = uow.events.get(new_id).event
+    return CreatedEvent(new_id, made, uow.changes)
 
 
 def remove_event(workbench: Workbench, *, event_id: int) -> ChangeSet:

@@ -83,6 +83,16 @@ class Acts:
         row.preferred = True
         self._session.flush()
 
+    def preferred_of(self, event_id: int) -> int | None:
+        """The event that counts of the act that this one tells; None where it tells no act with another one.
+
+        Raises:
+            Stale: where the event has gone.
+        """
+        row = self._row(event_id)
+        members = [] if row.act_id is None else self._members(row.act_id)
+        return next((member.id for member in members if member.preferred), members[0].id if members else None)
+
     def _settle(self, act_id: int) -> None:
         members = self._members(act_id)
         if len(members) > 1:

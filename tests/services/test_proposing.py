@@ -33,7 +33,7 @@ def paper(bench):
 
 def made(bench, paper, words, kind):
     start = TEXT.index(words)
-    return review.create_event(bench, report_id=paper, type=kind, trigger=Span(start, start + len(words))).event_id
+    return review.create_event(bench, report_id=paper, type=kind, trigger=Span(start, start + len(words)))
 
 
 def event(bench, event_id):
@@ -41,9 +41,10 @@ def event(bench, event_id):
 
 
 def test_number_day_and_place_of_the_sentence_are_filled_in(bench, paper):
-    event_id = made(bench, paper, "incoming objects", EventType.MISSILE_STRIKE)
+    new = made(bench, paper, "incoming objects", EventType.MISSILE_STRIKE)
+    event_id = new.event_id
     assert event(bench, event_id).count is None
-    filled = proposing.fill_in(bench, event_id=event_id)
+    filled = proposing.fill_in(bench, event_id=event_id, as_made=new.event)
     after = event(bench, event_id)
     assert after.count == Estimate.exactly(14)
     assert str(after.date) == "2023-11-08"
@@ -59,29 +60,48 @@ def test_number_day_and_place_of_the_sentence_are_filled_in(bench, paper):
 
 
 def test_where_the_extraction_knows_the_act_its_fields_are_taken(bench, paper):
-    event_id = made(bench, paper, "airstrikes on Vovchansk", EventType.AIRSTRIKE)
-    proposing.fill_in(bench, event_id=event_id)
-    after = event(bench, event_id)
+    new = made(bench, paper, "airstrikes on Vovchansk", EventType.AIRSTRIKE)
+    proposing.fill_in(bench, event_id=new.event_id, as_made=new.event)
+    after = event(bench, new.event_id)
     assert (after.count, after.actor) == (Estimate.exactly(2), "Russia")
     assert [place.name for place in after.places] == ["Vovchansk"]
 
 
 def test_what_the_analyst_typed_meanwhile_stays(bench, paper, monkeypatch):
-    event_id = made(bench, paper, "incoming objects", EventType.MISSILE_STRIKE)
+    new = made(bench, paper, "incoming objects", EventType.MISSILE_STRIKE)
     reading = proposing._fields_said
 
     def while_it_is_read(workbench, detail, event_then):
-        review.correct_event(workbench, event_id=event_id, field="count", value=Estimate.exactly(9))
+        review.correct_event(workbench, event_id=new.event_id, field="count", value=Estimate.exactly(9))
         return reading(workbench, detail, event_then)
 
     monkeypatch.setattr(proposing, "_fields_said", while_it_is_read)
-    filled = proposing.fill_in(bench, event_id=event_id)
-    assert event(bench, event_id).count == Estimate.exactly(9)
+    filled = proposing.fill_in(bench, event_id=new.event_id, as_made=new.event)
+    assert event(bench, new.event_id).count == Estimate.exactly(9)
     assert "count" not in filled.fields
+
+
+def test_what_the_analyst_typed_before_the_words_were_read_stays_and_the_rest_is_filled_in(bench, paper):
+    new = made(bench, paper, "incoming objects", EventType.MISSILE_STRIKE)
+    review.correct_event(bench, event_id=new.event_id, field="count", value=Estimate.exactly(9))
+    filled = proposing.fill_in(bench, event_id=new.event_id, as_made=new.event)
+    after = event(bench, new.event_id)
+    assert (after.count, [place.name for place in after.places]) == (Estimate.exactly(9), ["Kupiansk"])
+    assert "count" not in filled.fields
+
+
+@pytest.mark.parametrize("decide", [review.accept_events, review.reject_events])
+def test_an_event_that_was_decided_meanwhile_stays_as_it_was_decided_on(bench, paper, decide):
+    new = made(bench, paper, "incoming objects", EventType.MISSILE_STRIKE)
+    decide(bench, event_ids=[new.event_id])
+    before, last = review.find_event(bench, new.event_id), history.undo_status(bench).undo
+    assert proposing.fill_in(bench, event_id=new.event_id, as_made=new.event).changes is None
+    assert review.find_event(bench, new.event_id) == before
+    assert history.undo_status(bench).undo == last
 
 
 def test_where_the_words_say_nothing_more_there_is_no_step(bench, paper):
     before = history.undo_status(bench).undo
-    event_id = made(bench, paper, "Evening report", EventType.ATTACK)
-    assert proposing.fill_in(bench, event_id=event_id).changes is None
+    new = made(bench, paper, "Evening report", EventType.ATTACK)
+    assert proposing.fill_in(bench, event_id=new.event_id, as_made=new.event).changes is None
     assert history.undo_status(bench).undo == "Add attack" != before

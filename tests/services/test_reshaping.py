@@ -7,9 +7,25 @@ from analyst_app.domain.estimates import Estimate
 from analyst_app.domain.events import Evidence
 from analyst_app.domain.places import Place
 from analyst_app.domain.review import Origin, ReviewState
-from analyst_app.services import counts, history, library, reshaping, review
+from analyst_app.domain.rows import EventFilter
+from analyst_app.services import acts, counts, history, library, reshaping, review, superseding
 from analyst_app.services.reshaping import Share
-from support.invented import DAY, extraction, where, written
+from support.invented import DAY, TEXT, extraction, where, written
+
+TEN_AND_SIX = (Share(Estimate.exactly(10), ()), Share(Estimate.exactly(6), ()))
+STANDING = EventFilter(states=frozenset({ReviewState.PROPOSED, ReviewState.CONFIRMED}))
+
+
+@pytest.fixture
+def twin(workbench, report_id, tmp_path):
+    """The airstrikes as another report of the day tells them: 18."""
+    other = extraction("south", source="Southern Command", text=TEXT.replace("16", "18"), airstrikes=18)
+    (outcome,) = library.import_files(workbench, paths=[written(tmp_path, other)]).outcomes
+    return stored(workbench, outcome.report_id)["e1"]
+
+
+def airstrikes(workbench):
+    return sum(row.best for row in counts.daily_counts(workbench, matching=STANDING).rows if row.group == "airstrike")
 
 
 def stored(workbench, report_id):
@@ -35,6 +51,43 @@ def test_a_count_is_split_in_two_that_rest_on_the_same_words(workbench, report_i
     assert history.undo_status(workbench).undo == "Split 16 airstrikes into 2"
     history.undo(workbench)
     assert stored(workbench, report_id)["e1"].event == event.event
+
+
+def test_the_casualties_of_a_split_event_stay_with_the_first_share(workbench, report_id):
+    event = stored(workbench, report_id)["e1"]
+    review.correct_event(workbench, event_id=event.id, field="killed", value=Estimate.exactly(5), words=(where("16"),))
+    review.correct_event(workbench, event_id=event.id, field="injured", value=Estimate.exactly(7))
+    made = reshaping.split_event(workbench, event_id=event.id, shares=TEN_AND_SIX)
+    first, second = (review.find_event(workbench, event_id).event for event_id in (event.id, made.event_id))
+    assert (first.killed, first.injured) == (Estimate.exactly(5), Estimate.exactly(7))
+    assert (second.killed, second.injured, second.words_behind("killed")) == (None, None, ())
+
+
+@pytest.mark.parametrize("counts_here", [True, False])
+def test_a_split_event_that_another_report_tells_goes_on_counting_once(workbench, report_id, twin, counts_here):
+    mine = stored(workbench, report_id)["e1"]
+    acts.link_same_act(workbench, event_ids=[mine.id, twin.id], preferred=mine.id if counts_here else twin.id)
+    made = reshaping.split_event(workbench, event_id=mine.id, shares=TEN_AND_SIX)
+    assert airstrikes(workbench) == (16 if counts_here else 18)
+    second = review.find_event(workbench, made.event_id)
+    assert (second.act_id is None) is counts_here
+    assert review.find_event(workbench, mine.id).act_id is not None
+    history.undo(workbench)
+    assert airstrikes(workbench) == (16 if counts_here else 18)
+
+
+@pytest.mark.parametrize("how", ["rejected", "removed", "replaced"])
+def test_where_the_other_reports_event_no_longer_counts_the_shares_of_a_split_event_do(workbench, report_id, twin, how):
+    mine = stored(workbench, report_id)["e1"]
+    acts.link_same_act(workbench, event_ids=[mine.id, twin.id], preferred=twin.id)
+    if how == "rejected":
+        review.reject_events(workbench, event_ids=[twin.id])
+    elif how == "removed":
+        library.remove_report(workbench, report_id=twin.report_id)
+    else:
+        superseding.supersede(workbench, report_ids=[twin.report_id], by=report_id)
+    reshaping.split_event(workbench, event_id=mine.id, shares=TEN_AND_SIX)
+    assert airstrikes(workbench) == 16
 
 
 def test_one_share_is_no_split(workbench, report_id):
@@ -74,6 +127,54 @@ def test_a_part_merged_with_its_own_total_is_no_part_of_itself(workbench, report
     review.accept_rest(workbench, report_id=report_id)
     totals = {row.group: row.best for row in counts.daily_counts(workbench).rows}
     assert totals["shelling"] == 559
+
+
+@pytest.mark.parametrize("kept_state", [ReviewState.PROPOSED, ReviewState.REJECTED])
+def test_what_was_confirmed_of_merged_records_stays_confirmed(workbench, report_id, kept_state):
+    kept = stored(workbench, report_id)["e1"]
+    other = review.duplicate_event(workbench, event_id=kept.id).event_id
+    review.accept_events(workbench, event_ids=[other])
+    if kept_state is ReviewState.REJECTED:
+        review.reject_events(workbench, event_ids=[kept.id])
+    reshaping.merge_events(workbench, keep=kept.id, others=[other])
+    after = stored(workbench, report_id)["e1"]
+    assert (after.state, after.analyst) == (ReviewState.CONFIRMED, "Vira")
+    assert {row.group: row.best for row in counts.daily_counts(workbench).rows} == {"airstrike": 16}
+    history.undo(workbench)
+    assert stored(workbench, report_id)["e1"].state is kept_state
+
+
+@pytest.mark.parametrize("counts_here", [True, False])
+def test_an_act_that_a_merged_record_told_with_another_report_goes_on_counting_once(workbench, report_id, twin, counts_here):
+    kept = stored(workbench, report_id)["e1"]
+    other = review.duplicate_event(workbench, event_id=kept.id).event_id
+    acts.link_same_act(workbench, event_ids=[other, twin.id], preferred=other if counts_here else twin.id)
+    reshaping.merge_events(workbench, keep=kept.id, others=[other])
+    assert airstrikes(workbench) == (16 if counts_here else 18)
+    after, gone, told = (review.find_event(workbench, event_id) for event_id in (kept.id, other, twin.id))
+    assert gone.act_id is None
+    assert after.act_id == told.act_id is not None
+    assert (after.preferred, told.preferred) == (counts_here, not counts_here)
+    history.undo(workbench)
+    assert review.find_event(workbench, other).act_id == told.act_id
+
+
+def test_merged_records_that_told_one_act_leave_no_act_of_one(workbench, report_id):
+    kept = stored(workbench, report_id)["e1"]
+    other = review.duplicate_event(workbench, event_id=kept.id).event_id
+    acts.link_same_act(workbench, event_ids=[kept.id, other], preferred=other)
+    reshaping.merge_events(workbench, keep=kept.id, others=[other])
+    assert stored(workbench, report_id)["e1"].act_id is None
+    assert airstrikes(workbench) == 16
+
+
+def test_a_record_merged_with_a_total_further_up_takes_that_totals_place(workbench, report_id):
+    events = stored(workbench, report_id)
+    reshaping.move_into(workbench, event_ids=[events["e4"].id], whole_id=events["e3"].id)
+    reshaping.move_into(workbench, event_ids=[events["e2"].id], whole_id=events["e5"].id)
+    reshaping.merge_events(workbench, keep=events["e4"].id, others=[events["e2"].id])
+    after = stored(workbench, report_id)
+    assert (after["e4"].event.part_of, after["e3"].event.part_of) == ("e5", "e4")
 
 
 def test_records_of_two_reports_are_linked_and_not_merged(workbench, report_id, tmp_path):

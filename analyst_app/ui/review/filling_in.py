@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from analyst_app.services import proposing
+from analyst_app.services.review import CreatedEvent
 from analyst_app.ui.context import Context
 from analyst_app.ui.tasks import Lane
 
@@ -26,12 +27,12 @@ class FillingIn(QObject):
         """Whether the words around an event are being read now."""
         return event_id in self._reading
 
-    def begin(self, event_id: int) -> None:
-        """Let the words around a new event be read, and its empty fields filled in."""
-        workbench = self._context.workbench
+    def begin(self, created: CreatedEvent) -> None:
+        """Let the words around a new event be read, and the fields filled in that are then still as it was made."""
+        workbench, event_id, made = self._context.workbench, created.event_id, created.event
         self._reading.add(event_id)
         self.changed.emit()
-        handle = self._context.tasks.submit(lambda: proposing.fill_in(workbench, event_id=event_id), lane=Lane.JOB)
+        handle = self._context.tasks.submit(lambda: proposing.fill_in(workbench, event_id=event_id, as_made=made), lane=Lane.JOB)
         for end in (handle.succeeded, handle.failed):
             end.connect(lambda _what: self._end(event_id) if isValid(self) else None)
 

@@ -199,14 +199,14 @@ class ReviewSession(QObject):
         if looks:
             self.events_changed.emit(looks.keys())
 
-    def make(self, command: Callable[[], CreatedEvent], *, then: Callable[[int], None] | None = None) -> None:
-        """Run a command that makes an event, which gets the focus when the database has it; `then` hears its id."""
+    def make(self, command: Callable[[], CreatedEvent], *, then: Callable[[CreatedEvent], None] | None = None) -> None:
+        """Run a command that makes an event, which gets the focus when the database has it; `then` hears of it."""
 
         def made(created: CreatedEvent) -> None:
             self.focus(created.event_id)
             self.said.emit(created.changes.label)
             if then is not None:
-                then(created.event_id)
+                then(created)
 
         self._submit(command, made, lambda error: self._complain(error, 0, ""))
 

@@ -27,7 +27,7 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(autouse=True)
 def no_language_model(monkeypatch):
     """What the words around a new event say is another test's matter, and takes a model that takes seconds to load."""
-    monkeypatch.setattr(proposing, "fill_in", lambda _workbench, *, event_id: proposing.FilledIn(event_id, (), None))
+    monkeypatch.setattr(proposing, "fill_in", lambda _workbench, *, event_id, as_made: proposing.FilledIn(event_id, (), None))
 
 
 @pytest.fixture

@@ -124,7 +124,7 @@ def test_warnings_are_gone_through_by_a_key(shown, press, workbench, report_id):
 
 def test_a_new_event_is_there_before_its_words_are_read(shown, qtbot, settled, monkeypatch, workbench):
     gate = threading.Event()
-    monkeypatch.setattr(proposing, "fill_in", lambda _w, *, event_id: gate.wait() and proposing.FilledIn(event_id, (), None))
+    monkeypatch.setattr(proposing, "fill_in", lambda _w, *, event_id, as_made: gate.wait() and proposing.FilledIn(event_id, (), None))
     shown.text_panel.text.select(words_of("went on"))
     for key in ("V", "S"):
         qtbot.keyClick(shown.window().focusWidget(), getattr(Qt.Key, f"Key_{key}"))
