@@ -329,3 +329,25 @@ def test_a_toll_of_a_town_is_that_of_the_strike_on_its_centre():
 def test_mines_that_are_dropped_are_not_counted_and_one_that_kills_is():
     assert counted("Eleven mines were dropped on Znob-Novhorodske.") == [(_AIR, None)]
     assert counted("A farmer was killed by a mine near Izium.") == [(_BLAST, 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Since the beginning of the full-scale invasion the enemy has fired more than 8,000 missiles.",
+        "The enemy has fired more than 8,000 missiles since the start of the war.",
+        "Since the very outset of the conflict, more than 8,000 missiles have been launched.",
+    ],
+)
+def test_a_figure_since_the_beginning_of_the_war_counts_on_no_day(text):
+    (total,) = events(text, published=_DAY)
+    assert total.count.best == 8000
+    assert total.date.end == _DAY
+    assert total.date.length > 300
+
+
+def test_what_else_the_sentence_tells_keeps_its_day():
+    total, hit = events("Russia has launched 1,200 missiles since the start of the war, and 40 drones attacked Odesa.", published=_DAY)
+    assert (total.date.start, hit.date.start) == (date(2022, 2, 24), _DAY)
+    (today,) = events("Since the start of the day the enemy attacked 40 times.", published=_DAY)
+    assert today.date.length == 1

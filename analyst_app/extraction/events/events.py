@@ -73,7 +73,7 @@ class _Story:
         self.memory = Memory()
         self.attributor = Attributor(reader.quotations, reader.arguments, self.scene)
         self.lists = ListReader(reader.arguments, reader.attacks, self.scene)
-        self.filler = Filler(self.scene, self.memory)
+        self.filler = Filler(self.scene, self.memory, self.reader.arguments.conflicts)
         self.doers = Doers(reader.arguments, self.scene)
         self.refuter = Refuter(reader.quotations, reader.arguments, self.memory)
         self.victims = Victims(reader.casualties, reader.arguments, self.memory)

@@ -1,5 +1,6 @@
 """Fills places and dates that an event's own clause does not give: from the sentence, then the section, then the report."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from analyst_app.domain.ontology import EventType, Status
@@ -13,15 +14,17 @@ from analyst_app.extraction.grammar.scene import Scene
 from analyst_app.extraction.text.reading import BlockKind
 from analyst_app.extraction.where_when.line_labels import LineLabel
 from analyst_app.extraction.where_when.place_order import is_area, with_label
-from analyst_app.extraction.where_when.when import default_date, same_part, sentence_date
+from analyst_app.extraction.where_when.when import default_date, same_part, sentence_date, since_outset
 from analyst_app.extraction.where_when.whereabouts import settle_places
+from analyst_app.extraction.words.party_names import Conflict
 
 
 class Filler:
     """Fills the drafts of one report, row by row."""
 
-    def __init__(self, scene: Scene, memory: Memory) -> None:
+    def __init__(self, scene: Scene, memory: Memory, conflicts: Sequence[Conflict]) -> None:
         self.scene = scene
+        self.conflicts = conflicts
         self.memory = memory
         self._places: tuple[PlaceName, ...] = ()
 
@@ -63,6 +66,7 @@ class Filler:
                 draft.places = with_label(draft.places, [place for place in self._leading(row) if is_area(place.text)])
             settle_places(row, draft)
             self._place_of_whole(row, draft)
+            draft.date = draft.date or since_outset(row, draft, self.conflicts)
             elsewhere = draft.whole is not None and draft.whole not in drafts
             if draft.date is None and not elsewhere:
                 found = sentence_date(row, draft, drafts, self.memory)

@@ -1,9 +1,12 @@
 """When an event happened: by a date of its own clause, its sentence, its paragraph, the report's period, or the report's day."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from analyst_app.domain.dates import DateSpan
 from analyst_app.domain.ontology import EventType, Status
+from analyst_app.domain.spans import Span
 from analyst_app.extraction.dates.date_meaning import parse_date, planned_days
 from analyst_app.extraction.dates.date_view import View
 from analyst_app.extraction.events.arguments import Reach
@@ -14,7 +17,16 @@ from analyst_app.extraction.grammar.row import BE, Row
 from analyst_app.extraction.grammar.scene import Scene
 from analyst_app.extraction.text.reading import DateKind, DateMeaning, Reading
 from analyst_app.extraction.where_when.line_labels import LineLabel
+from analyst_app.extraction.words.party_names import Conflict
 
+_OUTSET = re.compile(
+    r"\bsince (?:the )?(?:very )?(?:beginning|start|outset|onset) of (?:the |its |their )?(?:[\w’'-]+ ){0,3}?"
+    r"(?:war|invasion|aggression|operation|conflict|hostilities|offensive|campaign|uprising|siege|fighting)\b",
+    re.IGNORECASE,
+)
+_BEHIND = 80
+"""Characters behind the last chunk of a part in which its last words may stand."""
+_YEAR = 365
 _UNUSABLE = frozenset({DateKind.DURATION, DateKind.TIME})
 _OF_HEADING = frozenset({DateKind.DAY, DateKind.WINDOW, DateKind.PERIOD})
 _PERIOD_WORDS = ("period", "hours", "time", "week", "month", "span")
@@ -212,6 +224,28 @@ def same_part(row: Row, k: int) -> range:
     start = next((at for at in range(k, 0, -1) if row.chunks[at].sep.startswith(";")), 0)
     stop = next((at for at in range(k + 1, len(row)) if row.chunks[at].sep.startswith(";")), len(row))
     return range(start, stop)
+
+
+def since_outset(row: Row, draft: Draft, conflicts: Sequence[Conflict]) -> Found[DateSpan] | None:
+    """The whole span of a figure told "since the beginning of the war", which counts on no day.
+
+    It begins with the conflict of the party that acts, where the lexicon knows when that began, else a year back: too long to count.
+    """
+    part = same_part(row, draft.chunk)
+    start = row.scene.starts[row.chunks[part.start].first] if part.start else row.scene.starts[row.sentence.tokens.start]
+    said = _OUTSET.search(row.scene.reading.text, start, row.span(part.stop - 1).end + _BEHIND)
+    if said is None or said.start() >= row.scene.span(row.sentence.tokens.stop - 1, row.sentence.tokens.stop - 1).end:
+        return None
+    opens = said.start() <= row.span(part.start).start
+    behind = [k for k in range(draft.chunk + 1, part.stop) if row.span(k).start < said.start()]
+    if not opens and (said.start() < row.span(draft.chunk).start or any(row.chunks[k].kind is Kind.VERB for k in behind)):
+        # said of another act of the sentence
+        return None
+    published = row.scene.reading.published
+    party = draft.actor.value if draft.actor is not None else row.scene.reading.speaker
+    known = (c.began for c in conflicts if c.began is not None and party is not None and c.opponents(party) and c.began < published)
+    began = next(known, published - timedelta(days=_YEAR))
+    return Found(DateSpan(began, published), Span(said.start(), said.end()), 0.7)
 
 
 def default_date(reading: Reading, draft: Draft, memory: Memory) -> Found[DateSpan]:

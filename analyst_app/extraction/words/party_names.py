@@ -5,6 +5,7 @@ The names live in `resources/lexicons/parties.toml`; what a word means in one re
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -44,11 +45,15 @@ class PartyName:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Who fights whom; `own` is the side for which anonymous "defence forces" stand, where reports have a usual one."""
+    """Who fights whom; `own` is the side for which anonymous "defence forces" stand, where reports have a usual one.
+
+    `began` is the day that "since the beginning of the war" means.
+    """
 
     name: str
     sides: tuple[tuple[str, ...], ...]
     own: str | None = None
+    began: date | None = None
 
     def opponents(self, party: str) -> tuple[str, ...]:
         """The parties of the other sides, none where the party takes no part."""
@@ -81,7 +86,8 @@ class PartyNames:
             for word in words:
                 self.generic.add(word, Generic(kind))
         self.conflicts = tuple(
-            Conflict(row["name"], tuple(tuple(side) for side in row["sides"]), row.get("own")) for row in table.get("conflict", ())
+            Conflict(row["name"], tuple(tuple(side) for side in row["sides"]), row.get("own"), row.get("began"))
+            for row in table.get("conflict", ())
         )
 
     def party(self, words: str) -> str | None:
