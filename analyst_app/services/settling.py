@@ -91,6 +91,8 @@ class _Settling:
     keys: dict[str, str] = field(default_factory=dict)
     wholes: dict[int, str | None] = field(default_factory=dict)
     """The events of the first coding whose whole is still to be set: by the key that it has in the second."""
+    reused: set[int] = field(default_factory=set)
+    """Rejected events of the first coding that have come back."""
 
     def __post_init__(self) -> None:
         """Know which event of the second coding is which of the first."""
@@ -147,10 +149,12 @@ class _Settling:
             self.wholes[event_id] = theirs.event.part_of
 
     def _add(self, uow: UnitOfWork, theirs: StoredEvent) -> None:
-        """Bring in an event: the first coding's own where that had rejected it, else a new one."""
-        rejected = next((e for e in self.first.events if e.state is ReviewState.REJECTED and _same_words(e, theirs)), None)
+        """Bring in an event: the first coding's own where that had rejected it, once only, else a new one."""
+        left = (e for e in self.first.events if e.state is ReviewState.REJECTED and e.id not in self.reused)
+        rejected = next((e for e in left if _same_words(e, theirs)), None)
         if rejected is not None:
             event_id, key = rejected.id, rejected.event.id
+            self.reused.add(event_id)
             self._change(uow, event_id, theirs, [name for name in EVENT_FIELDS if name not in {"note", "part_of"}])
         else:
             event_id = uow.events.add(self.first.row.id, replace(theirs.event, part_of=None), origin=Origin.ANALYST)

@@ -10,7 +10,7 @@ from analyst_app.domain.estimates import Estimate
 from analyst_app.domain.review import ReportState, ReviewState
 from analyst_app.domain.rows import EventFilter
 from analyst_app.domain.spans import Label
-from analyst_app.services import agreement, comparing, counts, events, history, library, review, settling, spans
+from analyst_app.services import agreement, comparing, counts, events, history, library, reshaping, review, settling, spans
 from analyst_app.storage import queries
 from support.coding import code_again
 from support.invented import extraction, where
@@ -145,6 +145,17 @@ def test_an_event_that_the_first_had_rejected_comes_back_instead_of_a_second_one
     after = by_key(workbench, report_id)
     assert len(after) == 5
     assert (after["e1"].state, after["e1"].event.count.best, after["e1"].id) == (ReviewState.CONFIRMED, 18, mine["e1"].id)
+
+
+def test_both_halves_of_an_event_that_the_first_had_rejected_are_taken(workbench, report_id, coding, oksana):
+    review.reject_events(workbench, event_ids=[by_key(workbench, report_id)["e1"].id])
+    shares = [reshaping.Share(Estimate.exactly(10), ()), reshaping.Share(Estimate.exactly(6), ())]
+    reshaping.split_event(oksana, event_id=by_key(oksana, coding)["e1"].id, shares=shares)
+    review.accept_rest(oksana, report_id=coding)
+    settling.take_all(workbench, first_id=report_id, second_id=coding)
+    assert {row.group: row.best for row in counts.daily_counts(workbench).rows}["airstrike"] == 16
+    halves = [e for e in by_key(workbench, report_id).values() if e.event.trigger == where("airstrikes")]
+    assert [(half.event.count.best, half.state) for half in halves] == [(10, ReviewState.CONFIRMED), (6, ReviewState.CONFIRMED)]
 
 
 def test_agreement_and_settling_are_of_codings_alone(workbench, report_id, tmp_path):
