@@ -14,6 +14,7 @@ from analyst_app.domain.places import Place
 from analyst_app.domain.review import Origin, ReviewState
 from analyst_app.domain.rows import StoredEvent
 from analyst_app.domain.spans import Span
+from analyst_app.storage.act_repository import Acts
 from analyst_app.storage.assembly import CHUNK, stored_events
 from analyst_app.storage.bulk import place_id
 from analyst_app.storage.columns import check_event, check_span, event_columns, evidence_column, field_columns
@@ -153,7 +154,7 @@ class Events:
         return row.id
 
     def remove(self, event_id: int) -> None:
-        """Delete an event; its parts become parts of its own whole.
+        """Delete an event; its parts become parts of its own whole, and the act that it told is left to the others.
 
         Raises:
             Stale: where it has gone already.
@@ -162,6 +163,8 @@ class Events:
         for part in self._session.scalars(select(EventRecord).where(EventRecord.part_of_id == event_id)):
             part.part_of_id = row.part_of_id
         self._session.flush()
+        if row.act_id is not None:
+            Acts(self._session).unlink([event_id])
         self._session.delete(row)
         self._session.flush()
 

@@ -260,6 +260,21 @@ def test_acts_merge_dissolve_and_always_prefer_one(database, event_ids, raw):
                 wrong(one)
 
 
+def test_a_removed_event_leaves_no_act_of_one_and_none_without_a_preferred_event(database, event_ids, raw):
+    one, two, three = event_ids
+    linked = "SELECT id, preferred FROM event WHERE act_id IS NOT NULL ORDER BY id"
+    with database.unit_of_work("Link") as uow:
+        uow.acts.link([one, two, three], preferred=one)
+    for gone, left in ((one, [(two, 1), (three, 0)]), (two, [])):
+        with database.unit_of_work("Remove") as uow:
+            uow.events.remove(gone)
+        assert raw.execute(linked).fetchall() == left
+    assert raw.execute("SELECT count(*) FROM act").fetchone() == (0,)
+    undo(database)
+    undo(database)
+    assert raw.execute(linked).fetchall() == [(one, 1), (two, 0), (three, 0)]
+
+
 def test_the_history_says_who_changed_what_from_what_to_what(database, event_ids):
     with database.unit_of_work("Correct airstrike", analyst="ana") as uow:
         uow.events.change(event_ids[1], count=Estimate.at_least(17), places=(KUPIANSK, Place("Synkivka")), part_of=None)
