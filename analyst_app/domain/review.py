@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+CONFIDENCE_DECIMALS = 6
+"""Decimals to which a confidence in per cent is compared with a threshold: to a machine 0.29 * 100 is less than 29."""
+
 
 class ReviewState(StrEnum):
     """What the analyst has decided about an event."""
@@ -45,7 +48,7 @@ class QueueChoice:
 
     def sets_aside(self, confidence: float | None) -> bool:
         """Whether a proposal of this confidence is set aside; one without any never is."""
-        return confidence is not None and confidence * 100 < self.at_least
+        return confidence is not None and round(confidence * 100, CONFIDENCE_DECIMALS) < self.at_least
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,20 @@ def test_a_report_whose_proposals_are_all_set_aside_does_not_wait(workbench, rep
     assert queue.reports_waiting(workbench) == 3
 
 
+@pytest.mark.parametrize("per_cent", range(1, 100))
+def test_a_proposal_exactly_as_sure_as_asked_for_is_not_set_aside(per_cent):
+    assert not QueueChoice(at_least=per_cent).sets_aside(per_cent / 100)
+    assert QueueChoice(at_least=per_cent).sets_aside((per_cent - 0.1) / 100)
+
+
+def test_a_report_exactly_as_sure_as_asked_for_waits(workbench, tmp_path):
+    one = extraction()
+    exactly = replace(one, events=tuple(replace(event, confidence=(("event", 0.29),)) for event in one.events))
+    library.import_files(workbench, paths=[written(tmp_path, exactly)])
+    assert queue.reports_waiting(workbench, choice=QueueChoice(at_least=29)) == 1
+    assert queue.reports_waiting(workbench, choice=QueueChoice(at_least=30)) == 0
+
+
 def test_work_goes_on_where_this_analyst_stopped_after_a_restart(workbench, reports, database):
     events = review.open_report(workbench, report_id=reports["tuesday"]).events
     review.accept_events(workbench, event_ids=[events[0].id])

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select, text, tuple_
 
-from analyst_app.domain.review import QueueChoice, QueueOrder
+from analyst_app.domain.review import CONFIDENCE_DECIMALS, QueueChoice, QueueOrder
 from analyst_app.storage.queries.library import IS_WAITING, TO_REVIEW
 from analyst_app.storage.tables import ChangeRecord, CommandKind, CommandRecord, EventRecord, ReportRecord, SourceRecord, table_of
 
@@ -63,7 +63,7 @@ def _waiting(choice: QueueChoice) -> Select[Any]:
     is_open = select(_EVENTS.c.id).where(_EVENTS.c.report_id == _REPORTS.c.id, IS_WAITING)
     if choice.at_least:
         # What has no confidence was made by an analyst and is never set aside.
-        is_open = is_open.where(func.coalesce(_EVENTS.c.confidence, 1) * 100 >= choice.at_least)
+        is_open = is_open.where(func.round(func.coalesce(_EVENTS.c.confidence, 1) * 100, CONFIDENCE_DECIMALS) >= choice.at_least)
     return _reports(_REPORTS.c.id).where(*TO_REVIEW, is_open.correlate(_REPORTS).exists())
 
 
