@@ -4,14 +4,14 @@ Knows neither where the inputs come from nor who watches.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from analyst_app.domain.changes import ChangeSet
 from analyst_app.domain.errors import Cancelled
 from analyst_app.domain.files import FileMark
-from analyst_app.domain.reports import Report
+from analyst_app.domain.reports import Extraction, Report
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.reviewed import Reviewed
 from analyst_app.domain.rows import ImportOutcome, ImportStatus
@@ -27,6 +27,9 @@ from analyst_app.storage.unit_of_work import UnitOfWork
 
 CHUNK = 100
 """Reports stored in one transaction of an import: what a crash in the middle can cost at most, some seconds of reading."""
+
+type Told = tuple[str, date | None]
+"""By what a report is told from others: its text, and the day where one is stated."""
 
 PASTED = "pasted-"
 """What the keys of pasted reports begin with."""
@@ -97,12 +100,12 @@ class _Batch:
     number: int | None = None
 
     def fresh(self, incoming: Iterable[Incoming]) -> Iterator[Incoming]:
-        """Those whose text is not in the library yet; the others are put down as seen."""
+        """Those whose text is not in the library yet, or not of the day that they state; the others are put down as seen."""
         for item in incoming:
             if self.ties[item.path].puts_by(item):
                 continue
             with self.workbench.database.reading() as reader:
-                there = queries.same_text(reader, item.report.text)
+                there = queries.same_text(reader, item.report.text, published=item.report.published)
                 if there is None and item.stands_in:
                     there = queries.report_called(reader, item.report.key)
             if there is None:
@@ -152,36 +155,50 @@ def _store(
     uow: UnitOfWork, chunk: Sequence[tuple[Incoming, Result]], *, imported_at: datetime, state: ReviewState, ties: Mapping[str, FileTies]
 ) -> Iterator[ImportOutcome]:
     """Store those that are new, all at once and with the reviews that they bring, and tell what became of each."""
-    reviews: dict[str, tuple[Reviewed, FileTies]] = {}
-    known: dict[str, int] = {}
-    new: dict[str, NewReport] = {}
+    reviews: dict[Told, tuple[Reviewed, FileTies]] = {}
+    known: dict[Told, int] = {}
+    new: dict[Told, NewReport] = {}
+    named: list[Told] = []
     for item, result in chunk:
-        if (extraction := result.extraction) is None or (text := extraction.report.text) in known or text in new:
+        named.append(_told(item, result.extraction, new))
+        text, day = named[-1]
+        if (extraction := result.extraction) is None or named[-1] in known or named[-1] in new:
             continue
-        if (there := uow.reports.find_same_text(text)) is not None:
-            known[text] = there
+        if (there := uow.reports.find_same_text(text, published=day)) is not None:
+            known[text, day] = there
         else:
+            named[-1] = this = text, extraction.published
             if item.reviewed is not None:
                 # It has the entities, removed ones too.
-                reviews[text], extraction = (item.reviewed, ties[item.path]), replace(extraction, entities=())
-            new[text] = NewReport(_titled(extraction.report, extraction.published), extraction, item.name)
+                reviews[this], extraction = (item.reviewed, ties[item.path]), replace(extraction, entities=())
+            new[this] = NewReport(_titled(extraction.report, extraction.published), extraction, item.name)
     added = dict(zip(new, uow.reports.add_many(new.values(), imported_at=imported_at, state_of_events=state), strict=True)) if new else {}
-    for text, (reviewed, of_file) in reviews.items():
-        uow.reports.restore(added[text], reviewed, of_file.acts)
-    uow.likenesses.mark({report_id: text for text, report_id in added.items()})
-    files = [(item, (known | added)[result.extraction.report.text]) for item, result in chunk if result.extraction is not None]
+    for one, (reviewed, of_file) in reviews.items():
+        uow.reports.restore(added[one], reviewed, of_file.acts)
+    uow.likenesses.mark({report_id: text for (text, _), report_id in added.items()})
+    rows = known | added
+    files = [(item, rows[one]) for (item, result), one in zip(chunk, named, strict=True) if result.extraction is not None]
     uow.reports.read_from((report_id, item.file) for item, report_id in files if item.file is not None)
-    for item, result in chunk:
+    for (item, result), one in zip(chunk, named, strict=True):
         if result.extraction is None:
             yield ImportOutcome(item.name, ImportStatus.FAILED, problem=result.problem, path=item.path)
             continue
-        text = result.extraction.report.text
-        if text in known:
-            yield ImportOutcome(item.name, ImportStatus.DUPLICATE, known[text], path=item.path)
+        if one in known:
+            yield ImportOutcome(item.name, ImportStatus.DUPLICATE, known[one], path=item.path)
         else:
-            known[text] = added[text]
-            events, came_reviewed = len(result.extraction.events), text in reviews
-            yield ImportOutcome(item.name, ImportStatus.IMPORTED, added[text], events, path=item.path, reviewed=came_reviewed)
+            known[one] = added[one]
+            events, came_reviewed = len(result.extraction.events), one in reviews
+            yield ImportOutcome(item.name, ImportStatus.IMPORTED, added[one], events, path=item.path, reviewed=came_reviewed)
+
+
+def _told(item: Incoming, extraction: Extraction | None, new: Collection[Told]) -> Told:
+    """What states no day is the same as any report of its text."""
+    if extraction is None:
+        return "", None
+    text = extraction.report.text
+    if item.report.published is not None:
+        return text, extraction.published
+    return next((one for one in new if one[0] == text), (text, None))
 
 
 def _titled(report: Report, published: date) -> Report:

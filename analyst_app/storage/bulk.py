@@ -6,7 +6,7 @@ The session's recorder does not see these rows: an import is journaled by its ba
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from itertools import batched
 from typing import Any
@@ -249,8 +249,13 @@ def report_called(connection: Connection, key: str) -> int | None:
     return connection.scalar(select(table.c.id).where(table.c.key == key, ~table.c.deleted, table.c.second_of_id.is_(None)).limit(1))
 
 
-def same_text(connection: Connection, words: str) -> int | None:
-    """The report that has exactly this text, or None; deleted ones and second codings do not count."""
+def same_text(connection: Connection, words: str, *, published: date | None = None) -> int | None:
+    """The report that has exactly this text, or None; deleted ones and second codings do not count.
+
+    `published` asks for the report of that day alone: two quiet days may be told in the same words.
+    """
     # In SQLite's words, as every report of an import asks it twice.
-    found = connection.exec_driver_sql(f"SELECT id, text FROM report WHERE text_sha256 = ? AND {LISTED} ORDER BY id", (text_hash(words),))  # noqa: S608 - our own words
-    return next((int(number) for number, text in found if text == words), None)
+    query = f"SELECT id, text, published FROM report WHERE text_sha256 = ? AND {LISTED} ORDER BY id"  # noqa: S608 - our own words
+    found = connection.exec_driver_sql(query, (text_hash(words),))
+    day = None if published is None else published.isoformat()
+    return next((int(number) for number, text, of_day in found if text == words and day in {None, of_day}), None)

@@ -90,9 +90,9 @@ class Reports:
         """Let reports that came with their reviews be replaced again: each by which report, and why."""
         restore_superseded(self._session.connection(), replaced)
 
-    def find_same_text(self, text: str) -> int | None:
-        """The report that has exactly this text, or None."""
-        return same_text(self._session.connection(), text)
+    def find_same_text(self, text: str, *, published: date | None = None) -> int | None:
+        """The report that has exactly this text, and this day where one is given, or None."""
+        return same_text(self._session.connection(), text, published=published)
 
     def change(
         self,

@@ -1,6 +1,7 @@
 """Bringing reports in, counting over them, and what is told twice."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,7 +9,7 @@ from analyst_app.domain.errors import InputError
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import CountBy, EventFilter, ImportStatus, ReportFilter
 from analyst_app.services import acts, counts, events, history, library, review
-from support.invented import TEXT, extraction, written
+from support.invented import DAY, TEXT, extraction, written
 
 OTHER = TEXT.replace("16", "18").replace("among them", "with")
 
@@ -96,3 +97,21 @@ def test_one_spoiled_line_of_an_extraction_file_costs_that_report_alone(workbenc
     source.write_text(f"{first.replace('2023-11-09', '2023-13-09')}\n{second}\n", encoding="utf-8")
     outcomes = library.import_files(workbench, paths=[source]).outcomes
     assert sorted(o.status for o in outcomes) == [ImportStatus.FAILED, ImportStatus.IMPORTED]
+
+
+def test_two_quiet_days_told_in_the_same_words_are_two_reports(workbench, tmp_path):
+    same = extraction()
+    days = [replace(same, report=replace(same.report, published=day), published=day) for day in (DAY, DAY + timedelta(days=1))]
+    path = written(tmp_path, *days)
+    told = library.import_files(workbench, paths=[path]).outcomes
+    assert [outcome.status for outcome in told] == [ImportStatus.IMPORTED, ImportStatus.IMPORTED]
+    assert sorted(row.published for row in library.list_reports(workbench)) == [DAY, DAY + timedelta(days=1)]
+    again = library.import_files(workbench, paths=[written(tmp_path, *reversed(days))]).outcomes
+    assert [outcome.report_id for outcome in again] == [outcome.report_id for outcome in reversed(told)]
+    assert library.count_reports(workbench) == 2
+
+
+def test_a_text_that_states_no_day_is_the_report_that_is_there(workbench, tmp_path):
+    (there,) = library.import_files(workbench, paths=[written(tmp_path, extraction(text=TEXT.strip()))]).outcomes
+    (outcome,) = library.paste_report(workbench, text=TEXT).outcomes
+    assert (outcome.status, outcome.report_id) == (ImportStatus.DUPLICATE, there.report_id)
