@@ -115,8 +115,8 @@ def _headline(brief: Brief, ontology: Ontology) -> Markup:
         pieces.append(tag("p", "No attack counts on this day or on the seven days before."))
     if brief.sides:
         week = "Mean of the 7 days before" if brief.mean_days == BEFORE else f"Mean of 7 days before ({brief.mean_days} reported)"
-        titles = zip(("Day", "Day before", "Change", week, "Change"), (10, 14, 21, 15, 22), strict=True)
-        heads = [tag("th", "Attacks", width="18%"), *(tag("th", words, align="right", width=f"{width}%") for words, width in titles)]
+        titles = zip(("Day", "Day before", "Change", week, "Change"), (17, 16, 17, 15, 18), strict=True)
+        heads = [tag("th", "Attacks", width="17%"), *(tag("th", words, align="right", width=f"{width}%") for words, width in titles)]
         rows = [row for side in brief.sides for row in _side_rows(side, ontology, covered=brief.covered)]
         pieces.append(_table(rows, heads))
     if brief.hidden_sides:
@@ -155,12 +155,13 @@ def _figures(label: Markup, line: Headline, *, covered: bool, name: str = "", fi
     )
 
 
-def _amount(amount: Amount) -> str:
-    """The best figure with its bounds."""
+def _amount(amount: Amount) -> Markup:
+    """The best figure with its bounds, which are small, so that both fit a column; a line may end between the two alone."""
     low, best, high = amount.low, amount.best, amount.high
-    if high is None:
-        return f"{best:,}+" if low == best else f"{best:,} ({low:,}+)"
-    return f"{best:,}" if low == best == high else f"{best:,} ({low:,}–{high:,})"
+    if low == best and high in {best, None}:
+        return joined(f"{best:,}" if high is not None else f"{best:,}+")
+    bounds = f"({low:,}+)" if high is None else f"({low:,}–{high:,})"
+    return joined(f"{best:,} ", tag("span", bounds, class_="bounds"))
 
 
 def _change(now: float, before: float | None) -> str:

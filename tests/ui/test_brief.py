@@ -1,12 +1,14 @@
 """The brief as Qt shows and prints it: the colours of the charts, a PDF with its words, nothing fetched from anywhere."""
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QUrl
 
+from analyst_app.domain.briefing import Amount
 from analyst_app.domain.errors import UserError
 from analyst_app.domain.ontology import ATTACK_TYPES, EventType
 from analyst_app.domain.rows import EventFilter
@@ -56,6 +58,16 @@ def test_the_pdf_holds_every_figure_and_numbers_its_sheets(page, tmp_path, qapp)
     for words in ("Headline", "Russia", "Day before", "Events", "Open questions", "Where"):
         assert words in said
     assert not list(tmp_path.glob(".*"))
+
+
+def test_figures_of_thousands_stay_whole_in_the_pdf(workbench, tmp_path, qapp):
+    chronicle.store(workbench, days=92)
+    brief = make_brief(workbench, day=DAY, with_map=False)
+    line = replace(brief.sides[0].total, day=Amount(8154, 8154, None), before=Amount(12_000, 12_345, 13_000), mean=1234.5)
+    brief = replace(brief, sides=(replace(brief.sides[0], total=line),))
+    write_pdf(page_of_brief(workbench, brief), tmp_path / "brief.pdf")
+    said = " ".join(PdfReader(tmp_path / "brief.pdf").pages[0].extract_text().split())
+    assert "8,154+ 12,345 (12,000–13,000) −4,191 (−34 %) 1,234.5 +6,919.5 (+561 %)" in said.replace("\u00a0", " ")
 
 
 def test_a_pdf_that_cannot_be_written_is_a_sentence(page, tmp_path, qapp):
