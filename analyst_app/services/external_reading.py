@@ -63,7 +63,7 @@ _GUESSES: Mapping[Part, tuple[str, ...]] = {
     Part.DAY: ("date", "day", "event_date", "date_start", "start_date", "first_day", "counts_on", "date_of_event", "datum", "дата"),
     Part.LAST_DAY: ("date_end", "end_date", "last_day"),
     Part.TYPE: ("type", "event_type", "kind", "category", "sub_event_type", "attack_type", "weapon"),
-    Part.NUMBER: ("count_best", "count", "number", "attacks", "counted_attacks", "best", "events", "total", "value", "n", "launched"),
+    Part.NUMBER: ("count_best", "count", "number", "attacks", "counted_attacks", "events", "total", "value", "n", "launched"),
     Part.ACTOR: ("actor", "actor1", "attacker", "side", "party", "launched_by", "perpetrator", "by"),
     Part.REGION: ("admin1", "adm_1", "admin_1", "oblast", "region", "province", "governorate", "state"),
     Part.PLACE: ("place", "place_name", "location", "settlement", "city", "town", "target_place"),
@@ -71,6 +71,8 @@ _GUESSES: Mapping[Part, tuple[str, ...]] = {
     Part.NOTES: ("notes", "description", "text", "comment", "summary"),
     Part.IDENT: ("event_id", "id", "ident", "identifier"),
 }
+_OF_OUR_COUNTS = frozenset({"day", "unit", "best"})
+"""Columns of the tables of counts that this program writes; elsewhere `best` is what UCDP calls its number of dead."""
 
 _OF_ACLED: Mapping[str, EventType] = {
     "armed clash": EventType.CLASH,
@@ -113,6 +115,8 @@ def guess_mapping(header: Sequence[str], *, layout: Layout | None = None) -> Ser
     by_name = {_plain(name): name for name in reversed(header)}
     fixed = {Layout.ACLED: _ACLED_COLUMNS, Layout.UCDP: _UCDP_COLUMNS}.get(chosen)
     wanted = _GUESSES if fixed is None else {part: (name,) for part, name in fixed.items()}
+    if fixed is None and by_name.keys() >= _OF_OUR_COUNTS:
+        wanted = {**wanted, Part.NUMBER: ("best",)}
     found: dict[Part, str] = {}
     for part, names in wanted.items():
         name = next((by_name[one] for one in names if one in by_name and by_name[one] not in found.values()), None)
@@ -202,9 +206,10 @@ class LineReader:
         return kind
 
 
-_NUMERIC = re.compile(r"(?P<one>\d{1,2})(?P<sign>[./-])(?P<two>\d{1,2})(?P=sign)(?P<year>\d{4}|\d{2})(?:[ T].*)?")
+_NUMERIC = re.compile(r"(?P<one>\d{1,2})(?P<sign>[./-])(?P<two>\d{1,2})(?P=sign)(?P<year>\d{4}|\d{2})(?P<time>[ T].*)?")
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?P<time>[ T]\d.*)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_UTC = re.compile(r"\s*(?:UTC|GMT|Z)$", re.IGNORECASE)
 _WORDED = ("%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d-%B-%Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y")
 
 
@@ -216,12 +221,12 @@ def read_day(cell: str, *, day_first: bool, boundary: DayBoundary) -> date:
     """
     try:
         if (found := _ISO.fullmatch(cell) or _COMPACT.fullmatch(cell)) is not None:
-            moment = _moment(cell) if found.re is _ISO and found["time"] else None
-            return boundary.day_of(moment) if moment is not None else date(*map(int, found.groups()[:3]))
+            time = found["time"] if found.re is _ISO else None
+            return _counted_day(date(*map(int, found.groups()[:3])), time, boundary)
         if (found := _NUMERIC.fullmatch(cell)) is not None:
             one, two, year = int(found["one"]), int(found["two"]), int(found["year"])
             day, month = (one, two) if day_first or found["sign"] == "." else (two, one)
-            return date(year if year > 99 else 2000 + year, month, day)
+            return _counted_day(date(year if year > 99 else 2000 + year, month, day), found["time"], boundary)
     except ValueError as fault:
         raise BadLine(f"there is no day “{cell[:40]}”") from fault
     for form in _WORDED:
@@ -232,15 +237,19 @@ def read_day(cell: str, *, day_first: bool, boundary: DayBoundary) -> date:
     raise BadLine(f"“{cell[:40]}” is no day that can be read; write it as 2023-11-09")
 
 
-def _moment(cell: str) -> datetime | None:
+def _counted_day(written: date, time: str | None, boundary: DayBoundary) -> date:
+    """The day of a moment by the boundary, as its zone has it; the written one where the time cannot be read."""
+    clock = _UTC.sub("+00:00", (time or "").strip(" T"))
+    # Tables write 9:30 where a moment needs 09:30.
+    moment = f"{written}T0{clock}" if clock[1:2] == ":" else f"{written}T{clock}"
     try:
-        return datetime.fromisoformat(cell)
+        return boundary.day_of(datetime.fromisoformat(moment))
     except ValueError:
-        return None
+        return written
 
 
 def _number(cell: str, name: str) -> int:
-    plain = re.sub(r"\.0+$", "", cell)
+    plain = re.sub(r"\.0{1,2}$", "", cell)
     try:
         return Estimate.parse(plain).best
     except ValueError as fault:
