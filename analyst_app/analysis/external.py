@@ -3,7 +3,7 @@
 What is said of them in words is in `docs/comparison-series.md`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,8 @@ import numpy as np
 
 from analyst_app.analysis.compare import Comparison, Series, group_series
 from analyst_app.analysis.series import EVERY_SIDE, SIDE_NOT_SAID, Grid
-from analyst_app.domain.external import ExternalSeries, names_party, region_key
+from analyst_app.domain.counting import WindowDay
+from analyst_app.domain.external import ExternalSeries, PartyNaming, region_key
 from analyst_app.domain.ontology import ATTACK_TYPES
 from analyst_app.domain.rows import CountBy, EventFilter
 from analyst_app.storage.database import Reader
@@ -44,20 +45,28 @@ def not_followed(matching: EventFilter) -> tuple[str, ...]:
 
 
 def beside_external(
-    reader: Reader, grid: Grid, externals: Iterable[ExternalSeries], *, groups: tuple[str, ...], matching: EventFilter
+    reader: Reader,
+    grid: Grid,
+    externals: Iterable[ExternalSeries],
+    *,
+    groups: tuple[str, ...],
+    matching: EventFilter,
+    window: WindowDay,
+    naming: PartyNaming,
 ) -> Beside:
     """One's own series of each group, each followed by that of every external series; without groups of all together.
 
-    An event of two days counts on the last, one of more days on none, as one's own do. Of a series in which some lines have a type,
+    An event of two days counts on that of `window`, one of more days on none, as one's own do. `naming` tells whom the words for who
+    acts name. Of a series in which some lines have a type,
     those count that are attacks. A day between a series' first and last without a line is a zero: such files are kept for every day.
     """
     sheet, known = grid.sheets[0], tuple(externals)
     comparable = [one for one in known if _says_enough(one, grid.by, groups, matching)]
-    counts = {one.id: external_counts(reader, one.id, first=grid.first, last=grid.last) for one in comparable}
+    counts = {one.id: external_counts(reader, one.id, window=window, first=grid.first, last=grid.last) for one in comparable}
     made: list[Series] = []
     for group in groups or ("",):
         made.append(group_series(grid, sheet, group))
-        wanted = _Wanted(grid.by, group, group if grid.by is CountBy.ACTOR else sheet.side, matching)
+        wanted = _Wanted(grid.by, group, group if grid.by is CountBy.ACTOR else sheet.side, matching, naming)
         made.extend(_series(grid, one, list(wanted.of(counts[one.id], typed=one.typed)), group) for one in comparable)
     return Beside(Comparison(tuple(made), aligned=False), tuple(one.name for one in known if one not in comparable))
 
@@ -77,8 +86,9 @@ class _Wanted:
     group: str
     side: str
     matching: EventFilter
+    naming: PartyNaming
 
-    def of(self, counts: Iterable[ExternalCount], *, typed: bool) -> Iterator[ExternalCount]:
+    def of(self, counts: Collection[ExternalCount], *, typed: bool) -> Iterator[ExternalCount]:
         """Those of them."""
         regions = {region_key(name) for name in self.matching.regions}
         if self.by is CountBy.REGION and self.group:
@@ -87,17 +97,20 @@ class _Wanted:
         types = {kind.value for kind in (self.matching.types or ATTACK_TYPES)}
         if self.by is CountBy.TYPE and self.group:
             types &= {self.group}
+        acting = {actor: self._acts(actor) for actor in {count.actor for count in counts}}
         for count in counts:
             if typed and count.type not in types:
                 continue
             if regions and region_key(count.region or "") not in regions:
                 continue
-            if count.actor is None or self._acts(count.actor):
+            if acting[count.actor]:
                 yield count
 
-    def _acts(self, actor: str) -> bool:
-        mine = self.side in {EVERY_SIDE, SIDE_NOT_SAID} or names_party(actor, self.side)
-        return mine and (not self.matching.actors or any(names_party(actor, party) for party in self.matching.actors))
+    def _acts(self, actor: str | None) -> bool:
+        if actor is None:
+            return True
+        mine = self.side in {EVERY_SIDE, SIDE_NOT_SAID} or self.naming.names(actor, self.side)
+        return mine and (not self.matching.actors or any(self.naming.names(actor, party) for party in self.matching.actors))
 
 
 def _series(grid: Grid, external: ExternalSeries, counts: list[ExternalCount], group: str) -> Series:

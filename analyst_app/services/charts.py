@@ -31,6 +31,7 @@ from analyst_app.domain.counting import Unit, WindowDay
 from analyst_app.domain.ontology import EventType, Status
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import CountBy, Counts, CountSetting, EventFilter
+from analyst_app.services.parties import party_naming
 from analyst_app.services.workbench import Workbench
 from analyst_app.storage.database import Reader
 from analyst_app.storage.queries.external import list_external
@@ -217,7 +218,10 @@ class _Asked:
             return replace(chart, comparison=compare_groups(grid, grid.sheets[0], groups))
         wanted = [one for one in list_external(self.reader) if one.id in self.question.external]
         named = groups if self.question.groups or not self._summed else ()
-        found = beside_external(self.reader, grid, wanted, groups=named, matching=self.question.matching)
+        window = self.question.window or self.picture.window
+        found = beside_external(
+            self.reader, grid, wanted, groups=named, matching=self.question.matching, window=window, naming=party_naming()
+        )
         return replace(chart, comparison=found.comparison, aside=found.aside)
 
     def _kept(self, choices: tuple[str, ...], of_panels: tuple[str, ...]) -> tuple[str, ...] | None:

@@ -8,10 +8,11 @@ import pandas as pd
 import pytest
 
 from analyst_app.analysis.external import not_followed
+from analyst_app.domain.counting import WindowDay
 from analyst_app.domain.dates import DateSpan
 from analyst_app.domain.day_boundary import DayBoundary
 from analyst_app.domain.errors import InputError, Stale
-from analyst_app.domain.external import names_party, region_key
+from analyst_app.domain.external import PartyNaming, region_key
 from analyst_app.domain.ontology import EventType
 from analyst_app.domain.rows import CountBy, EventFilter
 from analyst_app.exporters.acled import COLUMNS as ACLED
@@ -22,6 +23,7 @@ from analyst_app.services.charts import ChartKind, ChartQuestion, ask_chart
 from analyst_app.services.events import count_events
 from analyst_app.services.external import Layout, Part, SeriesMapping
 from analyst_app.services.external_reading import BadLine, LineReader, read_day
+from analyst_app.services.parties import party_naming
 from support import chronicle
 
 
@@ -129,6 +131,13 @@ def test_a_line_of_ucdp_spans_its_days_and_has_no_type(opened):
         ("9/11/23 14:00", date(2023, 11, 9)),
         ("2023-11-09 23:30:00", date(2023, 11, 9)),
         ("2023-11-09T23:30:00+00:00", date(2023, 11, 10)),
+        ("2023-11-09 23:30 UTC", date(2023, 11, 10)),
+        ("2023/11/9 23:30Z", date(2023, 11, 10)),
+        ("09/11/2023 23:30Z", date(2023, 11, 10)),
+        ("09.11.2023 23:30 gmt", date(2023, 11, 10)),
+        ("09/11/2023 9:30Z", date(2023, 11, 9)),
+        ("09/11/2023 23:30", date(2023, 11, 9)),
+        ("09/11/2023 11 pm", date(2023, 11, 9)),
     ],
 )
 def test_days_are_read_as_tables_write_them(cell, day):
@@ -163,6 +172,7 @@ def test_columns_of_any_csv_are_guessed_and_its_numbers_read(tmp_path, opened):
         {"Date": "2024-01-03", "Type": "rain", "Count": "2.0", "Oblast": "", "By": ""},
         {"Date": "2024-01-03", "Type": "shelling", "Count": "many", "Oblast": "", "By": ""},
         {"Date": "", "Type": "shelling", "Count": "1", "Oblast": "", "By": ""},
+        {"Date": "2024-01-03", "Type": "shelling", "Count": "1.000", "Oblast": "", "By": ""},
     ]
     found = external.look_into(table(tmp_path / "a.csv", list(rows[0]), rows, delimiter=";", encoding="cp1252"))
     assert dict(found.mapping.columns) == {
@@ -174,11 +184,18 @@ def test_columns_of_any_csv_are_guessed_and_its_numbers_read(tmp_path, opened):
     assert [(line.number, line.problem) for line in lines if not line.event] == [
         (5, "its count, “many”, is no whole number of 0 or more"),
         (6, "it has no day"),
+        (7, "its count, “1.000”, is no whole number of 0 or more"),
     ]
     done = external.import_series(opened, found, name=" My   table ")
-    assert (done.name, done.events, done.left_out) == ("My table", 3, 2)
+    assert (done.name, done.events, done.left_out) == ("My table", 3, 3)
     assert done.problems[0] == "Line 5: its count, “many”, is no whole number of 0 or more."
     assert "No type of ours: rain (1)" in external.said_of(done)
+
+
+def test_numbers_of_dead_are_not_guessed_as_numbers_of_attacks(opened):
+    assert Part.NUMBER not in external.guess_mapping([name for name in UCDP if name != "side_a"]).columns
+    ours = external.guess_mapping(["day", "side", "series", "unit", "low", "best", "high", "events"])
+    assert ours.columns[Part.NUMBER] == "best"
 
 
 def test_a_series_comes_goes_and_changes_its_name_and_undo_takes_each_back(tmp_path, opened):
@@ -299,6 +316,27 @@ def test_days_before_and_after_a_series_are_no_zeros(tmp_path, opened):
     assert (covered[0], covered[-1], len(covered)) == (date(2024, 2, 1), date(2024, 2, 20), 20)
 
 
+def test_days_of_lines_that_count_on_none_are_no_zeros_either(tmp_path, opened):
+    days = {"2024-02-10": 1, "2024-02-12": 1, "2024-02-20": 3, "2024-01-30": 2}
+    rows = [
+        {"event_date": day, "time_precision": precision, "event_type": "x", "sub_event_type": "Air/drone strike"}
+        for day, precision in days.items()
+    ]
+    brought(opened, table(tmp_path / "acled.csv", ACLED, rows))
+    (one,) = external.list_series(opened)
+    assert (one.events, one.undated, one.first_day, one.last_day) == (4, 2, date(2024, 2, 10), date(2024, 2, 12))
+    own, theirs = drawn(opened, side="Russia").comparison.series
+    assert [own.first + timedelta(days=n) for n, there in enumerate(theirs.covered) if there] == [date(2024, 2, 10 + n) for n in range(3)]
+
+
+def test_two_days_count_on_the_one_that_is_chosen_for_ones_own(tmp_path, opened):
+    rows = [{"date_start": "2024-02-01", "date_end": "2024-02-02", "type": "airstrike", "count": 16}]
+    brought(opened, table(tmp_path / "a.csv", list(rows[0]), rows))
+    for window, day in ((WindowDay.LAST, date(2024, 2, 2)), (WindowDay.FIRST, date(2024, 2, 1))):
+        _, theirs = drawn(opened, side="Russia", window=window).comparison.series
+        assert by_day(theirs) == {day: 16}
+
+
 def test_what_says_too_little_stands_aside_by_name(tmp_path, opened):
     rows = [{"date": date(2024, 1, 1) + timedelta(days=n), "count": 5} for n in range(30)]
     brought(opened, table(tmp_path / "daily.csv", ["date", "count"], rows), name="Daily")
@@ -321,7 +359,10 @@ def test_the_table_behind_such_a_chart_says_what_is_external(tmp_path, opened):
     [
         ("Donetsk oblast", "Donets'k", True),
         ("Donetsk Oblast", "Donetsk", True),
-        ("Kyiv City", "Kyiv", True),
+        ("Kyiv City", "Kyiv", False),
+        ("Kyiv City", "Kyiv Oblast", False),
+        ("Kyiv City", "City of Kyiv", True),
+        ("Kyiv", "Kyiv Oblast", True),
         ("Autonomous Republic of Crimea", "Crimea", True),
         ("Al-Ḥasakah Governorate", "al hasakah", True),
         ("Luhansk", "Donetsk", False),
@@ -332,11 +373,35 @@ def test_regions_are_one_whatever_their_spelling(one, other, same):
     assert (region_key(one) == region_key(other)) is same
 
 
-def test_a_party_is_named_by_its_forces():
-    assert names_party("Military Forces of Russia (2000-)", "Russia")
-    assert names_party("Russian forces", "Russia")
-    assert not names_party("Military Forces of Ukraine (2019-)", "Russia")
-    assert not names_party("Belorussia", "Russia")
+@pytest.mark.parametrize(
+    ("actor", "party", "named"),
+    [
+        ("Military Forces of Russia (2000-)", "Russia", True),
+        ("Russian forces", "Russia", True),
+        ("Russia’s air force", "Russia", True),
+        ("Ukrainian Air Force", "Ukraine", True),
+        ("Rioters (Ukraine)", "Ukraine", True),
+        ("Military Forces of Ukraine (2019-)", "Russia", False),
+        ("Belorussia", "Russia", False),
+        ("Military Forces of Nigeria (2015-)", "Niger", False),
+        ("Nigerian troops", "Niger", False),
+        ("Nigerien troops", "Niger", True),
+        ("Military Forces of South Sudan (2011-)", "Sudan", False),
+        ("Military Forces of South Sudan (2011-)", "South Sudan", True),
+        ("Sudanese army", "Sudan", True),
+        ("Militia of the Northern Hills", "Northern Hills", True),
+        ("Militia of the Northern Hillside", "Northern Hills", False),
+        ("", "Russia", False),
+        ("Russian forces", "", False),
+    ],
+)
+def test_a_party_is_named_by_whole_words_its_people_and_its_adjective(actor, party, named):
+    assert party_naming().names(actor, party) is named
+
+
+def test_without_a_lexicon_a_party_is_named_by_its_name_alone():
+    assert PartyNaming({}).names("Military Forces of Russia (2000-)", "Russia")
+    assert not PartyNaming({}).names("Russian forces", "Russia")
 
 
 def test_a_moment_belongs_to_the_day_of_the_zone_from_its_hour_on():

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection, func, select
 
-from analyst_app.domain.counting import LONGEST_COUNTED_SPAN
+from analyst_app.domain.counting import LONGEST_COUNTED_SPAN, WindowDay
 from analyst_app.domain.external import ExternalSeries, Layout
 from analyst_app.storage.tables import ExternalEventRecord, ExternalSeriesRecord, table_of
 
@@ -28,14 +28,14 @@ class ExternalCount:
 
 
 def list_external(reader: Connection) -> tuple[ExternalSeries, ...]:
-    """The series by name."""
+    """The series by name. Its days are those from the first to the last that some event can count on."""
     query = (
         select(
             *(_SERIES.c[name] for name in ("id", "name", "layout", "file_name", "imported_at", "left_out")),
             func.count(_EVENTS.c.id).label("events"),
             func.count(_EVENTS.c.id).filter(_UNDATED).label("undated"),
-            func.min(_EVENTS.c.date_start).label("first_day"),
-            func.max(_EVENTS.c.date_end).label("last_day"),
+            func.min(_EVENTS.c.date_start).filter(~_UNDATED).label("first_day"),
+            func.max(_EVENTS.c.date_end).filter(~_UNDATED).label("last_day"),
             (func.count(_EVENTS.c.type) > 0).label("typed"),
             (func.count(_EVENTS.c.actor) > 0).label("sided"),
         )
@@ -47,9 +47,11 @@ def list_external(reader: Connection) -> tuple[ExternalSeries, ...]:
     return tuple(ExternalSeries(number, name, Layout(layout), *others) for number, name, layout, *others in reader.execute(query))
 
 
-def external_counts(reader: Connection, series: int, *, first: date | None = None, last: date | None = None) -> tuple[ExternalCount, ...]:
-    """What counts on each day, the last one of an event of two; events of more days count on none."""
-    day = _EVENTS.c.date_end
+def external_counts(
+    reader: Connection, series: int, *, window: WindowDay, first: date | None = None, last: date | None = None
+) -> tuple[ExternalCount, ...]:
+    """What counts on each day, that of `window` for an event of two; events of more days count on none."""
+    day = _EVENTS.c.date_end if window is WindowDay.LAST else _EVENTS.c.date_start
     groups = (day, _EVENTS.c.type, _EVENTS.c.actor, _EVENTS.c.region)
     query = select(*groups, func.sum(_EVENTS.c.number).label("number"), func.count().label("lines"))
     query = query.where(_EVENTS.c.series_id == series, ~_UNDATED).group_by(*groups).order_by(*groups)
