@@ -6,6 +6,9 @@ from datetime import date, datetime
 from analyst_app.domain.events import Event
 from analyst_app.domain.spans import Entity
 
+STANDS_IN = "Events of a table; the text of report {} itself was not in it."
+"""Stands in the text that is made for the events of a table. It names the report, so that two of the same words are told apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

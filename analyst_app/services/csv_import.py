@@ -18,7 +18,7 @@ from analyst_app.domain.estimates import Estimate
 from analyst_app.domain.events import Event, Evidence, break_loops
 from analyst_app.domain.ontology import EventType, Status
 from analyst_app.domain.places import Place, PlaceKind
-from analyst_app.domain.reports import Extraction, Report, Versions
+from analyst_app.domain.reports import STANDS_IN, Extraction, Report, Versions
 from analyst_app.domain.review import Origin, ReportState, ReviewState
 from analyst_app.domain.reviewed import EventReview, Reviewed
 from analyst_app.domain.spans import Span
@@ -26,8 +26,6 @@ from analyst_app.readers.delimited import open_table
 
 NEEDED = frozenset({"event_id", "report_id", "type", "date_start", "date_end"})
 """Columns without which a table says too little of an event."""
-STANDS_IN = "Events of a table; the text of report {} itself was not in it."
-"""Names the report, so that two reports of the same words are told apart."""
 COUNTS_MUNITIONS = "Munitions."
 """Stands behind the words of an event whose number counts munitions: by such a noun the number is told from one of acts."""
 _UNKNOWN = Versions("unknown", "unknown", "unknown", "unknown")

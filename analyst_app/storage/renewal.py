@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, func, or_, select
 from sqlalchemy.orm import Session
 
 from analyst_app.domain.errors import Stale
 from analyst_app.domain.events import Event
 from analyst_app.domain.renewal import Renewal, StoredEntity, renewal
-from analyst_app.domain.reports import Extraction, Report, Versions
+from analyst_app.domain.reports import STANDS_IN, Extraction, Report, Versions
 from analyst_app.domain.review import Origin
 from analyst_app.domain.spans import Entity, Label, Span
 from analyst_app.storage.assembly import stored_events
@@ -20,15 +20,24 @@ from analyst_app.storage.tables import EntityRecord, EntityState, EventRecord, R
 
 _REPORTS, _ENTITIES, _EVENTS = table_of(ReportRecord), table_of(EntityRecord), table_of(EventRecord)
 
+# Behind the title; the whole of a long text need not be looked through.
+_HAS_TEXT = func.instr(func.substr(_REPORTS.c.text, 1, 2_000), STANDS_IN.partition("{")[0]) == 0
+
 
 def outdated_reports(reader: Connection, versions: Versions, *, report_ids: Collection[int] | None = None) -> tuple[int, ...]:
-    """The reports that were read by other versions than these, of the named ones or of all, in the order of their dates."""
+    """The reports that were read by other versions than these, of the named ones or of all, in the order of their dates.
+
+    Those that came in as a table of events have no text to be read.
+    """
     runs = table_of(RunRecord)
     same = select(runs.c.id).filter_by(
         program=versions.program, model=versions.model, lexicons=versions.lexicons, gazetteer=versions.gazetteer
     )
     query = select(_REPORTS.c.id).where(
-        ~_REPORTS.c.deleted, _REPORTS.c.second_of_id.is_(None), or_(_REPORTS.c.run_id.is_(None), _REPORTS.c.run_id.not_in(same))
+        ~_REPORTS.c.deleted,
+        _REPORTS.c.second_of_id.is_(None),
+        or_(_REPORTS.c.run_id.is_(None), _REPORTS.c.run_id.not_in(same)),
+        _HAS_TEXT,
     )
     wanted = None if report_ids is None else set(report_ids)
     found = reader.scalars(query.order_by(_REPORTS.c.published, _REPORTS.c.id))
@@ -36,10 +45,10 @@ def outdated_reports(reader: Connection, versions: Versions, *, report_ids: Coll
 
 
 def report_to_read(reader: Connection, report_id: int) -> Report | None:
-    """A report as its next reading gets it: with the date, title and source that it has now; None where it has gone."""
+    """A report as its next reading gets it: with the date, title and source of now; None where it has gone or has no text of its own."""
     sources = table_of(SourceRecord)
     query = select(_REPORTS, sources.c.name.label("source")).select_from(_REPORTS.outerjoin(sources, sources.c.id == _REPORTS.c.source_id))
-    row = reader.execute(query.where(_REPORTS.c.id == report_id, ~_REPORTS.c.deleted)).one_or_none()
+    row = reader.execute(query.where(_REPORTS.c.id == report_id, ~_REPORTS.c.deleted, _HAS_TEXT)).one_or_none()
     return None if row is None else Report(row.key, row.text, row.published, row.title, row.source, row.author)
 
 

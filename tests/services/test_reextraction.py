@@ -9,8 +9,10 @@ from analyst_app.domain.estimates import Estimate
 from analyst_app.domain.ontology import EventType
 from analyst_app.domain.reports import Versions
 from analyst_app.domain.review import ReviewState
+from analyst_app.domain.rows import EventFilter
 from analyst_app.domain.spans import Entity, Label
 from analyst_app.services import history, library, reextraction, review, spans
+from analyst_app.services.exporting import export_events
 from analyst_app.services.reextraction import Previews
 from support.invented import TEXT, events, extraction, where, written
 
@@ -222,3 +224,14 @@ def test_a_report_that_was_removed_after_the_preview_costs_no_other(workbench, t
     library.remove_report(again, report_id=ids[1])
     reextraction.renew_reports(again, previews=previews)
     assert reextraction.outdated_reports(again) == ()
+
+
+def test_a_table_of_events_has_no_text_to_be_read_again(workbench, report_id, tmp_path):
+    table = tmp_path / "events.csv"
+    export_events(workbench, path=table, format="csv", matching=EventFilter(states=frozenset(ReviewState)))
+    library.remove_reports(workbench, report_ids=[report_id])
+    (outcome,) = library.import_files(workbench, paths=[table]).outcomes
+    again = replace(workbench, engine=Reading(()))
+    assert reextraction.outdated_reports(again) == ()
+    previews = reextraction.preview_renewal(again, report_ids=[outcome.report_id])
+    assert (previews.changing, previews.same, previews.failed) == ((), (), ())
