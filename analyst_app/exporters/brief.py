@@ -144,9 +144,9 @@ def _figures(label: Markup, line: Headline, *, covered: bool, name: str = "", fi
     cells = (
         (_amount(line.day) if covered else "no report", first),
         ("no report" if line.before is None else _amount(line.before), other),
-        (_change(line.day.best, None if line.before is None else line.before.best) if covered else NOTHING, other),
+        (_change(line.day.best, None if line.before is None else line.before.best) if covered else NOTHING, f"change {other}"),
         (NOTHING if mean is None else f"{mean:,.1f}", other),
-        (_change(line.day.best, mean) if covered else NOTHING, other),
+        (_change(line.day.best, mean) if covered else NOTHING, f"change {other}"),
     )
     return tag(
         "tr",
@@ -156,12 +156,12 @@ def _figures(label: Markup, line: Headline, *, covered: bool, name: str = "", fi
 
 
 def _amount(amount: Amount) -> Markup:
-    """The best figure with its bounds, which are small, so that both fit a column; a line may end between the two alone."""
+    """The best figure with its bounds, which are small and below it, so that both fit a column whole."""
     low, best, high = amount.low, amount.best, amount.high
     if low == best and high in {best, None}:
         return joined(f"{best:,}" if high is not None else f"{best:,}+")
     bounds = f"({low:,}+)" if high is None else f"({low:,}–{high:,})"
-    return joined(f"{best:,} ", tag("span", bounds, class_="bounds"))
+    return joined(f"{best:,}", tag("br"), tag("span", bounds, class_="bounds"))
 
 
 def _change(now: float, before: float | None) -> str:

@@ -174,7 +174,8 @@ class BriefPreview(FramedDialog):
             return
         at = self.paper.verticalScrollBar().value()
         scale = self.theme.text_size / 100
-        document = BriefDocument(self._page, width=WIDTH, scale=scale, sharpness=SHARPNESS, parent=self.paper)
+        width = min(self.theme.scaled(WIDTH), WIDEST - ROOM)
+        document = BriefDocument(self._page, width=width, scale=scale, sharpness=SHARPNESS, parent=self.paper)
         document.setDocumentMargin(NORMAL)
         old = self.paper.document()
         self.paper.setDocument(document)
