@@ -106,6 +106,17 @@ def test_a_backup_shows_what_is_in_it_beside_today(backups):
     backups.reject()
 
 
+def test_titles_stay_legible_at_the_largest_text(backups, theme, qtbot):
+    theme.choose(text_size=200)
+    backups.resize(1000, 700)
+    letters = backups.reports.fontMetrics()
+    qtbot.waitUntil(lambda: backups.reports.columnWidth(0) >= 14 * letters.height())
+    assert backups.reports.item(0, 0).toolTip() == TITLE
+    theme.choose(text_size=100)
+    qtbot.waitUntil(lambda: backups.reports.horizontalHeader().length() <= backups.reports.viewport().width())
+    backups.reject()
+
+
 def test_one_report_comes_back_and_undo_takes_it_away_again(qtbot, backed_up, backups, settle):
     backups.reports.selectRow(0)
     push(qtbot, backups, "Restore this report")

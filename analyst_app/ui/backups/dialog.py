@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -29,6 +30,8 @@ from analyst_app.ui.widgets.words import Rank, Words
 EXPLAINED = (
     "A checked copy is kept of each day and each time the database is closed: the last of 7 days and of 4 weeks, and those that you make."
 )
+LEAST = 14
+"""Heights of a letter that the column that tells lines apart is wide at least."""
 
 
 class BackupsDialog(FramedDialog):
@@ -50,8 +53,8 @@ class BackupsDialog(FramedDialog):
         self._shown: Path | None = None
         self._passphrases: dict[Path, str] = {}
         self._copies: tuple[Kept, ...] = ()
-        self.copies = _table(("Made", "Why", "Size"), name="Backups", stretch=1)
-        self.reports = _table(("Report", "Published", "Decided", "Today"), name="Reports in this backup", stretch=0)
+        self.copies = _Table(("Made", "Why", "Size"), name="Backups", stretch=1)
+        self.reports = _Table(("Report", "Published", "Decided", "Today"), name="Reports in this backup", stretch=0)
         self.summary = Words("Choose a backup to see what is in it.", theme=context.theme, rank=Rank.MUTED, wraps=True)
         self.make = QPushButton("Back up now", self)
         self.other = QPushButton("Open another file…", self)
@@ -97,7 +100,7 @@ class BackupsDialog(FramedDialog):
     @Slot(object)
     def _show_copies(self, copies: tuple[Kept, ...]) -> None:
         self._copies = copies
-        _fill(self.copies, [row(copy) for copy in copies])
+        self.copies.show_lines([row(copy) for copy in copies])
         if copies:
             self.copies.selectRow(0)
         else:
@@ -117,7 +120,7 @@ class BackupsDialog(FramedDialog):
         known = self._passphrases.get(path)
         self.summary.setText("Looking…")
         self.complain("")
-        _fill(self.reports, [])
+        self.reports.show_lines([])
         self._reports: tuple[int, ...] = ()
         self._enable()
         workbench = self._context.workbench
@@ -131,7 +134,7 @@ class BackupsDialog(FramedDialog):
         self.summary.setText(summary(held))
         rows = [(report.title, report.published, f"{report.decided} of {report.events}", compared(report)) for report in held.reports]
         self._reports = tuple(report.report_id for report in held.reports)
-        _fill(self.reports, rows)
+        self.reports.show_lines(rows)
         self._enable()
 
     def _fail(self, path: Path, fault: Exception) -> None:
@@ -210,30 +213,44 @@ class BackupsDialog(FramedDialog):
         self.restore_asked.emit(path, known)
 
 
-def _table(columns: Sequence[str], *, name: str, stretch: int) -> QTableWidget:
-    table = QTableWidget(0, len(columns))
-    table.setHorizontalHeaderLabels(list(columns))
-    table.setAccessibleName(name)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setTabKeyNavigation(False)
-    table.verticalHeader().hide()
-    table.setShowGrid(False)
-    header = table.horizontalHeader()
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    for column in range(len(columns)):
-        mode = QHeaderView.ResizeMode.Stretch if column == stretch else QHeaderView.ResizeMode.ResizeToContents
-        header.setSectionResizeMode(column, mode)
-    header.setHighlightSections(False)
-    return table
+class _Table(QTableWidget):
+    """Lines to choose one from; the column that tells them apart takes what is left, and never less than is legible."""
 
+    def __init__(self, columns: Sequence[str], *, name: str, stretch: int) -> None:
+        super().__init__(0, len(columns))
+        self._stretched = stretch
+        self.setHorizontalHeaderLabels(list(columns))
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.setShowGrid(False)
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Interactive)
+        header.setHighlightSections(False)
+        header.sectionResized.connect(self._stretch)
 
-def _fill(table: QTableWidget, rows: Sequence[Sequence[str]]) -> None:
-    table.clearContents()
-    table.setRowCount(len(rows))
-    for number, words in enumerate(rows):
-        for column, said in enumerate(words):
-            item = QTableWidgetItem(said)
-            item.setToolTip(said)
-            table.setItem(number, column, item)
+    def show_lines(self, lines: Sequence[Sequence[str]]) -> None:
+        """Show other lines; what a cell cuts off is in its tooltip."""
+        self.clearContents()
+        self.setRowCount(len(lines))
+        for number, words in enumerate(lines):
+            for column, said in enumerate(words):
+                item = QTableWidgetItem(said)
+                item.setToolTip(said)
+                self.setItem(number, column, item)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The open column follows the table's width."""
+        super().resizeEvent(event)
+        self._stretch()
+
+    @Slot()
+    def _stretch(self) -> None:
+        taken = self.horizontalHeader().length() - self.columnWidth(self._stretched)
+        self.setColumnWidth(self._stretched, max(LEAST * QFontMetrics(self.font()).height(), self.viewport().width() - taken))
