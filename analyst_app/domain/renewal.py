@@ -99,6 +99,7 @@ def _is_touched(stored: StoredEvent) -> bool:
         stored.state is not ReviewState.PROPOSED
         or stored.origin is Origin.ANALYST
         or bool(stored.corrections)
+        or stored.words_chosen
         or bool(stored.event.note)
         or stored.act_id is not None
     )

@@ -98,7 +98,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class StoredEvent:
-    """An event as stored. `event.part_of` is a key of the same report; `part_of_id` the database id behind it."""
+    """An event as stored. `event.part_of` is a key of the same report; `part_of_id` the database id behind it.
+
+    `words_chosen`: the analyst has said which words name it or stand behind a field, where the machine had found others.
+    """
 
     id: int
     report_id: int
@@ -111,6 +114,7 @@ class StoredEvent:
     preferred: bool = False
     analyst: str | None = None
     reviewed_at: datetime | None = None
+    words_chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from analyst_app.domain.estimates import Estimate
 from analyst_app.domain.events import EVENT_FIELDS, Event, Evidence
 from analyst_app.domain.ontology import EventType, Status
 from analyst_app.domain.places import Place, PlaceKind
+from analyst_app.domain.renewal import WORDS
 from analyst_app.domain.review import Origin, ReviewState
 from analyst_app.domain.rows import Correction, StoredEvent
 from analyst_app.domain.spans import Span
@@ -123,4 +124,5 @@ def _stored(row: Row[Any], places: tuple[Place, ...], evidence: tuple[Evidence, 
         preferred=row.preferred,
         analyst=row.analyst,
         reviewed_at=row.reviewed_at,
+        words_chosen=WORDS in (row.proposed or ()),
     )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from analyst_app.domain.errors import InputError, Stale
 from analyst_app.domain.events import EVENT_FIELDS, Event, Evidence
 from analyst_app.domain.places import Place
+from analyst_app.domain.renewal import WORDS
 from analyst_app.domain.review import Origin, ReviewState
 from analyst_app.domain.rows import StoredEvent
 from analyst_app.domain.spans import Span
@@ -84,7 +85,7 @@ class Events:
         self.change(event_id, **{field: value})
 
     def set_evidence(self, event_id: int, field: str, spans: Iterable[Span]) -> None:
-        """Say which words a field rests on; those of the other fields stay.
+        """Say which words a field rests on; those of the other fields stay. What the machine had found is kept as with `change`.
 
         Raises:
             Stale: where the event has gone.
@@ -96,11 +97,13 @@ class Events:
         for words in wanted:
             check_span(words.span, text)
         kept = [e for e in self.get(event_id).event.evidence if e.field != field]
+        before = _words(row)
         row.evidence = evidence_column([*kept, *wanted])
+        _keep_words(row, before)
         self._session.flush()
 
     def set_trigger(self, event_id: int, span: Span) -> None:
-        """Say which words name the event.
+        """Say which words name the event. What the machine had found is kept as with `change`.
 
         Raises:
             Stale: where the event has gone.
@@ -108,7 +111,9 @@ class Events:
         """
         row = self._row(event_id)
         check_span(span, self._report(row.report_id).text)
+        before = _words(row)
         row.trigger_start, row.trigger_end = span.start, span.end
+        _keep_words(row, before)
         self._session.flush()
 
     def set_state(self, event_ids: Iterable[int], state: ReviewState, *, analyst: str, at: datetime) -> None:
@@ -230,3 +235,16 @@ class Events:
     def _place_ids(self, places: Sequence[Place]) -> list[int] | None:
         connection = self._session.connection()
         return [place_id(connection, place) for place in places] or None
+
+
+def _words(row: EventRecord) -> dict[str, Any]:
+    return {"trigger": [row.trigger_start, row.trigger_end], "evidence": sorted([*words] for words in row.evidence or ())}
+
+
+def _keep_words(row: EventRecord, before: dict[str, Any]) -> None:
+    """Keep the words that the machine had found, which are no field, so that its next reading leaves the analyst's alone."""
+    if row.origin != Origin.MACHINE:
+        return
+    kept = dict(row.proposed or {})
+    machine, now = kept.pop(WORDS, before), _words(row)
+    row.proposed = kept | ({} if machine == now else {WORDS: machine}) or None

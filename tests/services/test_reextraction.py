@@ -11,7 +11,7 @@ from analyst_app.domain.reports import Versions
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import EventFilter
 from analyst_app.domain.spans import Entity, Label
-from analyst_app.services import history, library, reextraction, review, spans
+from analyst_app.services import history, library, reextraction, reshaping, review, spans
 from analyst_app.services.exporting import export_events
 from analyst_app.services.reextraction import Previews
 from support.invented import TEXT, events, extraction, where, written
@@ -235,3 +235,25 @@ def test_a_table_of_events_has_no_text_to_be_read_again(workbench, report_id, tm
     assert reextraction.outdated_reports(again) == ()
     previews = reextraction.preview_renewal(again, report_ids=[outcome.report_id])
     assert (previews.changing, previews.same, previews.failed) == ((), (), ())
+
+
+def test_words_that_the_analyst_has_chosen_stay(workbench, report_id):
+    named, behind = (standing(workbench, report_id)[key].id for key in ("e1", "e4"))
+    chosen = where("16 airstrikes")
+    reshaping.name_trigger(workbench, event_id=named, words=chosen)
+    three = Estimate.exactly(3)
+    review.correct_event(workbench, event_id=behind, field="count", value=three, words=(where("three"),))
+    again = replace(workbench, engine=Reading(events()))
+    renew(again, *reextraction.preview_renewal(again, report_ids=[report_id]).changing)
+    now = standing(workbench, report_id)
+    assert (now["e1"].id, now["e1"].event.trigger) == (named, chosen)
+    assert now["e4"].event.words_behind("count") == (where("three"),)
+    assert now["e1"].corrections == ()
+
+
+def test_words_that_are_the_machines_again_are_nobodys_choice(workbench, report_id, again):
+    first = standing(workbench, report_id)["e1"]
+    reshaping.name_trigger(workbench, event_id=first.id, words=where("16 airstrikes"))
+    reshaping.name_trigger(workbench, event_id=first.id, words=first.event.trigger)
+    renew(again, preview(again, report_id))
+    assert standing(workbench, report_id)["e1"].event.count == Estimate.exactly(17)

@@ -10,7 +10,7 @@ from analyst_app.domain.events import EVENT_FIELDS
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import EventFilter, ImportStatus
 from analyst_app.domain.spans import Label
-from analyst_app.services import acts, agreement, history, library, review, spans, superseding
+from analyst_app.services import acts, agreement, history, library, reshaping, review, spans, superseding
 from analyst_app.services.exporting import export_events
 from analyst_app.services.settings import Settings
 from analyst_app.services.workbench import Workbench
@@ -87,6 +87,7 @@ def worked(workbench, tmp_path):
     review.correct_event(workbench, event_id=by_key["e1"], field="places", value=())
     review.correct_event(workbench, event_id=by_key["e4"], field="places", value=())
     review.correct_event(workbench, event_id=by_key["e2"], field="note", value="“checked” = 💥")
+    reshaping.name_trigger(workbench, event_id=by_key["e4"], words=where("three assaults"))
     review.accept_events(workbench, event_ids=[by_key["e1"], by_key["e2"]])
     review.reject_events(workbench, event_ids=[by_key["e5"]])
     review.duplicate_event(workbench, event_id=by_key["e4"])

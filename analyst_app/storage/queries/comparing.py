@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, func, select
 
 from analyst_app.domain.comparing import RatesBy, SecondCoding
+from analyst_app.domain.renewal import WORDS
 from analyst_app.domain.review import Origin, ReviewState
 from analyst_app.storage.queries.acts import reason_of
 from analyst_app.storage.tables import EventRecord, ReportRecord, table_of
@@ -110,8 +111,9 @@ def decided_proposals(reader: Connection, *, by: RatesBy) -> dict[str, Decided]:
         numbers[name][state] = number
     fields = reader.exec_driver_sql(
         f"SELECT grp, kept.key, count(*) FROM (SELECT {group} AS grp, event.proposed AS proposed {joined}"  # noqa: S608 - our own words
-        " AND event.state = ? AND event.proposed IS NOT NULL) AS told, json_each(told.proposed) AS kept GROUP BY 1, 2",
-        (*values, ReviewState.CONFIRMED.value),
+        " AND event.state = ? AND event.proposed IS NOT NULL) AS told, json_each(told.proposed) AS kept WHERE kept.key <> ?"
+        " GROUP BY 1, 2",
+        (*values, ReviewState.CONFIRMED.value, WORDS),
     )
     changed: dict[str, dict[str, int]] = defaultdict(dict)
     for name, field, number in fields:
