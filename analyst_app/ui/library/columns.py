@@ -24,7 +24,11 @@ def columns() -> tuple[Column[ReportRow], ...]:
         Column("Date", lambda row: row.published.isoformat(), order=ReportOrder.PUBLISHED, width=11, explained="The day the report is of"),
         Column("Title", _title, order=ReportOrder.TITLE, width=0, tooltip=_whole_title),
         Column(
-            "Source", lambda row: row.source or NOTHING, width=14, colour=lambda row, theme: None if row.source else theme.colour("muted")
+            "Source",
+            lambda row: row.source or NOTHING,
+            width=16,
+            colour=lambda row, theme: None if row.source else theme.colour("muted"),
+            fits=True,
         ),
         Column(
             "To decide",

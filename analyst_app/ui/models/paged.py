@@ -32,7 +32,8 @@ _ROLES_OF_ROWS = frozenset({_ROLE.DisplayRole, _ROLE.ToolTipRole, _ROLE.Foregrou
 class Column[Row]:
     """One column: what it shows of a row.
 
-    `order` is what the source sorts by, "" where it cannot; `width` is in characters, 0 takes what is left.
+    `order` is what the source sorts by, "" where it cannot; `width` is in characters, 0 takes what is left. A column that `fits` is no
+    wider than the words that are here need, and `width` at most.
     """
 
     title: str
@@ -43,6 +44,7 @@ class Column[Row]:
     tooltip: Callable[[Row], str] | None = None
     colour: Callable[[Row, Theme], QColor | None] | None = None
     explained: str = ""
+    fits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,10 @@ class PagedModel[Row](QAbstractTableModel):
         page = self._pages.get(number // PAGE)
         place = number % PAGE
         return page[place] if page is not None and place < len(page) else None
+
+    def words_of(self, section: int) -> frozenset[str]:
+        """The different words of a column, in the pages that are here."""
+        return frozenset(self.columns[section].text(row) for rows in self._pages.values() for row in rows)
 
     def number_of(self, row_id: int) -> int | None:
         """Where a row stands, among the pages that are here."""

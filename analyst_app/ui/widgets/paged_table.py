@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from analyst_app.ui.models.paged import PagedModel
+from analyst_app.ui.models.paged import Column, PagedModel
 from analyst_app.ui.theme import Theme
 
 NARROWEST_REST = 20
@@ -60,6 +60,9 @@ class PagedTable(QTableView):
         model.modelReset.connect(self._restore)
         self.selectionModel().currentRowChanged.connect(self._tell_chosen)
         theme.changed.connect(self._measure)
+        if any(column.fits for column in model.columns):
+            model.counted.connect(self._fit)
+            model.arrived.connect(self._fit)
         self._measure()
 
     @property
@@ -124,10 +127,24 @@ class PagedTable(QTableView):
         metrics = QFontMetrics(self.font())
         self.verticalHeader().setDefaultSectionSize(metrics.height() + 12)
         for section, column in enumerate(self._rows.columns):
-            if column.width:
-                title = metrics.horizontalAdvance(column.title) + TITLE_MARGIN
-                self.setColumnWidth(section, max(column.width * metrics.horizontalAdvance("0") + CELL_MARGIN, title))
+            if column.width and not column.fits:
+                self.setColumnWidth(section, self._width_of(column, metrics))
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        """Give the columns that fit their words what these need now; other columns stay as they were drawn by hand."""
+        metrics = QFontMetrics(self.font())
+        for section, column in enumerate(self._rows.columns):
+            if column.fits:
+                needed = max(map(metrics.horizontalAdvance, self._rows.words_of(section)), default=0) + CELL_MARGIN
+                self.setColumnWidth(section, self._width_of(column, metrics, most=needed))
         self._fill()
+
+    @staticmethod
+    def _width_of(column: Column[Any], metrics: QFontMetrics, *, most: int | None = None) -> int:
+        room = column.width * metrics.horizontalAdvance("0") + CELL_MARGIN
+        return max(room if most is None else min(room, most), metrics.horizontalAdvance(column.title) + TITLE_MARGIN)
 
     def _fill(self) -> None:
         columns = self._rows.columns

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from analyst_app.ui.models.paged import NOT_YET, PAGE, PAGES_KEPT, Column, PagedModel, Source
-from analyst_app.ui.widgets.paged_table import PagedTable
+from analyst_app.ui.widgets.paged_table import CELL_MARGIN, PagedTable
 
 
 @dataclass(frozen=True)
@@ -159,3 +159,25 @@ def test_enter_opens_home_and_end_go_to_the_ends_and_headers_sort(qtbot, model, 
     with qtbot.waitSignal(table.sorted) as asked:
         table.horizontalHeader().sectionClicked.emit(0)
     assert asked.args[0] == "number"
+
+
+def test_a_column_that_fits_leaves_its_room_to_the_open_one_and_is_capped(qtbot, tasks, theme, parent):
+    said = Asked(3)
+    columns = (Column[Line]("Words", lambda line: line.words, width=16, fits=True), Column[Line]("Rest", lambda line: line.words, width=0))
+    model = PagedModel[Line](columns, key=lambda line: line.id, tasks=tasks, theme=theme, parent=parent)
+    table = PagedTable(model, theme=theme, name="Lines")
+    qtbot.addWidget(table)
+    table.resize(600, 300)
+    table.show()
+    widths = {}
+    for words in ("–", "General Staff", "The General Staff of the Armed Forces of Ukraine"):
+        said.lines[1] = Line(1, words)
+        said.lines[0] = said.lines[2] = Line(2, "–")
+        model.ask(said.source)
+        wait(qtbot, model)
+        widths[words] = table.columnWidth(0)
+        assert table.columnWidth(0) + table.columnWidth(1) == table.viewport().width()
+    narrow, middle, wide = widths.values()
+    digit = table.fontMetrics().horizontalAdvance("0")
+    assert narrow < middle < wide == 16 * digit + CELL_MARGIN
+    assert middle >= table.fontMetrics().horizontalAdvance("General Staff") + CELL_MARGIN
