@@ -30,8 +30,8 @@ from analyst_app.ui.widgets.words import Rank, Words
 EXPLAINED = (
     "A checked copy is kept of each day and each time the database is closed: the last of 7 days and of 4 weeks, and those that you make."
 )
-LEAST = 14
-"""Heights of a letter that the column that tells lines apart is wide at least."""
+LEAST_OF_WHY, LEAST_OF_TITLE = 8, 14
+"""Heights of a letter that the columns that tell lines apart are wide at least."""
 
 
 class BackupsDialog(FramedDialog):
@@ -53,8 +53,8 @@ class BackupsDialog(FramedDialog):
         self._shown: Path | None = None
         self._passphrases: dict[Path, str] = {}
         self._copies: tuple[Kept, ...] = ()
-        self.copies = _Table(("Made", "Why", "Size"), name="Backups", stretch=1)
-        self.reports = _Table(("Report", "Published", "Decided", "Today"), name="Reports in this backup", stretch=0)
+        self.copies = _Table(("Made", "Why", "Size"), name="Backups", stretch=1, least=LEAST_OF_WHY)
+        self.reports = _Table(("Report", "Published", "Decided", "Today"), name="Reports in this backup", stretch=0, least=LEAST_OF_TITLE)
         self.summary = Words("Choose a backup to see what is in it.", theme=context.theme, rank=Rank.MUTED, wraps=True)
         self.make = QPushButton("Back up now", self)
         self.other = QPushButton("Open another file…", self)
@@ -68,14 +68,14 @@ class BackupsDialog(FramedDialog):
         self.one.clicked.connect(self._restore_one)
         self.whole.clicked.connect(self._restore_whole)
         self._enable()
-        self.resize(context.theme.scaled(940), context.theme.scaled(560))
+        self.resize(context.theme.scaled(1060), context.theme.scaled(560))
         self.list_copies()
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(WIDE)
         grid.setVerticalSpacing(SNUG)
-        grid.setColumnStretch(0, 5)
+        grid.setColumnStretch(0, 4)
         grid.setColumnStretch(1, 6)
         grid.addWidget(self.copies, 0, 0, 2, 1)
         grid.addWidget(self.reports, 0, 1)
@@ -216,9 +216,9 @@ class BackupsDialog(FramedDialog):
 class _Table(QTableWidget):
     """Lines to choose one from; the column that tells them apart takes what is left, and never less than is legible."""
 
-    def __init__(self, columns: Sequence[str], *, name: str, stretch: int) -> None:
+    def __init__(self, columns: Sequence[str], *, name: str, stretch: int, least: int) -> None:
         super().__init__(0, len(columns))
-        self._stretched = stretch
+        self._stretched, self._least = stretch, least
         self.setHorizontalHeaderLabels(list(columns))
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -253,4 +253,4 @@ class _Table(QTableWidget):
     @Slot()
     def _stretch(self) -> None:
         taken = self.horizontalHeader().length() - self.columnWidth(self._stretched)
-        self.setColumnWidth(self._stretched, max(LEAST * QFontMetrics(self.font()).height(), self.viewport().width() - taken))
+        self.setColumnWidth(self._stretched, max(self._least * QFontMetrics(self.font()).height(), self.viewport().width() - taken))
