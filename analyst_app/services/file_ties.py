@@ -3,12 +3,14 @@
 A report is named by its number in the file; what the file does not hold is left out.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from analyst_app.domain.rows import ImportOutcome, ImportStatus
 from analyst_app.services.intake import Incoming
+from analyst_app.storage.act_repository import Known
 from analyst_app.storage.bulk import NewReport
 from analyst_app.storage.queries import comparing as asked
 from analyst_app.storage.unit_of_work import UnitOfWork
@@ -20,10 +22,11 @@ ALONE = "The report that this second coding belongs to is not in the file. Expor
 class FileTies:
     """Grows while reports of one file come in; `settle` ends it, once all reports of their own are there.
 
-    `acts` gives the rows of the file's acts.
+    `acts` gives the rows of the file's acts, `known` the events of each whose reports were here before.
     """
 
     acts: dict[int, int] = field(default_factory=dict)
+    known: defaultdict[int, list[Known]] = field(default_factory=lambda: defaultdict(list))
     reports: dict[int, int] = field(default_factory=dict)
     replaced: dict[int, tuple[int, str | None]] = field(default_factory=dict)
     codings: list[Incoming] = field(default_factory=list)
@@ -47,6 +50,12 @@ class FileTies:
             self.reports[item.reviewed.number] = outcome.report_id
         if outcome.status is ImportStatus.IMPORTED and item.reviewed.superseded_by is not None:
             self.replaced[outcome.report_id] = (item.reviewed.superseded_by, item.reviewed.superseded_reason)
+        if outcome.status is ImportStatus.DUPLICATE and item.done is not None:
+            told = {event.id: event for event in item.done.events}
+            for one in item.reviewed.events:
+                if one.act is not None and (event := told.get(one.key)) is not None:
+                    trigger = None if item.stands_in else event.trigger
+                    self.known[one.act].append(Known(outcome.report_id, one.key, event.type, trigger, one.preferred))
 
     def settle(self, uow: UnitOfWork, *, imported_at: datetime) -> Iterator[ImportOutcome]:
         """Store second codings with their reviews, tie replaced reports to what replaces them, see to the acts, and tell of the codings."""
@@ -54,6 +63,8 @@ class FileTies:
         uow.reports.restore_superseded(here)
         for item in self.codings:
             yield self._store(uow, item, imported_at)
+        for number, act in self.acts.items():
+            uow.acts.join(act, self.known[number])
         uow.reports.settle_acts(self.acts.values())
 
     def _store(self, uow: UnitOfWork, item: Incoming, imported_at: datetime) -> ImportOutcome:

@@ -1,12 +1,27 @@
 """Acts: which events tell the same one, and which of them counts. An act has at least two events."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analyst_app.domain.errors import InputError, Stale
-from analyst_app.storage.tables import ActRecord, EventRecord
+from analyst_app.domain.ontology import EventType
+from analyst_app.domain.review import ReviewState
+from analyst_app.domain.spans import Span
+from analyst_app.storage.tables import ActRecord, EventRecord, ReportRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An event of a file's act whose report was here before the file; `trigger` where its text is the same here."""
+
+    report_id: int
+    key: str
+    type: EventType
+    trigger: Span | None
+    preferred: bool
 
 
 class Acts:
@@ -67,6 +82,32 @@ class Acts:
         self._session.flush()
         for act_id in sorted(acts):
             self._settle(act_id)
+
+    def join(self, act_id: int, known: Collection[Known]) -> None:
+        """Let an act that came with new reports be told by events that were here before, too.
+
+        What was decided here stays: an event that is rejected stays out, and an act that it tells already takes the new events in.
+        """
+        members = self._members(act_id)
+        found = [(row, one.preferred) for one in known if (row := self._known(one)) is not None] if members else []
+        act = next((row.act_id for row, _ in found if row.act_id is not None), None)
+        joining = [(row, preferred) for row, preferred in found if row.act_id in {None, act}]
+        if not joining:
+            return
+        if act is not None:
+            wanted = [row.id for row in self._members(act) if row.preferred]
+        else:
+            wanted = [row.id for row, preferred in joining if preferred] or [row.id for row in members if row.preferred]
+        ids = dict.fromkeys([*wanted, *(row.id for row, _ in joining), *(row.id for row in members)])
+        self.link(ids, preferred=next(iter(ids)))
+
+    def _known(self, one: Known) -> EventRecord | None:
+        query = select(EventRecord).join(ReportRecord, ReportRecord.id == EventRecord.report_id).where(~ReportRecord.deleted)
+        row = self._session.scalar(query.where(EventRecord.report_id == one.report_id, EventRecord.key == one.key))
+        if row is None or row.state == ReviewState.REJECTED or row.type != one.type:
+            return None
+        told_here = Span(row.trigger_start, row.trigger_end)
+        return row if one.trigger is None or one.trigger.overlaps(told_here) else None
 
     def prefer(self, event_id: int) -> None:
         """Let this event of its act count.

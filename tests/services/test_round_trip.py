@@ -289,3 +289,46 @@ def test_two_tables_in_one_go_keep_their_own_acts(empty, tmp_path):
         library_with_ties(tmp_path, name)
     library.import_files(empty, paths=[tmp_path / "A.csv", tmp_path / "B.csv"])
     assert [members for _, members in ties_in(empty.database_path)[1]] == ["A0:e1 A1:e1", "B0:e1 B1:e1"]
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv"])
+def test_an_act_that_a_new_report_tells_with_one_that_is_here_is_kept(workbench, empty, tmp_path, kind):
+    old, new = (extraction(name, title=name, source=name, text=f"{TEXT}{name}\n") for name in ("old", "new"))
+    (first,) = library.import_files(workbench, paths=[written(tmp_path, old)]).outcomes
+    export_events(workbench, path=tmp_path / f"first.{kind}", format=kind, matching=EVERYTHING)
+    library.import_files(empty, paths=[tmp_path / f"first.{kind}"])
+    (second,) = library.import_files(workbench, paths=[written(tmp_path, new)]).outcomes
+    told = [review.open_report(workbench, report_id=outcome.report_id).events[0].id for outcome in (first, second)]
+    acts.link_same_act(workbench, event_ids=told, preferred=told[0])
+    export_events(workbench, path=tmp_path / f"second.{kind}", format=kind, matching=EVERYTHING)
+    before = content(empty.database_path)
+    library.import_files(empty, paths=[tmp_path / f"second.{kind}"])
+    assert content(empty.database_path)["act"] == [("", "new:e1 old:e1")]
+
+    def counting():
+        rows = {row.key: row.id for row in library.list_reports(empty)}
+        return {key: review.open_report(empty, report_id=row).events[0].preferred for key, row in rows.items()}
+
+    assert counting() == {"old": True, "new": False}
+    history.undo(empty)
+    assert counting() == {"old": False}
+    assert before["act"] == []
+    history.redo(empty)
+    assert counting() == {"old": True, "new": False}
+
+
+def test_a_further_report_joins_the_act_that_is_here_and_what_counts_stays(workbench, empty, tmp_path):
+    three = [extraction(name, title=name, text=f"{TEXT}{name}\n") for name in ("one", "two", "three")]
+    rows = [outcome.report_id for outcome in library.import_files(workbench, paths=[written(tmp_path, *three[:2])]).outcomes]
+    told = [review.open_report(workbench, report_id=row).events[0].id for row in rows]
+    acts.link_same_act(workbench, event_ids=told, preferred=told[0])
+    export_events(workbench, path=tmp_path / "first.jsonl", format="jsonl", matching=EVERYTHING)
+    library.import_files(empty, paths=[tmp_path / "first.jsonl"])
+    (late,) = library.import_files(workbench, paths=[written(tmp_path, three[2])]).outcomes
+    last = review.open_report(workbench, report_id=late.report_id).events[0].id
+    acts.link_same_act(workbench, event_ids=[*told, last], preferred=last)
+    export_events(workbench, path=tmp_path / "second.jsonl", format="jsonl", matching=EVERYTHING)
+    library.import_files(empty, paths=[tmp_path / "second.jsonl"])
+    assert content(empty.database_path)["act"] == [("", "one:e1 three:e1 two:e1")]
+    here = {row.key: row.id for row in library.list_reports(empty)}
+    assert [name for name, row in here.items() if review.open_report(empty, report_id=row).events[0].preferred] == ["one"]
