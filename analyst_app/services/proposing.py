@@ -3,6 +3,7 @@
 The analyst never waits for it: the event is there at once, and only fields that he has left alone are filled in.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -105,7 +106,7 @@ def _of_mentions(
     said: dict[str, tuple[Any, tuple[Span, ...]]] = {}
     number = next((m for m in reversed(mentions) if _counts(m, trigger, paragraph)), None)
     if number is not None:
-        said["count"] = number.estimate, (number.span,)
+        said[_field_of(number.span, sentence, paragraph)] = number.estimate, (number.span,)
     day = next((m for m in mentions if m.date is not None and m.date.days is not None), None)
     if day is not None and day.date is not None:
         said["date"] = day.date.days, (day.span,)
@@ -114,6 +115,20 @@ def _of_mentions(
         where: tuple[Place, ...] = tuple(dict.fromkeys(places.resolve_place(workbench, words=m.text) for m in named))
         said["places"] = where, tuple(m.span for m in named)
     return said
+
+
+def _field_of(number: Span, sentence: Span, text: str) -> str:
+    """What a number counts: people who were hurt or killed, by the noun behind it and what the sentence says of them; else acts."""
+    from analyst_app.extraction.words.casualty_words import INJURED, KILLED  # noqa: PLC0415 - as above
+    from analyst_app.extraction.words.trigger_words import load_trigger_words  # noqa: PLC0415 - as above
+
+    behind = re.findall(r"[a-z]+", text[number.end : sentence.end].lower())
+    if not behind or not (load_trigger_words().is_a(behind[0], "person") or behind[0] in INJURED | KILLED):
+        return "count"
+    harmed = next((word for word in behind if word in INJURED | KILLED), None)
+    if harmed is None:
+        return "count"
+    return "injured" if harmed in INJURED else "killed"
 
 
 def _counts(mention: "Mention", trigger: Span, text: str) -> bool:

@@ -14,7 +14,8 @@ from analyst_app.services.workbench import Workbench
 TEXT = (
     "Evening report\n\n"
     "On 8 November 2023 the crews at Kupiansk recorded 14 incoming objects, residents said. Schools were closed.\n\n"
-    "Russian forces carried out two airstrikes on Vovchansk on 9 November 2023.\n"
+    "Russian forces carried out two airstrikes on Vovchansk on 9 November 2023.\n\n"
+    "In Nikopol two civilians were wounded.\n"
 )
 
 
@@ -105,3 +106,14 @@ def test_where_the_words_say_nothing_more_there_is_no_step(bench, paper):
     new = made(bench, paper, "Evening report", EventType.ATTACK)
     assert proposing.fill_in(bench, event_id=new.event_id, as_made=new.event).changes is None
     assert history.undo_status(bench).undo == "Add attack" != before
+
+
+@pytest.mark.parametrize("words", ["wounded", "civilians"])
+@pytest.mark.parametrize("kind", [EventType.SHELLING, EventType.CASUALTIES])
+def test_people_who_were_hurt_are_no_number_of_attacks(bench, paper, words, kind):
+    new = made(bench, paper, words, kind)
+    proposing.fill_in(bench, event_id=new.event_id, as_made=new.event)
+    after = event(bench, new.event_id)
+    assert (after.count, after.injured) == (None, Estimate.exactly(2))
+    history.undo(bench)
+    history.undo(bench)
