@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections import defaultdict
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -110,10 +111,11 @@ class Year:
                 return
 
     def look(self):
-        """What an analyst looks at and hands on in a week."""
+        """What an analyst looks at and hands on in a week; a month of it, since the answer about all days grows with them."""
+        month = EventFilter(first_day=work.FIRST, last_day=work.FIRST + timedelta(days=29))
         for _ in range(5):
-            self.watch.time("daily counts", lambda: counts.daily_counts(self.workbench, by=CountBy.TYPE))
-            self.watch.time("chart", lambda: ask_chart(self.workbench, question=ChartQuestion()))
+            self.watch.time("daily counts of a month", lambda: counts.daily_counts(self.workbench, by=CountBy.TYPE, matching=month))
+            self.watch.time("chart of a month", lambda: ask_chart(self.workbench, question=ChartQuestion(matching=month)))
             self.watch.time("page of events", lambda: events.list_events(self.workbench, matching=EventFilter(), limit=200))
         target = self.folder / "week.csv"
         one_day = EventFilter(first_day=work.FIRST, last_day=work.FIRST)
@@ -155,6 +157,8 @@ def run(*, weeks, seed, share=1.0, tell=lambda _year: None):
         os.environ["ANALYST_APP_HOME"] = str(folder / "home")
         path = folder / "events.sqlite"
         with closing(Workbench.open(path, settings=Settings(), analyst="soak")) as workbench:
+            # As in the window: the language model and the gazetteer are there from the start.
+            workbench.warm_up()
             year = Year(workbench, folder, weeks=weeks, share=share, seed=seed)
             year.live(tell)
         found = [dict(zip(("what", "measured", "bar", "held"), bar, strict=True)) for bar in bars(year, path)]
