@@ -124,7 +124,14 @@ def test_warnings_are_gone_through_by_a_key(shown, press, workbench, report_id):
 
 def test_a_new_event_is_there_before_its_words_are_read(shown, qtbot, settled, monkeypatch, workbench):
     gate = threading.Event()
-    monkeypatch.setattr(proposing, "fill_in", lambda _w, *, event_id, as_made: gate.wait() and proposing.FilledIn(event_id, (), None))
+    asked = []
+
+    def read(_workbench, *, event_id, as_made):
+        asked.append((event_id, as_made))
+        gate.wait()
+        return proposing.FilledIn(event_id, (), None)
+
+    monkeypatch.setattr(proposing, "fill_in", read)
     shown.text_panel.text.select(words_of("went on"))
     for key in ("V", "S"):
         qtbot.keyClick(shown.window().focusWidget(), getattr(Qt.Key, f"Key_{key}"))
@@ -137,6 +144,7 @@ def test_a_new_event_is_there_before_its_words_are_read(shown, qtbot, settled, m
     gate.set()
     settled()
     assert "reading" not in shown.events_panel.header._state.text()
+    assert asked == [(made.id, made.event)]
 
 
 def test_the_words_that_name_an_event_are_set_where_no_field_is_chosen(shown, press, workbench, report_id):
