@@ -1,17 +1,21 @@
 """Comparison series in the window: looked into and previewed, brought in, named, taken out, and marked as external in the charts."""
 
 import csv
+from dataclasses import replace
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from analyst_app.analysis.compare import Comparison, Series
 from analyst_app.services import external, history
-from analyst_app.services.charts import ChartKind
+from analyst_app.services.charts import ChartKind, ChartQuestion, ask_chart
 from analyst_app.services.external import Layout, Part
 from analyst_app.ui.charts.drawings import picture_of
 from analyst_app.ui.charts.look import Look
 from analyst_app.ui.charts.view import ChartsView
+from analyst_app.ui.charts.wording import total_words
 from analyst_app.ui.dialogs.external_series import NONE_YET, ExternalSeriesDialog
 from analyst_app.ui.dialogs.import_mapping import ImportMappingDialog
 from support import chronicle
@@ -138,6 +142,7 @@ def test_charts_offer_them_and_mark_them_as_external(context, settled, qtbot, th
     assert other.first == date(2024, 1, 1)
     assert "Theirs (external): 780 attacks." in view.total.text()
     assert "External series are other people's events" in view.caveats.text()
+    assert "shown only on the days of your own events" in view.caveats.text()
     picture = picture_of(view.chart, look=Look(context.theme), ontology=workbench.ontology)
     lines = {entry.label: entry.line for entry in picture.entries if entry.line is not None}
     assert list(lines) == ["Your events", "Theirs (external)"]
@@ -148,3 +153,18 @@ def test_charts_offer_them_and_mark_them_as_external(context, settled, qtbot, th
     settled()
     assert not any(one.external for one in view.chart.comparison.series)
     assert not view.controls.external.isVisible()
+
+
+def test_a_single_day_and_a_large_ratio_are_said_in_plain_words(context):
+    first = date(2024, 1, 1)
+
+    def series(name, numbers, *, external):
+        best = np.array(numbers)
+        none = np.zeros(len(numbers), dtype=bool)
+        return Series(name, "Russia", "", first, best, best, best, none, ~none if external else best > 0, best, best, external=external)
+
+    chronicle.store(context.workbench, days=3)
+    chart = ask_chart(context.workbench, question=ChartQuestion(kind=ChartKind.COMPARE))
+    own, theirs = series("", [4077, 0], external=False), series("Theirs", [1, 0], external=True)
+    said = total_words(replace(chart, comparison=Comparison((own, theirs), aligned=False)), ontology=context.workbench.ontology)
+    assert "On the 1 day that both cover: Your events 4,076 more than Theirs (external), 4,077 times." in said

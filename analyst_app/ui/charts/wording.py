@@ -48,6 +48,8 @@ UNIT_WORDS = {
     Unit.PLACES: "Places hit, where a report counts places; neither acts nor munitions.",
 }
 RATE_WORDS = "Drones and missiles that reports count as launched, and as shot down."
+WHOLE_RATIO = 100
+"""A ratio from which on it is said without decimals."""
 SOURCES_NAMED = 4
 """Sources that are named; the others are counted."""
 
@@ -139,7 +141,10 @@ def external_words(chart: Chart) -> str:
         return ""
     parts = []
     if chart.comparison is not None and any(series.external for series in chart.comparison.series):
-        parts.append("External series are other people's events: a line each, or the number that its line gives; none is among your own.")
+        parts.append(
+            "External series are other people's events: a line each, or the number that its line gives; none is among your own."
+            " They are shown only on the days of your own events, from the first to the last."
+        )
     if chart.aside:
         parts.append(f"Not shown, as it says too little for this comparison: {listed(chart.aside)}.")
     if ignored := not_followed(chart.question.matching):
@@ -317,10 +322,16 @@ def _compared_totals(chart: Chart, *, ontology: Ontology) -> str:
         mine, theirs, days = compared.common(other)
         first, second = (series_label(chart, k, ontology=ontology) for k in (0, n))
         lies = f"{abs(mine - theirs):,} {'more' if mine >= theirs else 'fewer'}" if mine != theirs else "as many"
-        ratio = f", {mine / theirs:.2f} times" if theirs else ""
-        said.append(f"On the {days:,} days that both cover: {first} {lies} {'as' if mine == theirs else 'than'} {second}{ratio}.")
+        ratio = f", {_ratio(mine / theirs)} times" if theirs else ""
+        both = "1 day that both cover" if days == 1 else f"{days:,} days that both cover"
+        said.append(f"On the {both}: {first} {lies} {'as' if mine == theirs else 'than'} {second}{ratio}.")
     side = "" if chart.question.by is CountBy.ACTOR and chart.question.against is None else f"{compared.series[0].side}.   "
     return side + "   ".join(said)
+
+
+def _ratio(ratio: float) -> str:
+    """Decimals of a ratio in the hundreds would be more exact than any count."""
+    return f"{ratio:,.0f}" if ratio >= WHOLE_RATIO else f"{ratio:.2f}"
 
 
 def series_label(chart: Chart, position: int, *, ontology: Ontology) -> str:
