@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 
 from analyst_app.domain.errors import UserError
-from analyst_app.domain.mapping import Exactness, MapBox, Measure
+from analyst_app.domain.mapping import Exactness, MapBox, MapMark, Measure
 from analyst_app.domain.ontology import EventType
 from analyst_app.domain.rows import EventFilter
 from analyst_app.services import events, review
@@ -19,7 +19,7 @@ from analyst_app.ui.map.furniture import ATTRIBUTION, legend_sizes, nice
 from analyst_app.ui.map.glyphs import glyph
 from analyst_app.ui.map.ground import country_name
 from analyst_app.ui.map.view import MapScreen
-from analyst_app.ui.map.wording import Length, elsewhere_words, mark_words
+from analyst_app.ui.map.wording import Length, elsewhere_words, mark_title, mark_words
 from support import on_the_map as told_of
 
 
@@ -156,6 +156,11 @@ def test_a_click_into_a_shaded_region_lists_what_is_told_of_it(week, settled):
 
 
 @pytest.mark.qt_log_ignore("does not support raise")
+def test_places_of_one_name_are_named_once():
+    mark = MapMark(37.8, 48.1, Exactness.POINT, ("Avdiivka", "Avdiivka", "Pisky"), ((EventType.SHELLING, 24),), 3, (1, 2, 3, 4))
+    assert mark_title(mark) == "Avdiivka, Pisky and 1 more"
+
+
 def test_pointing_tells_place_types_exactness_and_reports(qtbot, week, settled):
     placed = named(week, "Kupiansk")
     with qtbot.waitSignal(week.asking.told) as told:

@@ -62,7 +62,7 @@ def total_words(answer: MapAnswer) -> str:
 def mark_title(mark: MapMark) -> str:
     """What a mark is called in full."""
     more = len(mark.places) - len(mark.names)
-    names = ", ".join(mark.names)
+    names = ", ".join(dict.fromkeys(mark.names))
     return f"{names} and {more} more" if more > 0 else names
 
 
