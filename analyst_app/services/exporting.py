@@ -103,7 +103,11 @@ def told(written: Written, path: Path) -> str:
     rows = f"{written.rows:,} row{'' if written.rows == 1 else 's'} written to {path}."
     if not written.left_out:
         return rows
-    return f"{rows} Left out: {'; '.join(f'{events:,} × {reason}' for reason, events in written.left_out)}."
+    return f"{rows} Left out: {'; '.join(f'{_events(events)} ({reason})' for reason, events in written.left_out)}."
+
+
+def _events(number: int) -> str:
+    return f"{number:,} event{'' if number == 1 else 's'}"
 
 
 _UNWRITTEN = {
@@ -119,7 +123,7 @@ def _in_other_states(picture: Picture, reader: Reader, chosen: EventFilter) -> I
         if state not in chosen.states and (events := count_of(picture, reader, replace(chosen, states=frozenset({state})))):
             yield words, events
     if chosen.current and (revised := count_of(picture, reader, replace(chosen, current=False)) - count_of(picture, reader, chosen)):
-        yield "of reports that later ones replace", revised
+        yield "of replaced reports", revised
 
 
 def _watched[Item](items: Iterable[Item], total: int, name: str, progress: Progress) -> Iterator[Item]:

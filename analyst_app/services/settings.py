@@ -87,7 +87,7 @@ class Safety:
     lock_after_minutes: int | None = _setting(
         None,
         label="Lock the window",
-        explained="Minutes without a key or a movement after which the password is asked for again; never where none.",
+        explained="Minutes without a key or a movement after which the passphrase is asked for again; never where none.",
         bounds=(1, 480),
         or_none=True,
     )

@@ -137,7 +137,7 @@ def test_what_was_left_out_is_told(workbench, report_id, tmp_path):
     written = exporting.export_events(workbench, path=tmp_path / "events.csv", format="csv")
     assert (written.rows, dict(written.left_out)) == (1, {"proposed, not confirmed": 4})
     said = exporting.told(written, tmp_path / "events.csv")
-    assert said == f"1 row written to {tmp_path / 'events.csv'}. Left out: 4 × proposed, not confirmed."
+    assert said == f"1 row written to {tmp_path / 'events.csv'}. Left out: 4 events (proposed, not confirmed)."
 
 
 def test_a_column_that_is_not_there_is_told_before_anything_is_written(workbench, report_id, tmp_path):

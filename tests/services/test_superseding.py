@@ -71,7 +71,7 @@ def test_charts_map_brief_and_tables_leave_them_out_and_say_how_many(workbench, 
     path = tmp_path / "events.csv"
     done = export_events(workbench, path=path, format="csv")
     assert done.rows == 5
-    assert "5 × of reports that later ones replace" in told(done, path)
+    assert "5 events (of replaced reports)" in told(done, path)
     assert "evening" not in path.read_text(encoding="utf-8")
 
 
@@ -185,3 +185,28 @@ def test_a_chart_marks_the_days_on_which_a_later_report_took_over(workbench, eve
     assert ask_chart(workbench, question=ChartQuestion()).revised_days == frozenset()
     superseding.supersede(workbench, report_ids=[evening], by=morning)
     assert ask_chart(workbench, question=ChartQuestion()).revised_days == {DAY}
+
+
+def test_why_an_event_counts_comes_back_with_a_report_from_a_backup(workbench, evening_and_morning):
+    first, second = (review.open_report(workbench, report_id=row).events[0].id for row in evening_and_morning)
+    acts.link_same_act(workbench, event_ids=[first, second], preferred=second, reason="the tally is complete")
+    copy = keeping.copy_now(workbench).path
+    keeping.restore_report(workbench, copy=copy, report_id=evening_and_morning[0])
+    assert noted_reason(workbench) == "the tally is complete"
+
+
+def noted_reason(workbench):
+    with workbench.database.reading() as reader:
+        return reader.exec_driver_sql("SELECT note FROM act").scalar_one()
+
+
+def test_of_two_days_in_the_same_words_a_backup_brings_its_own_back(workbench, tmp_path):
+    same = extraction()
+    days = [replace(same, report=replace(same.report, published=day), published=day) for day in (date(2023, 11, 9), date(2023, 11, 10))]
+    rows = [outcome.report_id for outcome in library.import_files(workbench, paths=[written(tmp_path, *days)]).outcomes]
+    copy = keeping.copy_now(workbench).path
+    keeping.restore_report(workbench, copy=copy, report_id=rows[1])
+    now = {row.published: row.id for row in library.list_reports(workbench)}
+    assert now[date(2023, 11, 9)] == rows[0]
+    assert len(now) == 2
+    assert now[date(2023, 11, 10)] != rows[1]

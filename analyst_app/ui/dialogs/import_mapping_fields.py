@@ -10,7 +10,7 @@ from analyst_app.services.external import DELIMITERS, Candidate, Layout, Part, S
 from analyst_app.ui.theme import NORMAL, SNUG, Theme
 
 NO_COLUMN = "—"
-LAYOUTS = {Layout.ACLED: "ACLED, 31 columns", Layout.UCDP: "UCDP GED, 49 columns", Layout.CSV: "Other columns"}
+LAYOUTS = {Layout.ACLED: "ACLED columns", Layout.UCDP: "UCDP GED columns", Layout.CSV: "Other columns"}
 ENCODINGS = {
     "utf-8": "UTF-8",
     "cp1252": "Windows-1252 (Western)",
