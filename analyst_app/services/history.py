@@ -75,6 +75,15 @@ _AS_A_NOUN: Mapping[str, str] = {
     "Move": "move of",
     "Propose": "proposal of",
     "Replace": "replacing of",
+    "Let": "letting",
+    "Keep": "keeping",
+    "Leave": "leaving",
+    "Decide": "decision",
+    "Restore": "restoring of",
+    "Read": "reading of",
+    "Take": "taking",
+    "Code": "coding of",
+    "Name": "naming of",
 }
 
 

@@ -76,6 +76,11 @@ def test_undo_says_whose_step_it_is(workbench, report_id, database):
         ("Accept the rest of “Evening”", "accept of the rest of “Evening”"),
         ("Correct count of 16 airstrikes", "correction of count of 16 airstrikes"),
         ("Import 4 files", "import of 4 files"),
+        ("Let a report replace a similar one", "letting a report replace a similar one"),
+        ("Keep both of two similar reports", "keeping both of two similar reports"),
+        ("Decide about 2 similar reports", "decision about 2 similar reports"),
+        ("Restore “Evening” from a backup", "restoring of “Evening” from a backup"),
+        ("Read 2 reports again", "reading of 2 reports again"),
         ("Something new", "“Something new”"),
     ],
 )
