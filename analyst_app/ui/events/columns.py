@@ -5,6 +5,7 @@ import re
 from PySide6.QtGui import QColor
 
 from analyst_app.domain.ontology import Ontology
+from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import EventOrder, EventRow
 from analyst_app.ui.colours import STATE_MARKS
 from analyst_app.ui.models.paged import Column
@@ -34,7 +35,7 @@ def columns(ontology: Ontology, *, brief: bool = False) -> tuple[Column[EventRow
         Column("Status", lambda row: STATUS_WORDS[row.stored.event.status], order=EventOrder.STATUS, width=10),
         Column("Place", _places, order=EventOrder.PLACE, width=17 if brief else 0),
         Column("Source", lambda row: _said(row.source), order=EventOrder.SOURCE, width=20 if not brief else 15),
-        Column("State", _state, order=EventOrder.STATE, width=12, colour=_state_colour),
+        Column("State", _state, order=EventOrder.STATE, width=12, tooltip=_state_told, colour=_state_colour),
         Column("Sentence", sentence_of, width=0, tooltip=_told_where),
     )
     left_out = {"Status"} if brief else {"Sentence"}
@@ -95,15 +96,25 @@ def _places(row: EventRow) -> str:
     return ", ".join(place.label for place in row.stored.event.places) or NOTHING
 
 
+def _shown_revised(row: EventRow) -> bool:
+    """A rejected event stays rejected, whatever replaces its report."""
+    return row.revised_by is not None and row.stored.state is not ReviewState.REJECTED
+
+
+def _state_told(row: EventRow) -> str:
+    revised = f", revised by “{row.revised_by.title}”" if row.revised_by is not None else ""
+    return f"{STATE_WORDS[row.stored.state]}{revised}"
+
+
 def _state(row: EventRow) -> str:
     linked = " =" if row.stored.act_id is not None else ""
-    if row.revised_by is not None:
+    if _shown_revised(row):
         return f"↷ Revised{linked}"
     return f"{STATE_MARKS[row.stored.state]} {STATE_WORDS[row.stored.state]}{linked}"
 
 
 def _state_colour(row: EventRow, theme: Theme) -> QColor:
-    return theme.colour("muted") if row.revised_by is not None else theme.state_colour(row.stored.state)
+    return theme.colour("muted") if _shown_revised(row) else theme.state_colour(row.stored.state)
 
 
 def told_by(row: EventRow) -> str:
