@@ -23,8 +23,9 @@ from analyst_app.storage.bulk import NewReport
 from analyst_app.storage.engines import reader_engine
 from analyst_app.storage.faults import sorted_faults
 from analyst_app.storage.migrate import HEAD, revision_of, upgrade
+from analyst_app.storage.queries.acts import reason_of
 from analyst_app.storage.reviewed import reviewed_of
-from analyst_app.storage.tables import EventRecord
+from analyst_app.storage.tables import EventRecord, ReportRecord, table_of
 from analyst_app.storage.unit_of_work import UnitOfWork
 
 UNKNOWN = Versions("", "", "", "")
@@ -92,15 +93,15 @@ def report_of(copy: Connection, report_id: int) -> StoredExtraction:
 
 
 def put_back(uow: UnitOfWork, stored: StoredExtraction) -> int:
-    """Bring a report back as it was, in the place of the one with the same text where there is one, and return its new id.
+    """Bring a report back as it was, in the place of the one with the same text and day, or key, where there is one, and return its new id.
 
     Its ties to other reports, and links of its events to theirs, stay as they are now; those that the copy alone had are not made.
     """
-    there = uow.reports.find_same_text(stored.extraction.report.text)
+    there = _place_of(uow.reader, stored.extraction)
     acts = [] if there is None else _acts(uow.reader, there)
     ties = None if there is None else uow.reports.ties_of(there)
     if there is not None:
-        uow.acts.unlink([event.id for act in acts for event in act if event.report_id == there])
+        uow.acts.unlink([event.id for _, act in acts for event in act if event.report_id == there])
     reviewed = replace(stored.reviewed, events=tuple(replace(e, act=None, preferred=False) for e in stored.reviewed.events))
     # The review has the entities, removed ones too.
     new = NewReport(stored.extraction.report, replace(stored.extraction, entities=()), reviewed.file_name)
@@ -112,17 +113,30 @@ def put_back(uow: UnitOfWork, stored: StoredExtraction) -> int:
         uow.reports.remove([there])
     own = uow.reader.execute(select(EventRecord.key, EventRecord.id).where(EventRecord.report_id == added))
     ids = {row.key: row.id for row in own}
-    for act in acts:
+    for reason, act in acts:
         # An event that the copy does not have drops out of its act.
         members = [(ids.get(event.key) if event.report_id == there else event.id, event.preferred) for event in act]
         linked = [event_id for event_id, _ in members if event_id is not None]
         if len(linked) > 1:
-            uow.acts.link(linked, preferred=next((event_id for event_id, counts in members if counts and event_id), linked[0]))
+            counting = next((event_id for event_id, counts in members if counts and event_id), linked[0])
+            uow.acts.link(linked, preferred=counting, reason=reason)
     return added
 
 
-def _acts(reader: Connection, report_id: int) -> list[Sequence[Row[int, str, int, bool]]]:
-    """The members of every act that an event of this report tells, those of other reports too."""
+def _place_of(reader: Connection, extraction: Extraction) -> int | None:
+    """The report that one of a copy is now: of two days told in the same words its own, though its day was corrected since."""
+    report = extraction.report
+    there = queries.same_text(reader, report.text, published=extraction.published)
+    if there is not None:
+        return there
+    table = table_of(ReportRecord)
+    listed = (~table.c.deleted, table.c.second_of_id.is_(None))
+    return reader.scalar(select(table.c.id).where(table.c.key == report.key, table.c.text == report.text, *listed).limit(1))
+
+
+def _acts(reader: Connection, report_id: int) -> list[tuple[str, Sequence[Row[int, str, int, bool]]]]:
+    """The reason and the members of every act that an event of this report tells, those of other reports too."""
     own = select(EventRecord.act_id).where(EventRecord.report_id == report_id, EventRecord.act_id.is_not(None)).distinct()
     members = select(EventRecord.id, EventRecord.key, EventRecord.report_id, EventRecord.preferred)
-    return [reader.execute(members.where(EventRecord.act_id == act).order_by(EventRecord.id)).all() for act in reader.scalars(own).all()]
+    of_act = {act: members.where(EventRecord.act_id == act).order_by(EventRecord.id) for act in reader.scalars(own).all()}
+    return [(reason_of(reader, act), reader.execute(told).all()) for act, told in of_act.items() if act is not None]

@@ -9,7 +9,7 @@ from analyst_app.domain.errors import Stale, UserError
 from analyst_app.domain.mapping import MapQuestion, Measure
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import EventFilter
-from analyst_app.services import agreement, counts, events, history, keeping, library, review, superseding
+from analyst_app.services import acts, agreement, counts, events, history, keeping, library, review, superseding
 from analyst_app.services.brief import make_brief
 from analyst_app.services.charts import ChartQuestion, ask_chart
 from analyst_app.services.exporting import export_events, told
@@ -202,11 +202,11 @@ def noted_reason(workbench):
 
 def test_of_two_days_in_the_same_words_a_backup_brings_its_own_back(workbench, tmp_path):
     same = extraction()
-    days = [replace(same, report=replace(same.report, published=day), published=day) for day in (date(2023, 11, 9), date(2023, 11, 10))]
+    days = [replace(same, report=replace(same.report, published=day), published=day) for day in (DAY, DAY + timedelta(days=1))]
     rows = [outcome.report_id for outcome in library.import_files(workbench, paths=[written(tmp_path, *days)]).outcomes]
     copy = keeping.copy_now(workbench).path
     keeping.restore_report(workbench, copy=copy, report_id=rows[1])
     now = {row.published: row.id for row in library.list_reports(workbench)}
-    assert now[date(2023, 11, 9)] == rows[0]
+    assert now[DAY] == rows[0]
     assert len(now) == 2
-    assert now[date(2023, 11, 10)] != rows[1]
+    assert now[DAY + timedelta(days=1)] != rows[1]
