@@ -10,7 +10,7 @@ from analyst_app.domain.errors import Stale
 from analyst_app.domain.events import Event
 from analyst_app.domain.renewal import Renewal, StoredEntity, renewal
 from analyst_app.domain.reports import STANDS_IN, Extraction, Report, Versions
-from analyst_app.domain.review import Origin
+from analyst_app.domain.review import Origin, ReportState
 from analyst_app.domain.spans import Entity, Label, Span
 from analyst_app.storage.assembly import stored_events
 from analyst_app.storage.bulk import place_id, run_id
@@ -96,6 +96,9 @@ class Renewals:
         run = run_id(connection, extraction.versions)
         change = renewal_of(connection, report_id, extraction)
         report.run_id = run
+        if change.new and report.state == ReportState.REVIEWED:
+            # What nobody has seen yet is not reviewed.
+            report.state = ReportState.IN_REVIEW.value
         self._session.flush()
         keys = dict(change.wholes)
         # Without their wholes, which may not be stored yet.

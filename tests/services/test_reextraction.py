@@ -8,7 +8,7 @@ from analyst_app.domain.errors import Cancelled, UserError
 from analyst_app.domain.estimates import Estimate
 from analyst_app.domain.ontology import EventType
 from analyst_app.domain.reports import Versions
-from analyst_app.domain.review import ReviewState
+from analyst_app.domain.review import ReportState, ReviewState
 from analyst_app.domain.rows import EventFilter
 from analyst_app.domain.spans import Entity, Label
 from analyst_app.services import history, library, reextraction, reshaping, review, spans
@@ -257,3 +257,15 @@ def test_words_that_are_the_machines_again_are_nobodys_choice(workbench, report_
     reshaping.name_trigger(workbench, event_id=first.id, words=first.event.trigger)
     renew(again, preview(again, report_id))
     assert standing(workbench, report_id)["e1"].event.count == Estimate.exactly(17)
+
+
+def test_a_reviewed_report_with_a_new_proposal_is_in_review_again(workbench, report_id):
+    review.accept_rest(workbench, report_id=report_id)
+    more = replace(events()[3], id="e9", type=EventType.EXPLOSION, trigger=where("Kupiansk"), count=None)
+    again = replace(workbench, engine=Reading((*events(), more)))
+    renew(again, preview(again, report_id))
+    detail = review.open_report(workbench, report_id=report_id)
+    assert [stored.state for stored in detail.events].count(ReviewState.PROPOSED) == 1
+    assert detail.row.state is ReportState.IN_REVIEW
+    history.undo(workbench)
+    assert review.open_report(workbench, report_id=report_id).row.state is ReportState.REVIEWED
