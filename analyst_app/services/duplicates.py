@@ -14,6 +14,9 @@ LABELS = {
     Verdict.REPLACES: "Let a report replace a similar one",
 }
 
+# A report that is left out is gone for the decisions after it; one that was replaced, or replaces another, can still be left out.
+_ORDER = {verdict: place for place, verdict in enumerate((Verdict.OPEN, Verdict.KEPT, Verdict.REPLACES, Verdict.SKIPPED))}
+
 
 def list_lookalikes(workbench: Workbench, *, report_ids: Collection[int] | None = None) -> tuple[Lookalike, ...]:
     """The pairs that wait for a decision, of these newer reports or of all; the most alike first."""
@@ -36,7 +39,7 @@ def decide_lookalikes(workbench: Workbench, *, verdicts: Mapping[Lookalike, Verd
     kinds = set(decided.values())
     label = LABELS[next(iter(kinds))] if len(decided) == 1 else f"Decide about {len(decided)} similar reports"
     with workbench.database.unit_of_work(label, analyst=workbench.analyst) as uow:
-        for pair, verdict in decided.items():
+        for pair, verdict in sorted(decided.items(), key=lambda one: _ORDER[one[1]]):
             newer, earlier = uow.likenesses.decide(pair.id, verdict)
             if verdict is Verdict.SKIPPED:
                 uow.reports.remove([newer])

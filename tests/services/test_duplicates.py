@@ -106,3 +106,17 @@ def test_a_likeness_is_cut_and_never_rounded_up_to_the_same():
     assert duplicates.percent(0.9999) == "99 %"
     assert duplicates.percent(0.94) == "94 %"
     assert duplicates.percent(1.0) == "100 %"
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_one_is_left_out_that_another_replaces(workbench, tmp_path, turned):
+    made = [extraction(name, title=name, text=f"{LONG}\n{name}\n") for name in ("morning", "noon", "evening")]
+    for one in made:
+        library.import_files(workbench, paths=[written(tmp_path, one)])
+    chain = {pair.title: pair for pair in duplicates.list_lookalikes(workbench)}
+    assert chain["evening"].other_title == "noon"
+    verdicts = {chain["noon"]: Verdict.SKIPPED, chain["evening"]: Verdict.REPLACES}
+    duplicates.decide_lookalikes(workbench, verdicts=dict(reversed(verdicts.items())) if turned else verdicts)
+    assert {row.title: row.revised_by for row in library.list_reports(workbench)} == {"morning": None, "evening": None}
+    history.undo(workbench)
+    assert len(listed(workbench)) == 3
