@@ -7,6 +7,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from analyst_app.ui.actions import ActionSpec, build_actions
+from analyst_app.ui.review.actions import DECISIONS, FIELDS, FROM_TEXT, IN_THE_LIST, MARKING, SHAPING
+from analyst_app.ui.review.opening import Opening
 
 type Specs = tuple[ActionSpec, ...]
 
@@ -19,9 +21,21 @@ REPEATED = frozenset(
 )
 """Keys that may be held down; any other must not act a second time because it was held a moment too long."""
 
+CHANGING = frozenset(
+    (
+        *(spec.id for table in (DECISIONS, IN_THE_LIST, SHAPING, FIELDS, FROM_TEXT, MARKING) for spec in table),
+        *("review.remove", "review.accept_rest", "review.details"),
+    )
+)
+"""Keys that decide and change, with those that go among what is decided: meant for the report that was asked for, not for the last."""
+
 
 def build_review_actions(
-    view: QWidget, *, everywhere: Iterable[tuple[Specs, QObject]], inside: Iterable[tuple[Specs, QWidget, QWidget]]
+    view: QWidget,
+    *,
+    everywhere: Iterable[tuple[Specs, QObject]],
+    inside: Iterable[tuple[Specs, QWidget, QWidget]],
+    opening: Opening,
 ) -> dict[str, QAction]:
     """Make all actions, by their ids.
 
@@ -36,4 +50,11 @@ def build_review_actions(
     for id_, action in built.items():
         # A key held down a moment too long must not decide the next event as well.
         action.setAutoRepeat(id_ in REPEATED)
+    held = [action for id_, action in built.items() if id_ in CHANGING]
+
+    def hold() -> None:
+        for action in held:
+            action.setEnabled(not opening.is_on)
+
+    opening.changed.connect(hold)
     return built

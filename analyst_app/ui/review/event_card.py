@@ -97,7 +97,7 @@ class EventCard(QScrollArea):
     def edit(self, field: str) -> None:
         """Open the editor of a field, with what was typed there before and not saved."""
         stored = self._session.focused_event
-        if stored is None or field == self._editing:
+        if stored is None or field == self._editing or self._session.opening.is_on:
             return
         focused = QApplication.focusWidget()
         self.finish_editing()

@@ -138,7 +138,7 @@ class EventsPanel(QWidget):
     def _decide(self, state: ReviewState, *, go_on: bool) -> None:
         self.card.finish_editing()
         ids = self.list.selected_ids()
-        if not ids:
+        if not ids or self._session.opening.is_on:
             return
         was_open = bool(self._session.open_events())
         self._commands.decide(ids, state)

@@ -63,10 +63,10 @@ class ReportQueue(QObject):
         self._ask_how_far()
         self.chosen.emit()
 
-    def ask_next(self, then: Callable[[int | None], None], failed: Callable[[Exception], None]) -> None:
-        """Find the report that comes after the one shown."""
-        after, choice = self._after, self.choice
-        self._run(lambda: queue.next_report(self._workbench, after=after, choice=choice), then, failed)
+    def next_question(self) -> Callable[[], int | None]:
+        """What finds the report that comes after the one shown, to be asked off the screen."""
+        after, choice, workbench = self._after, self.choice, self._workbench
+        return lambda: queue.next_report(workbench, after=after, choice=choice)
 
     def shown(self, report_id: int | None) -> None:
         """A report is shown: the one after it is read soon, on the lane where that keeps no command waiting."""

@@ -21,6 +21,7 @@ from analyst_app.services import review, spans
 from analyst_app.services.review import CreatedEvent
 from analyst_app.ui.context import Context
 from analyst_app.ui.review.filling_in import FillingIn
+from analyst_app.ui.review.opening import Opening
 from analyst_app.ui.review.report_queue import ReportQueue
 from analyst_app.ui.tasks import Lane, TaskHandle
 
@@ -52,7 +53,7 @@ class ReviewSession(QObject):
         super().__init__(parent)
         self._context = context
         self._workbench = context.workbench
-        self._asked: TaskHandle | None = None
+        self.opening = Opening(context, self)
         self.queue = ReportQueue(context, self)
         self.filling_in = FillingIn(context, self)
         self.detail: ReportDetail | None = None
@@ -128,18 +129,22 @@ class ReviewSession(QObject):
 
     def open(self, report_id: int, *, event_id: int | None = None) -> None:
         """Show a report, with an event in focus: the named one, else where the review stopped."""
-        self._stop_asking()
+        self.opening.stop()
         prepared = self.queue.take(report_id)
         if prepared is not None:
             self._remember_place()
             self._show(prepared, event_id)
             return
-        self._asked = self._ask(lambda: spans.open_text(self._workbench, report_id=report_id), lambda found: self._show(found, event_id))
+        self.opening.ask(
+            lambda: spans.open_text(self._workbench, report_id=report_id),
+            lambda found: self._show(found, event_id),
+            lambda error: self._complain(error, 0, ""),
+        )
         self._remember_place()
 
     def close(self) -> None:
         """Show no report."""
-        self._stop_asking()
+        self.opening.stop()
         self._remember_place()
         self.detail, self.focused_id, self._entities = None, None, ()
         self._saved, self._shown, self._waiting = {}, {}, Counter()
@@ -164,7 +169,7 @@ class ReviewSession(QObject):
 
     def ask_next(self, then: Callable[[int | None], None]) -> None:
         """Find the next report of the queue after this one."""
-        self.queue.ask_next(then, lambda error: self._complain(error, 0, ""))
+        self.opening.ask(self.queue.next_question(), then, lambda error: self._complain(error, 0, ""))
 
     # Commands
 
@@ -230,7 +235,6 @@ class ReviewSession(QObject):
         self.failed.emit(sentence, event_id, field)
 
     def _show(self, detail: ReportDetail, event_id: int | None = None) -> None:
-        self._asked = None
         self.detail = detail
         self._waiting = Counter()
         self._saved = {stored.id: stored for stored in detail.events}
@@ -246,11 +250,6 @@ class ReviewSession(QObject):
             # Asked for by name, so it is shown whatever was set aside before.
             self.queue.choose(replace(self.queue.choice, at_least=0))
             self.focus(event_id)
-
-    def _stop_asking(self) -> None:
-        if self._asked is not None:
-            self._asked.abandon()
-            self._asked = None
 
     def _remember_place(self) -> None:
         report_id, stored = self.report_id, self.focused_event

@@ -85,7 +85,7 @@ class ReviewView(QWidget):
         current = self.session.report_id
         if current is not None and current != report_id:
             self._visited = [visited for visited in self._visited if visited != current] + [current]
-        if current == report_id and event_id is not None and self.session.find_event(event_id) is not None:
+        if current == report_id and not self.session.opening.is_on and self.session.find_event(event_id) is not None:
             self.session.focus(event_id)
             return
         self.session.open(report_id, event_id=event_id)
@@ -216,7 +216,7 @@ class ReviewView(QWidget):
             (MARKING, self.entities_panel),
         )
         inside = ((IN_THE_LIST, panel, panel.list), (CARET, words, words.text))
-        return build_review_actions(self, everywhere=(*everywhere, (SCREEN, self)), inside=inside)
+        return build_review_actions(self, everywhere=(*everywhere, (SCREEN, self)), inside=inside, opening=self.session.opening)
 
     def _offer_by_mouse(self) -> None:
         """What the keys do, on the right mouse button as well; buttons name the keys that do the same."""
@@ -263,10 +263,10 @@ class ReviewView(QWidget):
         self.entities_panel.missing.connect(self.status)
         self.entity_table.chosen.connect(self._show_entity)
         self.tabs.currentChanged.connect(self._tab_changed)
-        self.header.details.clicked.connect(self.edit_details)
+        self.header.details.clicked.connect(self.named_actions["review.details"].trigger)
         self.header.back.clicked.connect(self.previous_report)
         self.header.forward.clicked.connect(self.next_report)
-        self.header.finish.clicked.connect(self.accept_rest)
+        self.header.finish.clicked.connect(self.named_actions["review.accept_rest"].trigger)
         self.details.saved.connect(self._describe)
         self.details.closed.connect(self.events_panel.take_focus)
 
