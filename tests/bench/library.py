@@ -65,7 +65,7 @@ def _opened(application, tasks, context):
     _painted(application, view)
     spent = time.perf_counter() - start
     while tasks.busy:
-        application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+        application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     view.close()
     view.deleteLater()
     return spent
@@ -85,6 +85,7 @@ def _seconds(application, view, act):
 
 
 def _painted(application, view):
+    # As the program's own loop waits. With a time to end by, Qt would turn round without rest and take a core from the questions.
     while view.model.busy:
-        application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+        application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     view.table.grab()

@@ -1,5 +1,6 @@
 """The library's lines: what waits first is the same list in another order, page by page; progress of what is shown; marks."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from analyst_app.domain.files import FileMark
 from analyst_app.domain.review import ReviewState
 from analyst_app.domain.rows import ReportFilter, ReportOrder, ReviewProgress
 from analyst_app.storage import queries
+from analyst_app.storage.bulk import NewReport
 from analyst_app.storage.report_files import files_in
 
 REPORTS = 23
@@ -67,6 +69,25 @@ def test_removed_and_replaced_reports_are_not_counted_in_progress(shelf):
         assert (
             queries.review_progress(reader) == queries.filtered_progress(reader, matching=ReportFilter()) == ReviewProgress(21, 0, 63, 21)
         )
+
+
+def test_reports_that_have_words_are_counted_as_they_are_listed(shelf):
+    words = ReportFilter(text="Kupiansk airstrikes")
+    with shelf.reading() as reader:
+        assert queries.count_reports(reader, matching=words) == len(queries.list_reports(reader, matching=words)) == REPORTS
+        assert queries.filtered_progress(reader, matching=words) == queries.review_progress(reader)
+    with shelf.unit_of_work("Tidy", analyst="ana") as uow:
+        uow.reports.remove([1, 5])
+        uow.reports.supersede([2], by=3)
+        made = an_extraction("again", source="S1", day=date(2023, 11, 4))
+        uow.reports.add_many([NewReport(made.report, made, second_of=3, coder="ivan")], imported_at=at(9))
+    some = replace(words, last_day=date(2023, 11, 4))
+    with shelf.reading() as reader:
+        assert queries.count_reports(reader, matching=words) == len(queries.list_reports(reader, matching=words)) == REPORTS - 2
+        assert queries.count_reports(reader, matching=some) == len(queries.list_reports(reader, matching=some)) == 3
+        assert queries.count_reports(reader, matching=ReportFilter(text="nowhere")) == 0
+        assert queries.filtered_progress(reader, matching=words) == queries.review_progress(reader) == ReviewProgress(20, 0, 60, 21)
+        assert queries.filtered_progress(reader, matching=some) == ReviewProgress(2, 0, 6, 3)
 
 
 def test_a_look_alike_is_marked_while_the_earlier_report_is_there(shelf):

@@ -145,10 +145,9 @@ class LibraryView(QWidget):
                 ),
             )
         )
-        self._ask_progress()
 
     def _ask_progress(self) -> None:
-        """How far the review is of what is shown. On another lane than the table's lines, which come first."""
+        """How far the review is of what is shown; asked when the table has its lines, which would come later beside it."""
         workbench, matching = self._context.workbench, self.matching
         if self._asking is not None:
             self._asking.abandon()
@@ -184,6 +183,7 @@ class LibraryView(QWidget):
         self._write_count()
         if total and not self.table.currentIndex().isValid():
             self.table.choose(0)
+        self._ask_progress()
 
     @Slot(object)
     def _show_progress(self, progress: ReviewProgress) -> None:
@@ -215,7 +215,6 @@ class LibraryView(QWidget):
 
     def _ask_all_again(self) -> None:
         self.model.refresh()
-        self._ask_progress()
         self._ask_around()
 
     def showEvent(self, event: QShowEvent) -> None:
