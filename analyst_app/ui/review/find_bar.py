@@ -19,11 +19,11 @@ class FindBar(QWidget):
 
     Signals:
         found(spans, current): what matches, and which one is gone to; -1 for none.
-        closed(): Escape; nothing is marked any more.
+        closed(Span or None): Escape; nothing is marked any more. What was gone to last, where something was found.
     """
 
     found = Signal(object, int)
-    closed = Signal()
+    closed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,9 +81,10 @@ class FindBar(QWidget):
 
     def close_bar(self) -> None:
         """Close, and mark nothing."""
+        last = self._spans[self._current] if self._spans else None
         self.hide()
         self._spans, self._current = (), -1
-        self.closed.emit()
+        self.closed.emit(last)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on, Escape closes."""

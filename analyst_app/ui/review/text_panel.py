@@ -193,8 +193,10 @@ class TextPanel(QWidget):
         length = max(1, len(self._text()))
         self.strip.show_matches([span.start / length for span in spans])
 
-    def _close_find(self) -> None:
+    def _close_find(self, last: Span | None) -> None:
         self._show_matches((), -1)
+        if last is not None:
+            self.text.select(last)
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _find(self, by: int) -> None:

@@ -174,6 +174,15 @@ def test_find_goes_from_match_to_match_and_around(shown, press):
     assert len(shown.text_panel.text._painter.layers.matches) == 0
 
 
+def test_what_was_found_is_selected_when_the_search_is_closed_so_that_all_of_it_becomes_an_event(shown, press):
+    before = {stored.id for stored in shown.session.events}
+    press((Qt.Key.Key_F, CTRL), "luhansk region", ESCAPE)
+    assert shown.text_panel.text.selected_span().of(TEXT) == "Luhansk region"
+    press("v", "g")
+    (made,) = [stored for stored in shown.session.events if stored.id not in before]
+    assert made.event.trigger.of(TEXT) == "Luhansk region"
+
+
 def test_letters_typed_into_the_search_line_decide_nothing(shown, press, workbench, report_id):
     press((Qt.Key.Key_F, CTRL), "arudk")
     assert {event.state for event in review.open_report(workbench, report_id=report_id).events} == {"proposed"}
