@@ -68,6 +68,7 @@ def test_search_finds_words_of_the_text_and_says_so_when_there_are_none(qtbot, t
     qtbot.waitUntil(lambda: shelf.search.words == "nowhere")
     settled()
     assert shelf.model.rowCount() == 0
+    assert shelf.count.text() == "0 found: 0 of 0 events, 0 of 0 reports reviewed"
     assert not shelf.welcoming
     shelf.search.setText("assaults")
     qtbot.waitUntil(lambda: shelf.search.words == "assaults")
