@@ -154,6 +154,8 @@ def test_an_old_value_stands_beside_the_new_one(compared, context, workbench, tw
     assert shown_in(compared.pairs.rows, 3)[0] == "count 16 → 18"
     assert compared.tally.text().startswith("right replaces left: the later tally")
     assert "revised by “Evening summary”, counts nowhere" in compared.sides.left.about.text()
+    imported = review.open_report(workbench, report_id=two[0]).row.imported_at.astimezone()
+    assert f"added {imported:%d %b, %H:%M}" in compared.sides.left.about.text()
 
 
 def test_what_was_decided_elsewhere_is_shown_and_the_row_is_kept(compared, context, workbench, settled):
@@ -276,6 +278,8 @@ def test_the_dialog_offers_what_to_compare_with_and_why(qtbot, two, workbench, c
     dialog = ChooseToCompare(row, comparing.candidates(workbench, report_id=two[0]), context=context)
     qtbot.addWidget(dialog)
     assert shown_in(dialog.table) == ["same day"]
+    other = review.open_report(workbench, report_id=two[1]).row
+    assert shown_in(dialog.table, 4) == [f"{other.imported_at.astimezone():%d %b, %H:%M}"], "editions of one title are told apart"
     with qtbot.waitSignal(dialog.chosen_report) as chosen:
         dialog.accept()
     assert chosen.args == [two[1]]

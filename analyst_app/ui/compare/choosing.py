@@ -34,16 +34,16 @@ class ChooseToCompare(FramedDialog):
         )
         self.offer_cancel()
         self._candidates = tuple(candidates)
-        titles = (self.tr("Why"), self.tr("Report"), self.tr("Source"), self.tr("Date"), self.tr("Events"))
+        titles = (self.tr("Why"), self.tr("Report"), self.tr("Source"), self.tr("Date"), self.tr("Added"), self.tr("Events"))
         self.table = LinesTable(
-            [Title(titles[0], 16), Title(titles[1]), Title(titles[2], 20), Title(titles[3], 12), Title(titles[4], 6, number=True)],
+            [Title(titles[0], 16), Title(titles[1]), *_told_by(*titles[2:])],
             theme=context.theme,
             name=self.tr("Reports to compare with"),
         )
         self.table.show_lines([_line(words.why_words(one), one.row) for one in self._candidates])
         self.table.opened.connect(self.accept)
         self.body.addWidget(self.table)
-        self.fit(760, 420)
+        self.fit(900, 420)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if not candidates:
             self.accept_button.setEnabled(False)
@@ -81,9 +81,9 @@ class ChooseReplaced(FramedDialog):
         )
         self.offer_cancel()
         self._candidates = tuple(candidates)
-        titles = (self.tr("Report"), self.tr("Source"), self.tr("Date"), self.tr("Events"))
+        titles = (self.tr("Report"), self.tr("Source"), self.tr("Date"), self.tr("Added"), self.tr("Events"))
         self.table = LinesTable(
-            [Title(titles[0]), Title(titles[1], 20), Title(titles[2], 12), Title(titles[3], 6, number=True)],
+            [Title(titles[0]), *_told_by(*titles[1:])],
             theme=context.theme,
             name=self.tr("Reports that may be replaced"),
         )
@@ -95,7 +95,7 @@ class ChooseReplaced(FramedDialog):
         form.addRow(self.tr("&Reason"), self.reason)
         self.body.addWidget(self.table)
         self.body.addLayout(form)
-        self.fit(720, 400)
+        self.fit(860, 400)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if not candidates:
             self.accept_button.setEnabled(False)
@@ -152,6 +152,10 @@ class ChooseCoder(FramedDialog):
         super().accept()
 
 
+def _told_by(source: str, day: str, added: str, events: str) -> tuple[Title, ...]:
+    return (Title(source, 13), Title(day, 11), Title(added, 13), Title(events, 5, number=True))
+
+
 def _line(why: str, row: ReportRow) -> tuple[Cell, ...]:
     events = row.proposed + row.confirmed + row.rejected
     return (
@@ -159,5 +163,6 @@ def _line(why: str, row: ReportRow) -> tuple[Cell, ...]:
         Cell(row.title),
         Cell(row.source or "—", "" if row.source else "muted"),
         Cell(event_words.day(row.published)),
+        Cell(words.added_at(row)),
         Cell(str(events)),
     )

@@ -102,14 +102,20 @@ def title_of(detail: ReportDetail) -> str:
 
 
 def about(row: ReportRow) -> str:
-    """Source, day and standing of a report, in one line."""
+    """Source, day, standing and time of adding of a report, in one line."""
     parts = [row.source or translate("compare", "source not said"), event_words.day(row.published)]
     if row.coder is not None:
         parts.append(translate("compare", "coded by %1").replace("%1", row.coder))
     parts.append(event_words.state_label(row.state))
+    parts.append(translate("compare", "added %1").replace("%1", added_at(row)))
     if row.revised_by is not None:
         parts.append(translate("compare", "revised by “%1”, counts nowhere").replace("%1", row.revised_by.title))
     return " · ".join(parts)
+
+
+def added_at(row: ReportRow) -> str:
+    """When a report came into the database: what tells two editions of one title apart."""
+    return f"{row.imported_at.astimezone():%d %b, %H:%M}"
 
 
 def event_line(event: StoredEvent | None, ontology: Ontology) -> str:

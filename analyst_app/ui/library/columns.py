@@ -20,7 +20,7 @@ AGAIN = "⧉ "
 def columns() -> tuple[Column[ReportRow], ...]:
     """The columns from left to right."""
     return (
-        Column("State", _state, width=12, colour=_state_colour, explained="New, in review, or reviewed: every proposal decided"),
+        Column("State", _state, width=12, colour=_state_colour, explained="New, in review, or reviewed: every proposal decided", fits=True),
         Column("Date", lambda row: row.published.isoformat(), order=ReportOrder.PUBLISHED, width=11, explained="The day the report is of"),
         Column("Title", _title, order=ReportOrder.TITLE, width=0, tooltip=_whole_title),
         Column(
@@ -51,10 +51,10 @@ def columns() -> tuple[Column[ReportRow], ...]:
         ),
         Column(
             "Added",
-            lambda row: f"{row.imported_at:%Y-%m-%d}",
+            lambda row: f"{row.imported_at.astimezone():%Y-%m-%d %H:%M}",
             order=ReportOrder.IMPORTED,
-            width=11,
-            explained="The day it came into this database",
+            width=16,
+            explained="When it came into this database: two editions of a day are told apart by it",
         ),
     )
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from analyst_app.ui.models.paged import Column, PagedModel
 from analyst_app.ui.theme import Theme
 
-NARROWEST_REST = 20
-"""Characters that the column that takes what is left keeps at least."""
-TITLE_MARGIN, CELL_MARGIN = 40, 22
-"""Pixels beside a column's title (its sort mark needs room) and beside a cell's words."""
+NARROWEST_REST = 40
+"""Characters that the columns that take what is left keep at least, all together."""
+TITLE_MARGIN, CELL_MARGIN, FRAME = 40, 22, 8
+"""Pixels beside the title of a column that sorts (its mark needs room) and beside other words; more for words that must not be cut."""
 _ASCENDING, _DESCENDING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
@@ -137,19 +137,23 @@ class PagedTable(QTableView):
         metrics = QFontMetrics(self.font())
         for section, column in enumerate(self._rows.columns):
             if column.fits:
-                needed = max(map(metrics.horizontalAdvance, self._rows.words_of(section)), default=0) + CELL_MARGIN
+                needed = max(map(metrics.horizontalAdvance, self._rows.words_of(section)), default=0) + CELL_MARGIN + FRAME
                 self.setColumnWidth(section, self._width_of(column, metrics, most=needed))
         self._fill()
 
     @staticmethod
     def _width_of(column: Column[Any], metrics: QFontMetrics, *, most: int | None = None) -> int:
         room = column.width * metrics.horizontalAdvance("0") + CELL_MARGIN
-        return max(room if most is None else min(room, most), metrics.horizontalAdvance(column.title) + TITLE_MARGIN)
+        return max(
+            room if most is None else min(room, most),
+            metrics.horizontalAdvance(column.title) + (TITLE_MARGIN if column.order else CELL_MARGIN),
+        )
 
     def _fill(self) -> None:
         columns = self._rows.columns
         taken = sum(self.columnWidth(section) for section, column in enumerate(columns) if column.width)
-        least = NARROWEST_REST * QFontMetrics(self.font()).averageCharWidth()
+        open_ones = sum(not column.width for column in columns)
+        least = NARROWEST_REST * QFontMetrics(self.font()).averageCharWidth() // max(1, open_ones)
         for section, column in enumerate(columns):
             if not column.width:
                 self.setColumnWidth(section, max(least, self.viewport().width() - taken))
