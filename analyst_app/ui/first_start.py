@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from analyst_app.ui.theme import LOOSE, NORMAL, SNUG, WIDE, Theme
+from analyst_app.ui.widgets.enter import ENTER_KEYS, press_by_enter
 from analyst_app.ui.widgets.words import Rank, Words
 
 ICON = 32
@@ -67,6 +68,17 @@ class FirstStart(QWidget):
     def first(self) -> QPushButton:
         """The button of the first way."""
         return self.buttons[WAYS[0][0]]
+
+    def event(self, event: QEvent) -> bool:
+        """Enter belongs to the card that has the keyboard, not to the library, which has no report to open."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in ENTER_KEYS:
+            event.accept()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes the way that has the keyboard, as the space bar does."""
+        if not press_by_enter(event, self.focusWidget()):
+            super().keyPressEvent(event)
 
     def _card(self, way: tuple[str, str, str, str], action: QAction) -> QFrame:
         identity, icon, heading, text = way

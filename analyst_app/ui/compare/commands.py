@@ -67,7 +67,10 @@ class RowCommands(QObject):
 
     def _prefer(self, *, left: bool) -> None:
         pair, comparison = self.pairs.pair, self.comparison
-        if pair is None or comparison is None or pair.left is None or pair.right is None:
+        if pair is None or comparison is None:
+            return
+        if pair.left is None or pair.right is None:
+            self.said.emit(self.tr("Only one of the two tells of this; there is no figure to choose."))
             return
         chosen, other = (pair.left, pair.right) if left else (pair.right, pair.left)
         self._preferring = (chosen.id, other.id)

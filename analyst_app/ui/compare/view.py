@@ -269,13 +269,13 @@ class CompareView(QWidget):
 
     @Slot()
     def _allow(self) -> None:
-        """Let only those actions be given that make sense for the current row."""
+        """Let only those actions be given that make sense for the current row, or say why they do not."""
         shown = self.comparison is not None and self._pages.currentIndex() == 1
         pair, codings = self.pairs.pair if shown else None, shown and self.pairs.settles
         both = pair is not None and pair.left is not None and pair.right is not None
         differs = pair is not None and (not both or bool(pair.contrary))
         allowed = {
-            **dict.fromkeys(("left_counts", "right_counts"), both and not codings),
+            **dict.fromkeys(("left_counts", "right_counts"), pair is not None and not codings),
             "keep_both": pair is not None and pair.linked and not codings,
             "take_theirs": codings and differs,
             "take_highlights": codings,

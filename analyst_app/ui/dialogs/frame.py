@@ -1,10 +1,11 @@
 """What the dialogs have in common: a heading, an explanation, the fields, a place for the one thing that is wrong, the buttons."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from analyst_app.ui.theme import NORMAL, WIDE, Theme
+from analyst_app.ui.widgets.enter import press_by_enter
 from analyst_app.ui.widgets.focus_order import tab_through
 from analyst_app.ui.widgets.words import Rank, Words
 
@@ -48,6 +49,11 @@ class FramedDialog(QDialog):
         """Show what is wrong, above the buttons; "" takes it away."""
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard; anywhere else it is for the button that is meant first."""
+        if not press_by_enter(event, self.focusWidget()):
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """No larger than the screen, and in the order of reading for Tab, when it is first shown."""
