@@ -155,12 +155,12 @@ def test_a_click_into_a_shaded_region_lists_what_is_told_of_it(week, settled):
     assert not week.table.isVisible()
 
 
-@pytest.mark.qt_log_ignore("does not support raise")
 def test_places_of_one_name_are_named_once():
     mark = MapMark(37.8, 48.1, Exactness.POINT, ("Avdiivka", "Avdiivka", "Pisky"), ((EventType.SHELLING, 24),), 3, (1, 2, 3, 4))
     assert mark_title(mark) == "Avdiivka, Pisky and 1 more"
 
 
+@pytest.mark.qt_log_ignore("does not support raise")
 def test_pointing_tells_place_types_exactness_and_reports(qtbot, week, settled):
     placed = named(week, "Kupiansk")
     with qtbot.waitSignal(week.asking.told) as told:
