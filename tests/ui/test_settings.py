@@ -126,6 +126,7 @@ def test_another_analyst_decides_from_now_on_and_screen_and_filter_stay(driver):
 
 def test_the_names_of_those_who_decided_can_be_chosen(driver):
     driver.session.screens.open_report(1)
+    driver.settle()
     driver.do("review.accept_rest")
     name = driver.session.context.workbench.analyst
     page = page_of(driver)
