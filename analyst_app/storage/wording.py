@@ -45,7 +45,9 @@ def field_value(name: str, value: Any) -> Any:
         return DateSpan(date.fromisoformat(value["start"]), date.fromisoformat(value["end"]))
     if name == "places":
         return tuple(Place(**{**place, "kind": PlaceKind(place["kind"])}) for place in value)
-    return {"type": EventType, "status": Status}.get(name, type(value))(value)
+    if name == "type":
+        return EventType(value)
+    return Status(value) if name == "status" else value
 
 
 def place_json(place: Place) -> dict[str, Any]:
