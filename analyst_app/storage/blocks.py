@@ -173,7 +173,8 @@ def _report(maker: _Maker, row: Row[Any]) -> tuple[int, ...]:
     )
 
 
-_EVENTS = """SELECT id, report_id, type, status, state, preferred, proposed IS NOT NULL, date_start, date_end,
+_EVENTS = """SELECT id, report_id, type, status, state, preferred,
+    proposed IS NOT NULL AND EXISTS (SELECT 1 FROM json_each(proposed) WHERE key <> 'words'), date_start, date_end,
     count_low, count_best, count_high, places_count, part_of_id, act_id, confidence, places,
     actor, target, reported_by, note FROM event WHERE id BETWEEN ? AND ? ORDER BY id"""
 
