@@ -79,7 +79,7 @@ class LookalikesDialog(FramedDialog):
         if len(self._pairs) == 1:
             self.accept()
         elif chosen and chosen[-1] + 1 < len(self._pairs):
-            self.table.selectRow(chosen[-1] + 1)
+            self.table.choose(chosen[-1] + 1)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def accept(self) -> None:

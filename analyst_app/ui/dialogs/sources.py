@@ -92,7 +92,7 @@ class SourcesDialog(FramedDialog):
         self._filling = True
         self.table.show_lines([_line(row) for row in rows])
         if rows:
-            self.table.selectRow(number)
+            self.table.choose(number)
         self._filling = False
         for widget in (self.name, self.side, self.reliability, self.rhythm, self.note):
             widget.setEnabled(bool(rows))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -143,8 +143,12 @@ class PlainTable(QTableView):
         """Show other lines, the first of them chosen."""
         self.lines.show(lines, tones)
         if lines:
-            self.selectRow(0)
-            self.setCurrentIndex(self.lines.index(0, 0))
+            self.choose(0)
+
+    def choose(self, number: int) -> None:
+        """Choose one line and no other, whatever keys are held: the view's own way would add to what is chosen."""
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(self.lines.index(number, 0), flags)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space ticks all chosen lines as the first of them is not."""
